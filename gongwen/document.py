@@ -1,0 +1,142 @@
+"""What an official document is: frozen values in the field's terms; numbers are never part of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from gongwen.errors import EditError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_LEVEL: Final = 4
+"""Levels of headings the standard numbers: 一、（一）1.（1） (GB/T 9704-2012, 7.3.3)."""
+
+HEADING: Final = -1
+"""The paragraph index that stands for a section's heading in a Location."""
+
+BODY_ID: Final = "body"
+"""The id of the root section: its paragraphs are the opening, its children the first-level sections."""
+
+FIELD_IDS: Final = (
+    "title", "document_number", "signatories", "addressees", "closing", "attachments",
+    "signature", "date", "note", "copied_to", "printed",
+)
+"""Section ids of a Location that point at a field of the document instead of a section of its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document: a section (or a field of FIELD_IDS), a paragraph, a range of characters.
+
+    `paragraph` counts from 0 (HEADING is the heading; for list-like fields such as addressees it is the
+    item's index); `start` and `end` count code points in that paragraph's own text, end exclusive.
+    """
+
+    section: str
+    paragraph: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: a heading without its number, paragraphs, and sub-sections.
+
+    `run_in` says that the heading opens the first paragraph's own line (heading text then keeps its end
+    mark, usually 。); `slot` is the key of the template's section it answers, or empty.
+    """
+
+    id: str
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    children: tuple[Section, ...] = ()
+    run_in: bool = False
+    slot: str = ""
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither this section nor one below it holds any text of paragraphs."""
+        return not any(text.strip() for part in self.walk() for text in part.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The masthead's fields (版头, GB/T 9704-2012, 7.2)."""
+
+    copy_number: str = ""
+    classification: str = ""
+    classification_period: str = ""
+    urgency: str = ""
+    authority_mark: tuple[str, ...] = ()
+    document_number: str = ""
+    signatories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signature block (落款, 7.3.5): one or several organs and the document date as it is to be printed."""
+
+    organs: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The imprint's fields (版记, 7.4)."""
+
+    copied_to: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official document (公文): a value; every edit makes a new one.
+
+    `kind` is the template's key, `year` the year reported on (0 when unknown). `body` is the root section:
+    its paragraphs are the opening, its children the first-level sections. `closing` holds 特此报告 and its
+    like, after the last section. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
+    """
+
+    kind: str = ""
+    year: int = 0
+    title: str = ""
+    header: Header = field(default_factory=Header)
+    addressees: str = ""
+    body: Section = field(default_factory=lambda: Section(BODY_ID))
+    closing: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    signature: Signature = field(default_factory=Signature)
+    note: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
+
+    def sections(self) -> Iterator[tuple[Section, int, int]]:
+        """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""
+        yield from _numbered(self.body, 1)
+
+    def section(self, section_id: str) -> Section:
+        """Return the section with this id (BODY_ID is the root); raise EditError when there is none."""
+        for section in self.body.walk():
+            if section.id == section_id:
+                return section
+        raise EditError("这一节已经不在了", where=section_id, mend="请在大纲里另选一节")
+
+    @property
+    def characters(self) -> int:
+        """Characters of headings, paragraphs and closing, white space not counted."""
+        texts = [text for part in self.body.walk() for text in (part.heading, *part.paragraphs)]
+        return sum(len("".join(text.split())) for text in (*texts, *self.closing))
+
+
+def _numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:
+    for number, child in enumerate(parent.children, 1):
+        yield child, level, number
+        yield from _numbered(child, level + 1)

@@ -1,0 +1,182 @@
+"""A document as the pieces a page is made of: one paragraph each, numbers computed, every character traced back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.numerals import heading_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.document import Document, Section
+
+
+class Role(StrEnum):
+    """What a piece is; the typesetter and the exporters give each role its type (GB/T 9704-2012, 7.2 to 7.4)."""
+
+    DOCUMENT_NUMBER = "document_number"
+    SIGNATORIES = "signatories"
+    TITLE = "title"
+    ADDRESSEES = "addressees"
+    HEADING_1 = "heading_1"
+    HEADING_2 = "heading_2"
+    HEADING_3 = "heading_3"
+    HEADING_4 = "heading_4"
+    PARAGRAPH = "paragraph"
+    ATTACHMENTS = "attachments"
+    SIGNATURE = "signature"
+    DATE = "date"
+    NOTE = "note"
+    COPIED_TO = "copied_to"
+    PRINTED = "printed"
+
+    @property
+    def level(self) -> int:
+        """1 to 4 for a heading, 0 for everything else."""
+        return int(self[-1]) if self.startswith("heading_") else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of a piece and the place they come from.
+
+    When `generated` (a number, 附件：, a separator) the characters stand in no field; `source` is then the place a
+    click on them should lead to. `role` is the type the characters are set in: a run-in heading's piece has a
+    heading span and a paragraph span.
+    """
+
+    start: int
+    end: int
+    role: Role
+    source: Location
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed paragraph: its whole text with computed numbers, and where every character comes from."""
+
+    role: Role
+    text: str
+    spans: tuple[Span, ...]
+
+
+def pieces(document: Document) -> tuple[Piece, ...]:
+    """Return the document's printed paragraphs in reading order; empty fields and empty paragraphs give none."""
+    return tuple(_pieces(document))
+
+
+def canonical_text(document: Document) -> str:
+    """Return the document's text, one printed paragraph a line, without indents; offsets of findings count in it."""
+    return "".join(f"{piece.text}\n" for piece in pieces(document))
+
+
+class _Builder:
+    """Collects the spans of one piece."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self.text = ""
+        self.spans: list[Span] = []
+
+    def add(self, text: str, source: Location, *, role: Role | None = None, generated: bool = False) -> None:
+        if text:
+            start = len(self.text)
+            self.text += text
+            self.spans.append(Span(start, len(self.text), role or self.role, source, generated))
+
+    def piece(self) -> Piece:
+        return Piece(self.role, self.text, tuple(self.spans))
+
+
+def _plain(role: Role, text: str, section: str, paragraph: int = 0) -> Iterator[Piece]:
+    if text.strip():
+        yield Piece(role, text, (Span(0, len(text), role, Location(section, paragraph, 0, len(text))),))
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    header, imprint = document.header, document.imprint
+    yield from _plain(Role.DOCUMENT_NUMBER, header.document_number, "document_number")
+    yield from _joined(Role.SIGNATORIES, "签发人：", header.signatories, "　", "", "signatories")
+    for index, line in enumerate(document.title.split("\n")):
+        yield from _title_line(document.title, index, line)
+    yield from _addressees(document.addressees)
+    for index, text in enumerate(document.body.paragraphs):
+        yield from _plain(Role.PARAGRAPH, text, BODY_ID, index)
+    for section, level, number in document.sections():
+        yield from _section(section, level, number)
+    for index, text in enumerate(document.closing):
+        yield from _plain(Role.PARAGRAPH, text, "closing", index)
+    yield from _attachments(document.attachments)
+    for index, organ in enumerate(document.signature.organs):
+        yield from _plain(Role.SIGNATURE, organ, "signature", index)
+    yield from _plain(Role.DATE, document.signature.date, "date")
+    if document.note.strip():
+        builder = _Builder(Role.NOTE)
+        source = Location("note", 0, 0, len(document.note))
+        bracket = not document.note.startswith("（")
+        builder.add("（" if bracket else "", source, generated=True)
+        builder.add(document.note, source)
+        builder.add("）" if bracket else "", source, generated=True)
+        yield builder.piece()
+    yield from _joined(Role.COPIED_TO, "抄送：", imprint.copied_to, "，", "。", "copied_to")
+    printed = [imprint.printed_by, imprint.printed_on + "印发" if imprint.printed_on else ""]
+    yield from _joined(Role.PRINTED, "", tuple(filter(None, printed)), "　　", "", "printed")
+
+
+def _title_line(title: str, index: int, line: str) -> Iterator[Piece]:
+    if line.strip():
+        start = sum(len(part) + 1 for part in title.split("\n")[:index])
+        source = Location("title", 0, start, start + len(line))
+        yield Piece(Role.TITLE, line, (Span(0, len(line), Role.TITLE, source),))
+
+
+def _addressees(text: str) -> Iterator[Piece]:
+    if text.strip():
+        builder = _Builder(Role.ADDRESSEES)
+        bare = text.rstrip("：:")
+        builder.add(bare, Location("addressees", 0, 0, len(bare)))
+        builder.add("：", Location("addressees", 0, len(bare), len(bare)), generated=True)
+        yield builder.piece()
+
+
+def _joined(role: Role, label: str, items: tuple[str, ...], between: str, end: str, section: str) -> Iterator[Piece]:
+    if any(item.strip() for item in items):
+        builder = _Builder(role)
+        builder.add(label, Location(section, 0), generated=True)
+        for index, item in enumerate(items):
+            source = Location(section, index, 0, len(item))
+            builder.add(between if index else "", source, generated=True)
+            builder.add(item, source)
+        builder.add(end, Location(section, len(items) - 1), generated=True)
+        yield builder.piece()
+
+
+def _section(section: Section, level: int, number: int) -> Iterator[Piece]:
+    role = Role(f"heading_{level}")
+    heading = Location(section.id, HEADING, 0, len(section.heading))
+    builder = _Builder(role)
+    builder.add(heading_number(level, number), Location(section.id, HEADING), generated=True)
+    builder.add(section.heading, heading)
+    first = 0
+    if section.run_in and section.paragraphs:
+        text = section.paragraphs[0]
+        builder.add(text, Location(section.id, 0, 0, len(text)), role=Role.PARAGRAPH)
+        first = 1
+    yield builder.piece()
+    for index in range(first, len(section.paragraphs)):
+        yield from _plain(Role.PARAGRAPH, section.paragraphs[index], section.id, index)
+
+
+def _attachments(names: tuple[str, ...]) -> Iterator[Piece]:
+    for index, name in enumerate(names):
+        builder = _Builder(Role.ATTACHMENTS)
+        source = Location("attachments", index, 0, len(name))
+        label = "附件：" if index == 0 else ""
+        builder.add(label + (f"{index + 1}." if len(names) > 1 else ""), source, generated=True)
+        builder.add(name, source)
+        yield builder.piece()
