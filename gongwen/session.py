@@ -1,0 +1,132 @@
+"""One open report: its document now, what can be undone, and who wants to hear of changes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gongwen import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Document, Location
+
+STRETCH_SECONDS: Final = 3.0
+"""Typing in one field without a pause longer than this is one step of undo."""
+
+DEPTH: Final = 500
+"""Steps of undo that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of undo: the document before and after it, what it was, and where."""
+
+    before: Document
+    after: Document
+    label: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What watchers are told: the new document and the field the change came from ("" for anything larger)."""
+
+    document: Document
+    target: str = ""
+    typed: bool = False
+
+
+class Session:
+    """Holds one report's document; every change goes through it and is told to its watchers in order.
+
+    Watchers watch the session, never each other. `clock` is seconds, monotonic.
+    """
+
+    def __init__(self, document: Document, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._document = document
+        self._clock = clock
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._stretch: tuple[str, float] | None = None
+        self._watchers: list[Callable[[Change], None]] = []
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._document
+
+    def watch(self, watcher: Callable[[Change], None]) -> None:
+        """Call `watcher` after every change, in the order of watching."""
+        self._watchers.append(watcher)
+
+    @property
+    def undo_label(self) -> str:
+        """What the next undo takes back, or empty."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What the next redo does again, or empty."""
+        return self._redo[-1].label if self._redo else ""
+
+    def type(self, target: str, text: str) -> None:
+        """Write what a person typed into a field; a stretch of typing in one field is one step of undo."""
+        after = targets.write(self._document, target, text)
+        if after == self._document:
+            return
+        now = self._clock()
+        joins = self._stretch is not None and self._stretch[0] == target and now - self._stretch[1] <= STRETCH_SECONDS
+        if joins and self._undo and self._undo[-1].target == target:
+            last = self._undo[-1]
+            self._undo[-1] = Step(last.before, after, last.label, target)
+        else:
+            self._push(Step(self._document, after, "输入", target))
+        self._stretch = (target, now)
+        self._redo.clear()
+        self._set(after, Change(after, target, typed=True))
+
+    def apply(self, after: Document, label: str, target: str = "") -> None:
+        """Take a new document that an edit made; always a step of its own."""
+        if after == self._document:
+            return
+        self._push(Step(self._document, after, label, target))
+        self._stretch = None
+        self._redo.clear()
+        self._set(after, Change(after))
+
+    def undo(self) -> Step | None:
+        """Take the last step back and return it, or None when there is none."""
+        if not self._undo:
+            return None
+        step = self._undo.pop()
+        self._redo.append(step)
+        self._stretch = None
+        self._set(step.before, Change(step.before))
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the step last taken back again and return it, or None when there is none."""
+        if not self._redo:
+            return None
+        step = self._redo.pop()
+        self._undo.append(step)
+        self._stretch = None
+        self._set(step.after, Change(step.after))
+        return step
+
+    def locate(self, location: Location) -> tuple[str, int]:
+        """Return the field a location lies in and the offset in its text."""
+        target = targets.target_of(location)
+        return target, targets.offset_of(targets.read(self._document, target), location)
+
+    def _push(self, step: Step) -> None:
+        self._undo.append(step)
+        del self._undo[:-DEPTH]
+
+    def _set(self, document: Document, change: Change) -> None:
+        self._document = document
+        for watcher in self._watchers:
+            watcher(change)

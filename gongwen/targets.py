@@ -1,0 +1,131 @@
+"""Where typed text goes: every form field is a target that reads a text from a Document and writes one back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.edits import rename, set_paragraphs
+from gongwen.errors import EditError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Document
+
+HEADING_SUFFIX: Final = "#heading"
+"""Marks the target that is a section's heading: `s3#heading`; `s3` alone is the section's own paragraphs."""
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return a field's text as lines; an empty text has none. Blank lines stay, so that offsets stay true."""
+    return tuple(text.split("\n")) if text else ()
+
+
+def read(document: Document, target: str) -> str:
+    """Return the text a target shows, items one a line; raise EditError when its section is gone."""
+    if target in _FIELDS:
+        return _FIELDS[target][0](document)
+    if target.endswith(HEADING_SUFFIX):
+        return document.section(target.removesuffix(HEADING_SUFFIX)).heading
+    return "\n".join(document.section(target).paragraphs)
+
+
+def write(document: Document, target: str, text: str) -> Document:
+    """Return the document with a target's text replaced; raise EditError when its section is gone."""
+    if target in _FIELDS:
+        return _FIELDS[target][1](document, text)
+    if target.endswith(HEADING_SUFFIX):
+        return rename(document, target.removesuffix(HEADING_SUFFIX), text.replace("\n", ""))
+    return set_paragraphs(document, target, lines(text))
+
+
+def target_of(location: Location) -> str:
+    """Return the target a location lies in."""
+    return location.section + HEADING_SUFFIX if location.paragraph == HEADING else location.section
+
+
+def offset_of(text: str, location: Location) -> int:
+    """Return a location's start as an offset in its target's text, kept inside the text."""
+    rows = text.split("\n")
+    paragraph = max(location.paragraph, 0)
+    if paragraph >= len(rows):
+        return len(text)
+    before = sum(len(row) + 1 for row in rows[:paragraph])
+    return min(before + max(location.start, 0), len(text))
+
+
+def location_of(target: str, text: str, offset: int) -> Location:
+    """Return the location of an offset in a target's text."""
+    offset = min(max(offset, 0), len(text))
+    if target.endswith(HEADING_SUFFIX):
+        return Location(target.removesuffix(HEADING_SUFFIX), HEADING, offset, offset)
+    if target == "title":
+        return Location(target, 0, offset, offset)
+    paragraph = text.count("\n", 0, offset)
+    start = offset - (text.rfind("\n", 0, offset) + 1)
+    return Location(target, paragraph, start, start)
+
+
+def splice(text: str, at: int, remove: int, insert: str, length: int) -> str:
+    """Return a text with `remove` characters at `at` replaced; raise EditError unless `length` characters result.
+
+    The length is the sender's own count: when the two sides have drifted apart, nothing is guessed.
+    """
+    if not (0 <= at <= len(text) and 0 <= remove <= len(text) - at):
+        raise EditError("页面和后台的文字对不上", mend="请稍等，页面会把整段重新送来")
+    result = text[:at] + insert + text[at + remove :]
+    if len(result) != length:
+        raise EditError("页面和后台的文字对不上", mend="请稍等，页面会把整段重新送来")
+    return result
+
+
+def _header(name: str) -> tuple[Callable[[Document], str], Callable[[Document, str], Document]]:
+    def get(document: Document) -> str:
+        value = getattr(document.header, name)
+        return value if isinstance(value, str) else "\n".join(value)
+
+    def put(document: Document, text: str) -> Document:
+        many = isinstance(getattr(document.header, name), tuple)
+        return replace(document, header=replace(document.header, **{name: lines(text) if many else text}))
+
+    return get, put
+
+
+def _imprint(name: str) -> tuple[Callable[[Document], str], Callable[[Document, str], Document]]:
+    def get(document: Document) -> str:
+        value = getattr(document.imprint, name)
+        return value if isinstance(value, str) else "\n".join(value)
+
+    def put(document: Document, text: str) -> Document:
+        many = isinstance(getattr(document.imprint, name), tuple)
+        return replace(document, imprint=replace(document.imprint, **{name: lines(text) if many else text}))
+
+    return get, put
+
+
+_FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, str], Document]]]] = {
+    "title": (lambda d: d.title, lambda d, text: replace(d, title=text)),
+    "addressees": (lambda d: d.addressees, lambda d, text: replace(d, addressees=text.replace("\n", ""))),
+    BODY_ID: (
+        lambda d: "\n".join(d.body.paragraphs),
+        lambda d, text: set_paragraphs(d, BODY_ID, lines(text)),
+    ),
+    "closing": (lambda d: "\n".join(d.closing), lambda d, text: replace(d, closing=lines(text))),
+    "attachments": (lambda d: "\n".join(d.attachments), lambda d, text: replace(d, attachments=lines(text))),
+    "signature": (
+        lambda d: "\n".join(d.signature.organs),
+        lambda d, text: replace(d, signature=replace(d.signature, organs=lines(text))),
+    ),
+    "date": (
+        lambda d: d.signature.date,
+        lambda d, text: replace(d, signature=replace(d.signature, date=text.replace("\n", ""))),
+    ),
+    "note": (lambda d: d.note, lambda d, text: replace(d, note=text.replace("\n", ""))),
+    "document_number": _header("document_number"),
+    "signatories": _header("signatories"),
+    "copied_to": _imprint("copied_to"),
+    "printed": _imprint("printed_by"),
+    "printed_on": _imprint("printed_on"),
+}

@@ -1,0 +1,299 @@
+"""The desk: which report is open, from where it came, where it is kept, and what the top bar asks for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from exports.docx import export_docx
+from gongwen.document import Document, Location
+from gongwen.errors import GongwenError, StoreError
+from gongwen.importers import import_bytes, import_text, put_back
+from gongwen.importers.report import ImportReport
+from gongwen.punctuation import full_width, half_width_marks
+from gongwen.reportfile import loads
+from gongwen.sample import sample
+from gongwen.session import Change, Session
+from gongwen.store import Store
+from gongwen.templates import Template, blank, load_templates
+from widgets.autosave import Autosave
+from widgets.drafts import spoken
+from widgets.form import entry_of
+from widgets.imported import ImportPanel
+from widgets.outline import HEAD, IMPORTED
+from widgets.start import Start
+from widgets.writer import Writer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import ipywidgets as w
+
+    from gongwen.importers import Imported
+    from widgets.frame import Frame
+
+
+class Desk:
+    """Joins the store, the session and the screen; every entry of a person's way goes through here."""
+
+    def __init__(self, frame: Frame, body: w.Box) -> None:
+        self._frame = frame
+        self._body = body
+        self._store: Store | None = None
+        self._report = ""
+        self._session: Session | None = None
+        self._autosave: Autosave | None = None
+        self._writer: Writer | None = None
+        self._import: ImportReport | None = None
+        self._panel: ImportPanel | None = None
+        self._place: Location | None = None
+        self._templates = self._load_templates()
+        self.start = Start(self._templates, lambda sentence: frame.tell(sentence, "must"))
+        self._wire()
+
+    @property
+    def session(self) -> Session | None:
+        """The open report's session, or None on the start page."""
+        return self._session
+
+    @property
+    def writer(self) -> Writer | None:
+        """The open report's panes, or None on the start page."""
+        return self._writer
+
+    def _wire(self) -> None:
+        self._frame.commands = {
+            "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save, "export": self.export,
+        }  # fmt: skip
+        self._frame.on_open = lambda report: self.open(report) if report else self.home()
+        self._frame.on_hello = lambda report: self.open(report) if report and report != self._report else None
+        self._frame.on_step = lambda by: self._writer.step(by) if self._writer else None
+        start = self.start
+        start.on_new = self.new
+        start.on_text = lambda text: self._imported(import_text(text))
+        start.on_sample = lambda: self.take(sample())
+        start.picker.on_file = self.bring_in
+        start.drafts.on_open = self.open
+        start.drafts.on_delete = self._delete
+        start.drafts.on_restore = self._restore
+
+    def _load_templates(self) -> tuple[Template, ...]:
+        try:
+            return load_templates()
+        except GongwenError as error:
+            self._frame.tell(error.sentence, "must")
+            return ()
+
+    def _shelf(self) -> Store:
+        if self._store is None:
+            self._store = Store.open()
+        return self._store
+
+    # --- ways in ------------------------------------------------------------------------------------------------
+
+    def home(self) -> None:
+        """Show the start page; what is open is saved first, and stays open when that fails."""
+        if self._autosave is not None and not self._autosave.stop():
+            return
+        self._session = self._autosave = self._writer = self._import = self._panel = None
+        self._report = ""
+        self._body.children = (self.start.box,)
+        self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="")
+        self._list()
+
+    def new(self, template: Template, year: int, organs: tuple[str, ...], addressees: str) -> None:
+        """Make a report from a template and open it."""
+        self.take(blank(template, year=year, organs=organs, addressees=addressees))
+
+    def bring_in(self, name: str, data: bytes) -> None:
+        """Bring in a file: a report file as it is, anything else by the importers."""
+        if name.lower().endswith(".json"):
+            self.take(loads(data))
+        else:
+            self._imported(import_bytes(data, name=name))
+
+    def take(self, document: Document, report: ImportReport | None = None) -> None:
+        """Open a new document; it is stored at once, or kept open with a sentence when the store fails."""
+        try:
+            name = self._shelf().create(document)
+            if report is not None:
+                self._shelf().set_import_report(name, _kept(report))
+        except StoreError as error:
+            self._frame.tell(error.sentence, "must")
+            name = ""
+        self._show(name, document, report, None)
+
+    def open(self, name: str) -> None:
+        """Open a stored report where it was left."""
+        if self._autosave is not None and not self._autosave.stop():
+            return
+        try:
+            draft = self._shelf().load(name)
+        except StoreError as error:
+            self._frame.tell(error.sentence, "must")
+            if self._session is None:
+                self.home()
+            return
+        self._show(name, draft.document, _read_report(draft.import_report), draft.place)
+        self._frame.put(at=spoken(draft.saved_at).removeprefix("今天 "))
+
+    def _imported(self, imported: Imported) -> None:
+        self.take(imported.document, imported.report)
+
+    def _show(self, name: str, document: Document, report: ImportReport | None, place: Location | None) -> None:
+        self._report = name
+        self._session = session = Session(document)
+        self._import = report
+        self._autosave = Autosave(self._save, lambda: session.document)
+        if name:
+            self._autosave.start_from(document)
+        self._autosave.on_saving = lambda: self._frame.put(saved="saving", reason="")
+        self._autosave.on_saved = self._saved
+        self._autosave.on_failed = self._unsaved
+        self._panel = self._make_panel() if report is not None else None
+        self._writer = Writer(session, name, self._frame, self._template, self._panel)
+        self._writer.on_place = self._placed
+        session.watch(self._changed)
+        self._body.children = (self._writer.box,)
+        self._frame.put(view="write", report=name, title=_flat(document.title), saved="saved", undo="", redo="")
+        if place is not None and _holds(document, place):
+            self._writer.open(entry_of(place), location=place)
+        else:
+            self._writer.open(IMPORTED if report is not None else HEAD)
+
+    # --- the top bar --------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back and show where it was."""
+        if self._session and self._writer:
+            step = self._session.undo()
+            self._writer.undone(step, self._session.document)
+
+    def redo(self) -> None:
+        """Do the step taken back again and show where it is."""
+        if self._session and self._writer:
+            step = self._session.redo()
+            self._writer.undone(step, self._session.document)
+
+    def save(self) -> None:
+        """Save at once."""
+        if self._autosave and self._autosave.now():
+            self._saved_state()
+
+    def export(self) -> None:
+        """Hand the Word file of the document as it is now to the browser."""
+        if self._session:
+            if self._autosave:
+                self._autosave.now()
+            made = export_docx(self._session.document)
+            self._frame.download(made)
+            pages = len(self._writer.preview.layout_now.pages) if self._writer and self._writer.preview.layout_now else 0
+            self._frame.tell(f"已导出：{made.name}，{pages} 页。文件在浏览器的下载目录。", "done")
+
+    # --- what follows a change ----------------------------------------------------------------------------------
+
+    def _changed(self, change: Change) -> None:
+        if self._autosave is None or self._session is None:
+            return
+        session = self._session
+        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=_flat(change.document.title))
+        self._autosave.touch()
+        if not change.typed:
+            self._refresh_panel()
+
+    def _save(self, document: Document) -> datetime:
+        store = self._shelf()
+        if not self._report:
+            self._report = store.create(document)
+            self._frame.put(report=self._report)
+        return store.save(self._report, document)
+
+    def _saved(self, at: datetime) -> None:
+        if self._place is not None and self._report:
+            self._shelf().set_place(self._report, self._place)
+            self._place = None
+        self._frame.put(saved="saved", at=spoken(at).removeprefix("今天 "), reason="")
+        self._saved_state()
+
+    def _saved_state(self) -> None:
+        if self._writer:
+            self._writer.form.tell_saved()
+            self._writer.follow()
+
+    def _unsaved(self, sentence: str) -> None:
+        self._frame.put(saved="failed", reason=sentence)
+        self._frame.tell(f"没有存上：{sentence}文字还在页面上，程序会自动再存。", "must", 再存一次=self.save, 下载Word=self.export)
+
+    def _placed(self, place: Location) -> None:
+        self._place = place
+
+    # --- the import report --------------------------------------------------------------------------------------
+
+    def _make_panel(self) -> ImportPanel:
+        panel = ImportPanel()
+        panel.on_put_back = self._put_back
+        panel.on_full_width = self._full_width
+        panel.on_go = lambda location: self._writer.go(location) if self._writer else None
+        if self._import is not None and self._session is not None:
+            panel.show(self._import, half_width_marks(self._session.document))
+        return panel
+
+    def _refresh_panel(self) -> None:
+        if self._panel is not None and self._import is not None and self._session is not None:
+            self._panel.show(self._import, half_width_marks(self._session.document))
+
+    def _put_back(self, index: int) -> None:
+        if self._session is None or self._import is None:
+            return
+        document, self._import = put_back(self._session.document, self._import, index)
+        self._session.apply(document, "放回一行")
+        self._refresh_panel()
+        if self._report:
+            self._shelf().set_import_report(self._report, _kept(self._import))
+
+    def _full_width(self) -> None:
+        if self._session is None:
+            return
+        document, count = full_width(self._session.document)
+        self._session.apply(document, "改成全角")
+        self._frame.tell(f"改了 {count} 处标点。不合适可以撤销。", "done", 撤销=self.undo)
+
+    # --- the list -----------------------------------------------------------------------------------------------
+
+    def _list(self) -> None:
+        kinds = {template.key: template.name for template in self._templates}
+        try:
+            self.start.drafts.show(self._shelf().list(), kinds)
+        except StoreError as error:
+            self._frame.tell(error.sentence, "must")
+
+    def _delete(self, name: str) -> None:
+        self._shelf().delete(name)
+        self._list()
+
+    def _restore(self, name: str) -> None:
+        self._shelf().restore(name)
+        self._list()
+
+    def _template(self) -> Template | None:
+        kind = self._session.document.kind if self._session else ""
+        return next((template for template in self._templates if template.key == kind), None)
+
+
+def _flat(title: str) -> str:
+    return title.replace("\n", "") or "（还没有标题）"
+
+
+def _holds(document: Document, place: Location) -> bool:
+    return entry_of(place) != place.section or any(section.id == place.section for section in document.body.walk())
+
+
+def _kept(report: ImportReport) -> str:
+    return json.dumps(report.to_plain(), ensure_ascii=False)
+
+
+def _read_report(kept: str | None) -> ImportReport | None:
+    try:
+        return ImportReport.from_plain(json.loads(kept)) if kept else None
+    except (ValueError, KeyError, TypeError, GongwenError):
+        return None

@@ -1,0 +1,103 @@
+"""The frame round the app: top bar, notices, keys, the link of the open report, downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from widgets.channel import HERE, Channel, count_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exports.export import Export
+
+
+class Frame(Channel):
+    """Paints the top bar from `state` and tells `on_command` what a person asked of the app as a whole."""
+
+    _esm = HERE / "frame.js"
+    _css = HERE / "app.css"
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self) -> None:
+        start: dict[str, Any] = {"view": "start", "title": "", "report": "", "saved": "saved", "at": "", "reason": "",
+                 "undo": "", "redo": "", "notice": None}  # fmt: skip
+        super().__init__(state=start)
+        self.commands: dict[str, Callable[[], None]] = {}
+        self.on_open: Callable[[str], None] = lambda _report: None
+        self.on_hello: Callable[[str], None] = lambda _report: None
+        self.on_step: Callable[[int], None] = lambda _by: None
+        self._actions: dict[str, Callable[[], None]] = {}
+
+    def put(self, **changes: Any) -> None:
+        """Change parts of the state; nothing is sent when nothing differs."""
+        state = {**self.state, **changes}
+        if state != self.state:
+            self.state = state
+
+    def tell(self, text: str, level: str = "acc", **actions: Callable[[], None]) -> None:
+        """Show a notice (level acc, done, should or must) with buttons named after `actions`' keys."""
+        self._actions = dict(actions)
+        self.put(notice={"level": level, "text": text, "actions": [[name, name] for name in actions]})
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        self._actions = {}
+        self.put(notice=None)
+
+    def download(self, export: Export) -> None:
+        """Hand a file to the browser; nothing is written to disk here."""
+        self.send({"type": "download", "name": export.name, "mime": export.mime}, buffers=[export.data])
+
+    def _command(self, name: str) -> None:
+        self.commands.get(name, lambda: None)()
+
+    def on_hello_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The page is there; its link may name a report."""
+        self.on_hello(text_of(content, "report", 100))
+
+    def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Back or Forward in the browser led to a report."""
+        self.on_open(text_of(content, "report", 100))
+
+    def on_ping_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The page asks whether the kernel is alive."""
+        self.send({"type": "pong"})
+
+    def on_home_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Back to the list."""
+        self._command("home")
+
+    def on_undo_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Take the last step back."""
+        self._command("undo")
+
+    def on_redo_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Do the last step again."""
+        self._command("redo")
+
+    def on_save_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Save at once."""
+        self._command("save")
+
+    def on_export_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Make the Word file."""
+        self._command("export")
+
+    def on_dismiss_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The notice has been read."""
+        self.dismiss()
+
+    def on_action_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A notice's own button."""
+        action = self._actions.get(text_of(content, "id", 100))
+        self.dismiss()
+        if action:
+            action()
+
+    def on_step_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """To the part before (by -1) or after (by 1)."""
+        by = content.get("by")
+        self.on_step(-1 if by == -1 else count_of(content, "by"))

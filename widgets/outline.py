@@ -1,0 +1,109 @@
+"""The outline: the report's parts in order, each with its computed number and a word on its state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import traitlets
+
+from gongwen.document import BODY_ID
+from gongwen.numerals import heading_number, parse_date
+from widgets.channel import HERE, Channel, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Document, Section
+    from gongwen.templates import Template, TemplateSection
+
+HEAD, OPENING, CLOSING, TAIL, EXTRAS, IMPORTED = "head", BODY_ID, "closing", "tail", "extras", "imported"
+"""Ids of the outline's entries that are not sections."""
+
+PLACEHOLDER: Final = re.compile(r"20[xX×]{2}|[×xX]{2,}|_{2,}|【[^】]*】")
+"""What a text still to be filled in looks like."""
+
+
+class Outline(Channel):
+    """The list at the left; `on_go` hears of the entry a person chose."""
+
+    _esm = HERE / "outline.js"
+    items = traitlets.List().tag(sync=True)
+    current = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_go: Callable[[str], None] = lambda _entry: None
+
+    def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A person chose an entry."""
+        self.on_go(text_of(content, "id", 200))
+
+
+def entries(document: Document, template: Template | None, *, imported: bool) -> list[dict[str, Any]]:
+    """Return the outline's entries: id, level, number, label, mark (done, must, should, open, none), state."""
+    out: list[dict[str, Any]] = []
+    if imported:
+        out.append(_entry(IMPORTED, "导入情况", "none", ""))
+    out.append(_entry(HEAD, "版头与标题", *_head_state(document)))
+    out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
+    slots = _slots(template.sections) if template else {}
+    for section, level, number in document.sections():
+        label = section.heading.rstrip("。") or "（还没有小标题）"
+        state = _section_state(section, slots.get(section.slot))
+        out.append({**_entry(section.id, label, *state, level), "number": heading_number(level, number)})
+    out.append(_entry(CLOSING, "结束语", *_text_state("\n".join(document.closing), required=False)))
+    out.append(_entry(TAIL, "落款与成文日期", *_tail_state(document)))
+    extras = any((document.attachments, document.imprint.copied_to, document.imprint.printed_by))
+    out.append(_entry(EXTRAS, "附件、版记", *(("done", "已填") if extras else ("none", "可不填"))))
+    return out
+
+
+def finished(items: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return (parts done, parts that count): those that hold or must hold text."""
+    counted = [item for item in items if item["mark"] in {"done", "must", "should", "open"}]
+    return sum(item["mark"] == "done" for item in counted), len(counted)
+
+
+def _entry(entry: str, label: str, mark: str, state: str, level: int = 1) -> dict[str, Any]:
+    return {"id": entry, "level": level, "number": "", "label": label, "mark": mark, "state": state}
+
+
+def _slots(sections: tuple[TemplateSection, ...]) -> dict[str, TemplateSection]:
+    out: dict[str, TemplateSection] = {}
+    for section in sections:
+        out[section.key] = section
+        out.update(_slots(section.children))
+    return out
+
+
+def _text_state(text: str, *, required: bool) -> tuple[str, str]:
+    if not text.strip():
+        return ("open", "未写") if required else ("none", "可不填")
+    return ("should", "有待填") if PLACEHOLDER.search(text) else ("done", "已写")
+
+
+def _section_state(section: Section, slot: TemplateSection | None) -> tuple[str, str]:
+    own = "\n".join(section.paragraphs)
+    if section.children and not own.strip():
+        return ("none", "") if not section.is_empty else ("open", "未写")
+    if not own.strip() and slot is not None and not slot.required:
+        return "none", "可不填"
+    mark, state = _text_state(section.heading + "\n" + own if own.strip() else own, required=True)
+    return ("must", "缺小标题") if not section.heading.strip() else (mark, state)
+
+
+def _head_state(document: Document) -> tuple[str, str]:
+    if not document.title.strip():
+        return "must", "缺标题"
+    if not document.addressees.strip():
+        return "should", "缺主送"
+    return ("should", "有待填") if PLACEHOLDER.search(document.title + document.addressees) else ("done", "已填")
+
+
+def _tail_state(document: Document) -> tuple[str, str]:
+    if not any(organ.strip() for organ in document.signature.organs):
+        return "must", "缺署名"
+    if not document.signature.date.strip():
+        return "must", "缺日期"
+    return ("done", "已填") if parse_date(document.signature.date) else ("should", "看日期")

@@ -1,0 +1,128 @@
+"""The live preview: the typesetter's lines go to the page, and after a change only the lines that differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gongwen.document import Location
+from gongwen.typeset import Typesetter
+from widgets.channel import HERE, Channel, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Document
+    from gongwen.typeset import Layout, Line
+
+TWIPS_PER_PX = 15
+"""1440 twips and 96 CSS pixels to the inch."""
+
+PX_PER_HALF_POINT = 2 / 3
+
+
+class Preview(Channel):
+    """Paints a document's pages; `on_go` hears of the place a person clicked."""
+
+    _esm = HERE / "preview.js"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_go: Callable[[Location], None] = lambda _location: None
+        self._typesetter = Typesetter()
+        self._layout: Layout | None = None
+        self._flat: list[tuple[Line, int]] = []
+        self._counts: list[int] = []
+        self._version = 0
+        self._ready = False
+
+    @property
+    def layout_now(self) -> Layout | None:
+        """The layout shown, or None before the first document."""
+        return self._layout
+
+    def show(self, document: Document) -> None:
+        """Typeset a document and send what differs from the pages shown."""
+        self._layout = self._typesetter.layout(document)
+        flat, counts = flatten(self._layout)
+        before, old_counts = self._flat, self._counts
+        self._flat, self._counts = flat, counts
+        if not self._ready:
+            return
+        at, removed, inserted = difference(before, flat)
+        if not removed and not inserted and counts == old_counts:
+            return
+        self._patch(self._version, at, removed, inserted)
+
+    def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The page is there, or has lost count: send everything."""
+        self._ready = True
+        self._patch(-1, 0, 10**9, self._flat)
+
+    def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A person clicked in the page."""
+        paragraph, offset = content.get("paragraph"), content.get("offset")
+        if isinstance(paragraph, int) and isinstance(offset, int):
+            self.on_go(Location(text_of(content, "section", 200), paragraph, max(offset, 0), max(offset, 0)))
+
+    def _patch(self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]]) -> None:
+        self._version += 1
+        message: dict[str, Any] = {
+            "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed,
+            "insert": [painted(line, gap) for line, gap in inserted], "counts": self._counts,
+        }  # fmt: skip
+        if base == -1:
+            message["page"] = page_box(self._typesetter)
+        self.send(message)
+
+
+def flatten(layout: Layout) -> tuple[list[tuple[Line, int]], list[int]]:
+    """Return all lines with the empty space above each (twips), and the number of lines on each page."""
+    flat: list[tuple[Line, int]] = []
+    counts: list[int] = []
+    for page in layout.pages:
+        foot = 0
+        for top, line in zip(page.tops, page.lines, strict=True):
+            flat.append((line, top - foot))
+            foot = top + line.height
+        counts.append(len(page.lines))
+    return flat, counts
+
+
+def difference(
+    before: list[tuple[Line, int]], after: list[tuple[Line, int]]
+) -> tuple[int, int, list[tuple[Line, int]]]:
+    """Return (index, lines removed there, lines put there) that turns one list of lines into the other."""
+    most = min(len(before), len(after))
+    start = 0
+    while start < most and _same(before[start], after[start]):
+        start += 1
+    end = 0
+    while end < most - start and _same(before[-1 - end], after[-1 - end]):
+        end += 1
+    return start, len(before) - start - end, after[start : len(after) - end]
+
+
+def _same(one: tuple[Line, int], other: tuple[Line, int]) -> bool:
+    return one[1] == other[1] and (one[0] is other[0] or one[0] == other[0])
+
+
+def painted(line: Line, gap: int) -> dict[str, Any]:
+    """Return a line as the page paints it, lengths in CSS pixels."""
+    return {
+        "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
+        "h": line.height / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
+        "t": [[run.face, run.size * PX_PER_HALF_POINT, run.text] for run in line.runs],
+        "s": [
+            [span.start, span.source.section, span.source.paragraph, span.source.start, int(span.generated)]
+            for span in line.sources
+        ],
+    }  # fmt: skip
+
+
+def page_box(typesetter: Typesetter) -> dict[str, float]:
+    """Return the sheet's measures in CSS pixels: margins, height, and the pitch of lines."""
+    profile = typesetter.profile
+    return {
+        "left": profile.left / TWIPS_PER_PX, "top": profile.top / TWIPS_PER_PX,
+        "height": profile.page_height / TWIPS_PER_PX, "line": profile.line / TWIPS_PER_PX,
+    }  # fmt: skip

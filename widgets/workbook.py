@@ -1,0 +1,46 @@
+"""The workbook: one widget that holds the whole app, the same in JupyterLab and in Voila."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as w
+
+from gongwen.errors import GongwenError
+from widgets.frame import Frame
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
+
+log = logging.getLogger(__name__)
+
+
+class Workbook(w.VBox):
+    """The app: start page, then writer; nothing that fails inside reaches the notebook cell.
+
+    `report` opens a stored report by its id, `document` a new one made in the notebook.
+    """
+
+    def __init__(self, report: str = "", document: Document | None = None) -> None:
+        self.frame = Frame()
+        self.body = w.Box().add_class("gw-body")
+        super().__init__([self.frame, self.body])
+        self.add_class("gw-app")
+        self.frame.on_failure = lambda sentence: self.frame.tell(sentence, "must")
+        self.desk: Any = None
+        try:
+            from widgets.desk import Desk  # noqa: PLC0415 - whatever fails to load must become a sentence
+
+            self.desk = Desk(self.frame, self.body)
+            if document is not None:
+                self.desk.take(document)
+            elif report:
+                self.desk.open(report)
+            else:
+                self.desk.home()
+        except GongwenError as error:
+            self.frame.tell(error.sentence, "must")
+        except Exception as error:  # noqa: BLE001 - the last door before the notebook cell
+            log.error("the workbook could not start: %s", type(error).__name__)
+            self.frame.tell(f"工作簿没有打开（{type(error).__name__}）。请重新运行；还不行，请把这句话告诉管理员", "must")
