@@ -18,7 +18,7 @@ function render({ model, el }) {
     const gone = model.get("gone");
     const typing = document.activeElement && el.contains(document.activeElement) && document.activeElement.tagName === "INPUT";
     box.replaceChildren();
-    if (gone) {
+    if (gone && gone.id) {
       const strip = text("div", "", "gw-strip is-acc");
       const back = text("button", "放回来", "gw-btn is-soft");
       back.onclick = () => model.send({ type: "restore", id: gone.id });

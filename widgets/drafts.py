@@ -20,7 +20,7 @@ class Drafts(Channel):
 
     _esm = HERE / "drafts.js"
     rows = traitlets.List().tag(sync=True)
-    gone = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    gone = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Drafts(Channel):
     def on_restore_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A report is to come back from the bin."""
         self.on_restore(text_of(content, "id", 100))
-        self.gone = None
+        self.gone = {}
 
 
 def spoken(moment: datetime, now: datetime | None = None) -> str:

@@ -38,6 +38,7 @@ class TextField(Channel):
         self._text = ""
         self._saved_seq = -1
         self._face: dict[str, str] = {}
+        self._waiting: int | None = None  # a caret for a page that has not painted the field yet
 
     def show(
         self,
@@ -53,6 +54,7 @@ class TextField(Channel):
         """Show a target's text, with its label, computed number and hint; the caret goes to `caret` when given."""
         self.target = target
         self._face = {"label": label, "number": number, "hint": hint, "placeholder": placeholder}
+        self._waiting = caret if focus else None
         self.reload(caret=caret, focus=focus)
 
     def reload(self, *, caret: int | None = None, focus: bool = False) -> None:
@@ -88,7 +90,7 @@ class TextField(Channel):
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page has painted the field and wants its text."""
         if self.target:
-            self.reload()
+            self.reload(caret=self._waiting, focus=self._waiting is not None)
 
     def on_edit_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A splice was typed; a mismatch of lengths asks for the whole text instead of guessing."""
@@ -121,6 +123,7 @@ class TextField(Channel):
     def _take(self, text: str, seq: int) -> None:
         self._text = text
         self._seq = seq
+        self._waiting = None
         try:
             self.session.type(self.target, text)
         finally:

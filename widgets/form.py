@@ -72,7 +72,9 @@ class Form:
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self._aside = w.HTML().add_class("gw-aside")
-        self.box = w.VBox().add_class("gw-form-body")
+        self._group = w.VBox().add_class("gw-fields")
+        self._section = w.VBox([self._wire(self._heading), self._wire(self._body)]).add_class("gw-fields")
+        self.box = w.VBox([self._group, self._section, self._aside]).add_class("gw-form-body")
 
     @property
     def fields(self) -> tuple[TextField, ...]:
@@ -85,6 +87,8 @@ class Form:
         """Open an entry; with a location the caret goes there."""
         changed = entry != self.entry
         self.entry = entry
+        self._group.layout.display = "" if entry in GROUPS else "none"
+        self._section.layout.display = "none" if entry in GROUPS else ""
         if entry in GROUPS:
             self._show_group(entry, location, focus=focus, changed=changed)
         else:
@@ -103,9 +107,15 @@ class Form:
             field.tell_saved()
 
     def _wire(self, field: TextField) -> TextField:
-        field.on_failure = lambda sentence: self.on_failure(sentence)
-        field.on_place = lambda target, offset: self.on_place(target, offset)
+        field.on_failure = self._failed
+        field.on_place = self._placed
         return field
+
+    def _failed(self, sentence: str) -> None:
+        self.on_failure(sentence)
+
+    def _placed(self, target: str, offset: int) -> None:
+        self.on_place(target, offset)
 
     def _caret(self, target: str, location: Location | None) -> int | None:
         if location is None or target_of(location) != target:
@@ -129,11 +139,9 @@ class Form:
             shown.append(field)
         if changed:
             self._aside.value = _guidance(self._group_guidance(entry))
-            self.box.children = (*shown, self._aside)
+            self._group.children = tuple(shown)
 
     def _show_section(self, section: Section, location: Location | None, *, focus: bool, changed: bool) -> None:
-        self._wire(self._heading)
-        self._wire(self._body)
         at_heading, at_body = self._caret(section.id + HEADING_SUFFIX, location), self._caret(section.id, location)
         if changed or self._body.target != section.id:
             self._heading.show(
@@ -151,9 +159,6 @@ class Form:
             self._body.put_caret(at_body)
         slot = _find(self._template(), section.slot)
         self._aside.value = _guidance(_slot_guidance(slot, section))
-        children = (self._heading, self._body, self._aside)
-        if self.box.children != children:
-            self.box.children = children
 
     def _number(self, section_id: str) -> str:
         for section, level, number in self._session.document.sections():

@@ -29,7 +29,7 @@ function render({ model, el }) {
   let pong = Date.now();
   let lost = false;
   let report = null;
-  const lab = () => Boolean(document.querySelector(".jp-LabShell, .jp-NotebookShell"));
+  const lab = () => Boolean(document.querySelector("#jp-top-panel, #jp-main-dock-panel, .jp-NotebookShell"));
 
   const bar = document.createElement("header");
   bar.className = "gw-top";
