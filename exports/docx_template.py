@@ -1,0 +1,220 @@
+"""The parts of the Word file that no document changes: styles, settings, footers, fonts, theme; made by python-docx once."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from docx import Document as new_docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from exports.docx_body import STYLE_IDS
+from exports.docx_xml import NAMESPACE, attribute, clean, fonts
+from gongwen.standard import LETTER_SPACING, SIZE_3, SIZE_4, TYPEFACES
+from gongwen.typeset.styles import STYLES
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
+    from gongwen.pieces import Role
+    from gongwen.standard import LayoutProfile
+
+W: Final = f'xmlns:w="{NAMESPACE}"'
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+JUSTIFY: Final = {"justify": "both", "center": "center", "right": "right", "left": "left"}
+ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
+
+
+class PROPERTIES:
+    """The document's properties."""
+
+    @staticmethod
+    def core(document: Document) -> str:
+        """Return docProps/core.xml: title, subject, author, keywords, language."""
+        title = clean(document.title.replace("\n", ""))
+        author = clean(" ".join(document.signature.organs))
+        words = "".join((f"<dc:title>{title}</dc:title>", f"<dc:subject>{title}</dc:subject>"))
+        keywords = clean("，".join(filter(None, ["公文", str(document.year or "")])))
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"{words}<dc:creator>{author}</dc:creator><cp:keywords>{keywords}</cp:keywords>"
+            "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        )
+
+
+def template_parts(profile: LayoutProfile) -> tuple[tuple[str, bytes], ...]:
+    """Return the package's parts but for the body and the core properties, in a fixed order."""
+    package = new_docx()
+    _styles(package, profile)
+    _settings(package)
+    held = io.BytesIO()
+    package.save(held)
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(held) as source:
+        for name in source.namelist():
+            if "customXml" not in name and "thumbnail" not in name:
+                parts[name] = source.read(name)
+    parts["word/footer1.xml"] = _footer("right", "right").encode()
+    parts["word/footer2.xml"] = _footer("left", "left").encode()
+    parts["word/fontTable.xml"] = _font_table().encode()
+    parts["word/_rels/document.xml.rels"] = _relations().encode()
+    parts["_rels/.rels"] = _package_relations().encode()
+    parts["[Content_Types].xml"] = _content_types().encode()
+    parts.pop("docProps/core.xml", None)
+    kept = [name for name in parts if name in _KEPT]
+    return tuple((name, parts[name]) for name in sorted(kept, key=_KEPT.index))
+
+
+_KEPT: Final = [
+    "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml",
+    "word/fontTable.xml", "word/theme/theme1.xml", "word/footer1.xml", "word/footer2.xml", "docProps/app.xml",
+]  # fmt: skip
+
+
+def _styles(package: object, profile: LayoutProfile) -> None:
+    styles = package.styles.element  # type: ignore[attr-defined]
+    for style in list(styles):
+        if style.tag in {qn("w:style"), qn("w:latentStyles"), qn("w:docDefaults")}:
+            styles.remove(style)
+    styles.append(
+        parse_xml(
+            f'<w:docDefaults {W}><w:rPrDefault><w:rPr>{fonts("fangsong")}<w:kern w:val="0"/><w:sz w:val="32"/>'
+            '<w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            "<w:pPrDefault/></w:docDefaults>"
+        )
+    )
+    styles.append(
+        parse_xml(
+            f'<w:style {W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+            f"<w:pPr>{_grid(profile)}<w:jc w:val=\"both\"/></w:pPr>"
+            f'<w:rPr>{fonts("fangsong")}<w:spacing w:val="{LETTER_SPACING}"/><w:kern w:val="0"/><w:sz w:val="32"/>'
+            '<w:szCs w:val="32"/></w:rPr></w:style>'
+        )
+    )
+    styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
+    footer = f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
+    size = SIZE_4 // 10
+    styles.append(
+        parse_xml(
+            f"{footer}<w:pPr><w:spacing w:line=\"{SIZE_4}\" w:lineRule=\"exact\"/></w:pPr><w:rPr>{fonts('song')}"
+            f'<w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        )
+    )
+    for role in STYLES:
+        styles.append(parse_xml(_style(role)))
+
+
+def _grid(profile: LayoutProfile) -> str:
+    return (
+        '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{profile.line}" w:lineRule="exact"/>'
+    )
+
+
+def _plain(style_id: str, name: str, indent: str) -> str:
+    return (
+        f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:ind {indent}/></w:pPr></w:style>'
+    )
+
+
+def _style(role: Role) -> str:
+    style = STYLES[role]
+    indents = []
+    for name, characters in (("left", style.left), ("right", style.right), ("firstLine", style.first)):
+        if characters and not (role.value == "attachments" and name == "left"):
+            indents.append(f'w:{name}Chars="{characters * 100}" w:{name}="{characters * style.size}"')
+    indent = f"<w:ind {' '.join(indents)}/>" if indents else ""
+    keep = "<w:keepNext/>" if style.keep_next else ""
+    level = role.level or (0 if role.value != "title" else 0)
+    outline = f'<w:outlineLvl w:val="{level - 1}"/>' if level else ""
+    size = style.size // 10
+    return (
+        f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{STYLE_IDS[role]}">'
+        f'<w:name w:val={attribute(style.label)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr>{keep}{indent}<w:jc w:val="{JUSTIFY[style.align]}"/>{outline}</w:pPr>'
+        f'<w:rPr>{fonts(style.face)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+def _settings(package: object) -> None:
+    settings = package.settings.element  # type: ignore[attr-defined]
+    for child in list(settings):
+        settings.remove(child)
+    for xml in (
+        f"<w:evenAndOddHeaders {W}/>",
+        f'<w:characterSpacingControl {W} w:val="doNotCompress"/>',
+        f'<w:compat {W}><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        ' w:val="15"/></w:compat>',
+        f'<w:themeFontLang {W} w:val="en-US" w:eastAsia="zh-CN"/>',
+    ):
+        settings.append(parse_xml(xml))
+
+
+def _footer(align: str, side: str) -> str:
+    run = f"<w:rPr>{fonts('song')}</w:rPr>"
+    field = (
+        f'<w:r>{run}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{run}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        f'<w:r>{run}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{run}<w:t>1</w:t></w:r>'
+        f'<w:r>{run}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="GWFolio"/>'
+        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{align}"/></w:pPr>'
+        f'<w:r>{run}<w:t xml:space="preserve">— </w:t></w:r>{field}<w:r>{run}<w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+    )
+
+
+def _font_table() -> str:
+    rows = []
+    for name in dict.fromkeys(TYPEFACES.values()):
+        other = f'<w:altName w:val="{ALTERNATIVES[name]}"/>' if name in ALTERNATIVES else ""
+        charset = "00" if name == TYPEFACES["latin"] else "86"
+        rows.append(f'<w:font w:name="{name}">{other}<w:charset w:val="{charset}"/></w:font>')
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {W}>{"".join(rows)}</w:fonts>'
+
+
+def _relations() -> str:
+    rows = [("rIdStyles", "styles", "styles.xml"), ("rIdSettings", "settings", "settings.xml"), ("rIdFonts", "fontTable", "fontTable.xml"),
+            ("rIdTheme", "theme", "theme/theme1.xml"), ("rIdFooterOdd", "footer", "footer1.xml"), ("rIdFooterEven", "footer", "footer2.xml")]  # fmt: skip
+    return _rels([(name, f"{OFFICE}/{kind}", target) for name, kind, target in rows])
+
+
+def _package_relations() -> str:
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    return _rels(
+        [
+            ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
+            ("rId2", core, "docProps/core.xml"),
+            ("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
+        ]
+    )
+
+
+def _rels(rows: list[tuple[str, str, str]]) -> str:
+    inner = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in rows)
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{space}">{inner}</Relationships>'
+
+
+def _content_types() -> str:
+    rows = [
+        ("/word/document.xml", f"{TYPES}.document.main+xml"), ("/word/styles.xml", f"{TYPES}.styles+xml"),
+        ("/word/settings.xml", f"{TYPES}.settings+xml"), ("/word/fontTable.xml", f"{TYPES}.fontTable+xml"),
+        ("/word/footer1.xml", f"{TYPES}.footer+xml"), ("/word/footer2.xml", f"{TYPES}.footer+xml"),
+        ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    ]  # fmt: skip
+    inner = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in rows)
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Types xmlns="{space}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{inner}</Types>'
+    )

@@ -1,0 +1,28 @@
+"""What every exporter gives: bytes, a file name and a MIME type; writing them anywhere is the caller's affair."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.numerals import parse_date
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file made from a document."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+def file_name(document: Document, extension: str) -> str:
+    """Return 标题_日期.extension, safe on every file system; without a readable date the date part is left out."""
+    title = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", document.title.replace("\n", "")).strip(" .")[:80] or "公文"
+    day = parse_date(document.signature.date)
+    return f"{title}_{day:%Y%m%d}.{extension}" if day else f"{title}.{extension}"

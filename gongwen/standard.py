@@ -1,0 +1,79 @@
+"""GB/T 9704-2012 and GB/T 33476.2-2016 as constants, each with its clause; lengths in twips (1/20 pt) unless said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+TWIPS_PER_MM: Final = 1440 / 25.4
+PAGE_WIDTH: Final = 11906
+"""A4, 210 mm (5.1)."""
+PAGE_HEIGHT: Final = 16838
+"""A4, 297 mm (5.1)."""
+TYPE_AREA_WIDTH: Final = 8844
+"""156 mm (5.2.1)."""
+LINES_PER_PAGE: Final = 22
+"""5.2.3: 一般每面排22行."""
+CHARACTERS_PER_LINE: Final = 28
+"""5.2.3: 每行排28个字."""
+LETTER_SPACING: Final = -5
+"""28 characters of 16 pt want 448 pt and 156 mm gives 442.2: each loses a quarter of a point (derived from 5.2.3)."""
+
+SIZE_2: Final = 440
+"""二号, 22 pt: the title (7.3.1)."""
+SIZE_3: Final = 320
+"""三号, 16 pt: everything else (5.2.2)."""
+SIZE_4: Final = 280
+"""四号, 14 pt: imprint and page numbers (7.4, 7.5)."""
+
+FOLIO_GAP_MM: Final = 7.0
+"""The page number's dash stands 7 mm under the type area (7.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutProfile:
+    """One way to set the margins: all in twips; `line` is the exact pitch of lines."""
+
+    name: str
+    label: str
+    top: int
+    bottom: int
+    left: int
+    right: int
+    line: int
+    clause: str
+    page_width: int = PAGE_WIDTH
+    page_height: int = PAGE_HEIGHT
+
+    @property
+    def width(self) -> int:
+        """The type area's width."""
+        return self.page_width - self.left - self.right
+
+    @property
+    def height(self) -> int:
+        """The type area's height."""
+        return self.page_height - self.top - self.bottom
+
+
+GB9704: Final = LayoutProfile(
+    "gb9704", "GB/T 9704：37/35/28/26 毫米，行距 28.95 磅", 2098, 1984, 1588, 1474, 579, "GB/T 9704-2012, 5.2.1, 5.2.3"
+)
+"""Margins as the standard measures them; 28.95 pt is the largest pitch that holds 22 lines in 225 mm."""
+
+GB33476: Final = LayoutProfile(
+    "gb33476", "GB/T 33476.2：34.58/32.58/28/26 毫米，行距 29.6 磅", 1960, 1847, 1588, 1474, 592, "GB/T 33476.2-2016, 6.2"
+)
+"""Margins for word processors, which put half the leading above the first line."""
+
+PROFILES: Final = {profile.name: profile for profile in (GB9704, GB33476)}
+
+TYPEFACES: Final = {
+    "fangsong": "仿宋_GB2312",
+    "kai": "楷体_GB2312",
+    "hei": "黑体",
+    "biaosong": "方正小标宋简体",
+    "song": "宋体",
+    "latin": "Times New Roman",
+}
+"""The typefaces a file names, whatever is installed here (5.2.2 and practice)."""

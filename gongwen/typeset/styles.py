@@ -1,0 +1,50 @@
+"""How each role is set: typeface, size, indents, alignment, and what stays together (GB/T 9704-2012, 7.2 to 7.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gongwen.pieces import Role
+from gongwen.standard import LETTER_SPACING, SIZE_2, SIZE_3, SIZE_4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A role's setting; indents in characters of its own size, `before` in lines of the grid."""
+
+    label: str
+    clause: str
+    face: str = "fangsong"
+    size: int = SIZE_3
+    spacing: int = LETTER_SPACING
+    first: int = 0
+    left: int = 0
+    right: int = 0
+    align: str = "justify"
+    before: int = 0
+    keep_next: bool = False
+
+    def twips(self, characters: int) -> int:
+        """Return an indent of so many characters in twips."""
+        return characters * self.size
+
+
+STYLES: Final = {
+    Role.DOCUMENT_NUMBER: Style("发文字号", "7.2.5", align="center"),
+    Role.SIGNATORIES: Style("签发人", "7.2.6", right=1, align="right"),
+    Role.TITLE: Style("公文标题", "7.3.1", face="biaosong", size=SIZE_2, align="center", keep_next=True),
+    Role.ADDRESSEES: Style("主送机关", "7.3.2", before=1),
+    Role.HEADING_1: Style("一级标题", "7.3.3", face="hei", first=2, keep_next=True),
+    Role.HEADING_2: Style("二级标题", "7.3.3", face="kai", first=2, keep_next=True),
+    Role.HEADING_3: Style("三级标题", "7.3.3", first=2, keep_next=True),
+    Role.HEADING_4: Style("四级标题", "7.3.3", first=2, keep_next=True),
+    Role.PARAGRAPH: Style("公文正文", "7.3.3", first=2),
+    Role.ATTACHMENTS: Style("附件说明", "7.3.4", left=5, before=1),
+    Role.SIGNATURE: Style("发文机关署名", "7.3.5", right=2, align="right", before=1, keep_next=True),
+    Role.DATE: Style("成文日期", "7.3.5.4", right=4, align="right"),
+    Role.NOTE: Style("附注", "7.3.6", first=2),
+    Role.COPIED_TO: Style("抄送机关", "7.4.2", size=SIZE_4, left=1, right=1, before=1),
+    Role.PRINTED: Style("印发机关和印发日期", "7.4.3", size=SIZE_4, left=1, right=1),
+}
+"""One style a role; the exporter gives each the same name."""
