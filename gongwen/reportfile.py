@@ -1,0 +1,39 @@
+"""The report file for exchange: JSON with a name and a version; a newer one is refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from gongwen.codec import from_plain, to_plain
+from gongwen.document import Document
+from gongwen.errors import ReportFileError
+
+FORMAT: Final = "gongwen-report"
+VERSION: Final = 1
+_MEND: Final = "请用本程序重新导出这份报告"
+
+
+def dumps(document: Document) -> str:
+    """Return a document as the text of a report file, readable by people, ending in a line break."""
+    plain = {"format": FORMAT, "version": VERSION, "document": to_plain(document)}
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def loads(data: str | bytes) -> Document:
+    """Return the document of a report file; raise ReportFileError when it is not ours, broken or newer."""
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
+        plain = json.loads(text)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise ReportFileError("这不是报告文件，或者文件已经损坏", mend=_MEND) from error
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        raise ReportFileError("这个 JSON 文件不是公文工作簿的报告文件", mend="请选用本程序存出来的 .json 文件")
+    version = plain.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise ReportFileError("报告文件没有写明版本", mend=_MEND)
+    if version > VERSION:
+        raise ReportFileError(
+            f"这个报告文件是用更新的版本存的（第 {version} 版，这里认得到第 {VERSION} 版）", mend="请换用新版本的程序打开"
+        )
+    return from_plain(plain.get("document"))
