@@ -1,0 +1,41 @@
+# Two commands matter: `make app` and `make test`. Everything else is for those who work on the program.
+PYTHON ?= python3
+PORT ?= 8866
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --quiet
+
+.PHONY: help app lab test check bench lock setup setup-dev
+
+help:
+	@echo "make app    打开公文工作簿（网页版）        make lab    在 JupyterLab 里打开同一个笔记本"
+	@echo "make test   运行全部测试                    make check  代码检查、类型检查、结构检查"
+	@echo "make bench  测速度                          make lock   重新锁定依赖的版本"
+
+setup:
+	@$(PYTHON) gongwen/bootstrap.py requirements.txt
+
+setup-dev:
+	@$(PYTHON) gongwen/bootstrap.py requirements-dev.txt
+
+app: setup
+	@$(BIN)/python -m widgets.serve --port $(PORT)
+
+lab: setup
+	@$(BIN)/python -m widgets.lab
+
+test: setup-dev
+	@$(BIN)/python -m pytest -q
+
+check: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+bench: setup-dev
+	@$(BIN)/python -m bench
+
+lock: setup-dev
+	@$(BIN)/uv pip compile pyproject.toml --extra setup $(LOCK) -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra setup --extra dev -c requirements.txt $(LOCK) -o requirements-dev.txt

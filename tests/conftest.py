@@ -1,0 +1,112 @@
+"""What all tests share: a home of their own, the corpus where it is, the real browser and the real Word processor."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN = "test-token"  # noqa: S105 - of servers that live for one test
+
+
+@pytest.fixture(autouse=True)
+def gongwen_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own."""
+    monkeypatch.setenv("GONGWEN_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the checkout; tests of it are skipped elsewhere."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the corpus is not beside this checkout")
+    return folder
+
+
+def _program(names: tuple[str, ...], package: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    sentence = f"{names[0]} is not installed: apt-get install {package}"
+    if os.environ.get("GONGWEN_REQUIRE_ALL") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a real Chromium."""
+    return _program(("chromium", "chromium-browser", "google-chrome"), "chromium")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice; pdftotext must be there too."""
+    _program(("pdftotext",), "poppler-utils")
+    return _program(("soffice", "libreoffice"), "libreoffice-writer-nogui")
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _serve(module: str, home: Path, path: str) -> Iterator[str]:
+    port = free_port()
+    environment = {**os.environ, "GONGWEN_HOME": str(home)}
+    command = [sys.executable, "-m", module, "--port", str(port), "--token", TOKEN, "--no-browser"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/login", server)
+            yield f"http://127.0.0.1:{port}/{path}?token={TOKEN}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            assert server.poll() is None, "the server ended at once"
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def voila_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The link of the real app, served for the session with a home of its own."""
+    yield from _serve("widgets.serve", tmp_path_factory.mktemp("voila-home"), "")
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The link of the notebook in a real JupyterLab, served for the session with a home of its own."""
+    yield from _serve("widgets.lab", tmp_path_factory.mktemp("lab-home"), "lab/tree/workbook.ipynb")
