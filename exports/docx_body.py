@@ -83,9 +83,7 @@ def _paragraph(piece: Piece, keep: str, right: int | None, *, opens: bool) -> st
     if role is Role.TITLE:
         lines = break_title(piece.text)
         return head + "<w:r><w:br/></w:r>".join(_runs(line, STYLES[role].face, role) for line in lines) + "</w:p>"
-    runs = "".join(
-        _runs(piece.text[span.start : span.end], STYLES[span.role].face, role) for span in _merged(piece)
-    )
+    runs = "".join(_runs(piece.text[span.start : span.end], STYLES[span.role].face, role) for span in _merged(piece))
     return f"{head}{runs}</w:p>"
 
 

@@ -6,13 +6,13 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from docx import Document as new_docx
+import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from exports.docx_body import STYLE_IDS
 from exports.docx_xml import NAMESPACE, attribute, clean, fonts
-from gongwen.standard import LETTER_SPACING, SIZE_3, SIZE_4, TYPEFACES
+from gongwen.standard import LETTER_SPACING, SIZE_4, TYPEFACES
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 W: Final = f'xmlns:w="{NAMESPACE}"'
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MICROSOFT: Final = "http://schemas.microsoft.com/office/word"
 JUSTIFY: Final = {"justify": "both", "center": "center", "right": "right", "left": "left"}
 ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
 
@@ -49,7 +50,7 @@ class PROPERTIES:
 
 def template_parts(profile: LayoutProfile) -> tuple[tuple[str, bytes], ...]:
     """Return the package's parts but for the body and the core properties, in a fixed order."""
-    package = new_docx()
+    package = docx.Document()
     _styles(package, profile)
     _settings(package)
     held = io.BytesIO()
@@ -91,17 +92,19 @@ def _styles(package: object, profile: LayoutProfile) -> None:
     styles.append(
         parse_xml(
             f'<w:style {W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-            f"<w:pPr>{_grid(profile)}<w:jc w:val=\"both\"/></w:pPr>"
+            f'<w:pPr>{_grid(profile)}<w:jc w:val="both"/></w:pPr>'
             f'<w:rPr>{fonts("fangsong")}<w:spacing w:val="{LETTER_SPACING}"/><w:kern w:val="0"/><w:sz w:val="32"/>'
             '<w:szCs w:val="32"/></w:rPr></w:style>'
         )
     )
     styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
-    footer = f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
+    footer = (
+        f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
+    )
     size = SIZE_4 // 10
     styles.append(
         parse_xml(
-            f"{footer}<w:pPr><w:spacing w:line=\"{SIZE_4}\" w:lineRule=\"exact\"/></w:pPr><w:rPr>{fonts('song')}"
+            f'{footer}<w:pPr><w:spacing w:line="{SIZE_4}" w:lineRule="exact"/></w:pPr><w:rPr>{fonts("song")}'
             f'<w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
     )
@@ -131,8 +134,7 @@ def _style(role: Role) -> str:
             indents.append(f'w:{name}Chars="{characters * 100}" w:{name}="{characters * style.size}"')
     indent = f"<w:ind {' '.join(indents)}/>" if indents else ""
     keep = "<w:keepNext/>" if style.keep_next else ""
-    level = role.level or (0 if role.value != "title" else 0)
-    outline = f'<w:outlineLvl w:val="{level - 1}"/>' if level else ""
+    outline = f'<w:outlineLvl w:val="{role.level - 1}"/>' if role.level else ""
     size = style.size // 10
     return (
         f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{STYLE_IDS[role]}">'
@@ -149,8 +151,7 @@ def _settings(package: object) -> None:
     for xml in (
         f"<w:evenAndOddHeaders {W}/>",
         f'<w:characterSpacingControl {W} w:val="doNotCompress"/>',
-        f'<w:compat {W}><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-        ' w:val="15"/></w:compat>',
+        f'<w:compat {W}><w:compatSetting w:name="compatibilityMode" w:uri="{MICROSOFT}" w:val="15"/></w:compat>',
         f'<w:themeFontLang {W} w:val="en-US" w:eastAsia="zh-CN"/>',
     ):
         settings.append(parse_xml(xml))

@@ -19,7 +19,10 @@ def main(argv):
     lock = ROOT / (argv[1] if len(argv) > 1 else "requirements.txt")
     python = _python()
     if python is None:
-        return _say("需要 Python 3.11、3.12 或 3.13，这里是 %d.%d。请安装后再试，或者写明：make app PYTHON=python3.12" % sys.version_info[:2])
+        return _say(
+            "需要 Python 3.11、3.12 或 3.13，这里是 %d.%d。请安装后再试，或者写明：make app PYTHON=python3.12"
+            % sys.version_info[:2]
+        )
     wanted = _digest(lock)
     have = STAMP.read_text().split() if STAMP.exists() else []
     if wanted in have:

@@ -20,8 +20,17 @@ BODY_ID: Final = "body"
 """The id of the root section: its paragraphs are the opening, its children the first-level sections."""
 
 FIELD_IDS: Final = (
-    "title", "document_number", "signatories", "addressees", "closing", "attachments",
-    "signature", "date", "note", "copied_to", "printed",
+    "title",
+    "document_number",
+    "signatories",
+    "addressees",
+    "closing",
+    "attachments",
+    "signature",
+    "date",
+    "note",
+    "copied_to",
+    "printed",
 )
 """Section ids of a Location that point at a field of the document instead of a section of its body."""
 

@@ -1,12 +1,12 @@
 """The one tree of errors; each says what happened, where, and the mend, in Chinese for the person at the screen.
 
-    GongwenError
-    ├── TemplateError      a template (TOML) is refused: file, key, nearest right key
-    ├── ReportFileError    a report file (JSON) is refused: not ours, broken, newer
-    ├── ImportRefusedError a source cannot be read: encrypted, .doc/.wps, bomb, not text
-    ├── EditError          an edit names a section that is not there, or goes deeper than four levels
-    ├── ExportError        a document cannot be written in the wanted form
-    └── StoreError         the store of drafts cannot be opened or written
+GongwenError
+├── TemplateError      a template (TOML) is refused: file, key, nearest right key
+├── ReportFileError    a report file (JSON) is refused: not ours, broken, newer
+├── ImportRefusedError a source cannot be read: encrypted, .doc/.wps, bomb, not text
+├── EditError          an edit names a section that is not there, or goes deeper than four levels
+├── ExportError        a document cannot be written in the wanted form
+└── StoreError         the store of drafts cannot be opened or written
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _UNITS: Final = {"十": 10, "百": 100}
 
 def chinese(number: int) -> str:
     """Return a number from 1 to 999 in Chinese numerals (一, 十, 十一, 二十, 一百零一)."""
-    if not 0 < number < 1000:  # noqa: PLR2004 - the range of the docstring
+    if not 0 < number < 1000:
         raise ValueError(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)

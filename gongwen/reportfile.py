@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gongwen.codec import from_plain, to_plain
-from gongwen.document import Document
 from gongwen.errors import ReportFileError
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
 
 FORMAT: Final = "gongwen-report"
 VERSION: Final = 1
@@ -34,6 +36,7 @@ def loads(data: str | bytes) -> Document:
         raise ReportFileError("报告文件没有写明版本", mend=_MEND)
     if version > VERSION:
         raise ReportFileError(
-            f"这个报告文件是用更新的版本存的（第 {version} 版，这里认得到第 {VERSION} 版）", mend="请换用新版本的程序打开"
+            f"这个报告文件是用更新的版本存的（第 {version} 版，这里认得到第 {VERSION} 版）",
+            mend="请换用新版本的程序打开",
         )
     return from_plain(plain.get("document"))

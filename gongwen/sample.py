@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from gongwen.document import Document
 from gongwen.reportfile import loads
 from gongwen.templates import BUILT_IN
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
 
 FILE: Final = BUILT_IN / "samples" / "rule_of_law_report.json"
 

@@ -62,7 +62,14 @@ GB9704: Final = LayoutProfile(
 """Margins as the standard measures them; 28.95 pt is the largest pitch that holds 22 lines in 225 mm."""
 
 GB33476: Final = LayoutProfile(
-    "gb33476", "GB/T 33476.2：34.58/32.58/28/26 毫米，行距 29.6 磅", 1960, 1847, 1588, 1474, 592, "GB/T 33476.2-2016, 6.2"
+    "gb33476",
+    "GB/T 33476.2：34.58/32.58/28/26 毫米，行距 29.6 磅",
+    1960,
+    1847,
+    1588,
+    1474,
+    592,
+    "GB/T 33476.2-2016, 6.2",
 )
 """Margins for word processors, which put half the leading above the first line."""
 

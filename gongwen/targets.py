@@ -81,30 +81,6 @@ def splice(text: str, at: int, remove: int, insert: str, length: int) -> str:
     return result
 
 
-def _header(name: str) -> tuple[Callable[[Document], str], Callable[[Document, str], Document]]:
-    def get(document: Document) -> str:
-        value = getattr(document.header, name)
-        return value if isinstance(value, str) else "\n".join(value)
-
-    def put(document: Document, text: str) -> Document:
-        many = isinstance(getattr(document.header, name), tuple)
-        return replace(document, header=replace(document.header, **{name: lines(text) if many else text}))
-
-    return get, put
-
-
-def _imprint(name: str) -> tuple[Callable[[Document], str], Callable[[Document, str], Document]]:
-    def get(document: Document) -> str:
-        value = getattr(document.imprint, name)
-        return value if isinstance(value, str) else "\n".join(value)
-
-    def put(document: Document, text: str) -> Document:
-        many = isinstance(getattr(document.imprint, name), tuple)
-        return replace(document, imprint=replace(document.imprint, **{name: lines(text) if many else text}))
-
-    return get, put
-
-
 _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, str], Document]]]] = {
     "title": (lambda d: d.title, lambda d, text: replace(d, title=text)),
     "addressees": (lambda d: d.addressees, lambda d, text: replace(d, addressees=text.replace("\n", ""))),
@@ -123,9 +99,24 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
         lambda d, text: replace(d, signature=replace(d.signature, date=text.replace("\n", ""))),
     ),
     "note": (lambda d: d.note, lambda d, text: replace(d, note=text.replace("\n", ""))),
-    "document_number": _header("document_number"),
-    "signatories": _header("signatories"),
-    "copied_to": _imprint("copied_to"),
-    "printed": _imprint("printed_by"),
-    "printed_on": _imprint("printed_on"),
+    "document_number": (
+        lambda d: d.header.document_number,
+        lambda d, text: replace(d, header=replace(d.header, document_number=text)),
+    ),
+    "signatories": (
+        lambda d: "\n".join(d.header.signatories),
+        lambda d, text: replace(d, header=replace(d.header, signatories=lines(text))),
+    ),
+    "copied_to": (
+        lambda d: "\n".join(d.imprint.copied_to),
+        lambda d, text: replace(d, imprint=replace(d.imprint, copied_to=lines(text))),
+    ),
+    "printed": (
+        lambda d: d.imprint.printed_by,
+        lambda d, text: replace(d, imprint=replace(d.imprint, printed_by=text)),
+    ),
+    "printed_on": (
+        lambda d: d.imprint.printed_on,
+        lambda d, text: replace(d, imprint=replace(d.imprint, printed_on=text)),
+    ),
 }

@@ -76,6 +76,8 @@ def shelf(folder: Path | None = None) -> Shelf:
     a built-in key takes its place. A broken built-in file raises TemplateError.
     """
     found = {template.key: template for template in map(read, sorted(BUILT_IN.glob("*.toml")))}
+    if not found:
+        raise TemplateError("程序自带的模板不见了", where=BUILT_IN.name, mend="请重新取一份程序")
     problems = []
     own = folder if folder is not None else home() / "templates"
     for path in sorted(own.glob("*.toml")) if own.is_dir() else []:
@@ -126,9 +128,7 @@ def read(path: Path) -> Template:
     )
 
 
-def blank(
-    template: Template, *, year: int, organs: tuple[str, ...], addressees: str = "", title: str = ""
-) -> Document:
+def blank(template: Template, *, year: int, organs: tuple[str, ...], addressees: str = "", title: str = "") -> Document:
     """Return a document with the template's sections, still to be written; no placeholder is left in any field."""
     organ = "　".join(organs)
     return Document(
@@ -157,7 +157,12 @@ def template_for(title: str, templates: Iterable[Template]) -> Template | None:
 
 def _blank(sections: tuple[TemplateSection, ...], year: int) -> tuple[Section, ...]:
     return tuple(
-        Section(f"t-{section.key}", section.heading.format(year=year), children=_blank(section.children, year), slot=section.key)
+        Section(
+            f"t-{section.key}",
+            section.heading.format(year=year),
+            children=_blank(section.children, year),
+            slot=section.key,
+        )
         for section in sections
         if section.required
     )
@@ -220,7 +225,11 @@ class _Reader:
         value = self._plain.get(key)
         if value is None:
             return None
-        if not (isinstance(value, list) and len(value) == len(("least", "most")) and all(type(item) is int for item in value)):
+        if not (
+            isinstance(value, list)
+            and len(value) == len(("least", "most"))
+            and all(type(item) is int for item in value)
+        ):
             raise self._wrong(key, "两个整数的列表，如 [300, 800]")
         least, most = value
         if not 0 <= least <= most:

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; samples.py holds the documents they are made of."""

@@ -73,7 +73,9 @@ def _serve(module: str, home: Path, path: str) -> Iterator[str]:
     port = free_port()
     environment = {**os.environ, "GONGWEN_HOME": str(home)}
     command = [sys.executable, "-m", module, "--port", str(port), "--token", TOKEN, "--no-browser"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/login", server)
             yield f"http://127.0.0.1:{port}/{path}?token={TOKEN}"

@@ -73,7 +73,11 @@ def test_a_heading_set_run_in_gets_its_end_mark_and_loses_it_again() -> None:
     assert edits.set_run_in(document, "s2", run_in=False) == small()
 
 
-@given(st.lists(st.tuples(st.sampled_from(["s1", "s2", "s3", "s4"]), st.sampled_from(["up", "down", "in", "out"])), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["s1", "s2", "s3", "s4"]), st.sampled_from(["up", "down", "in", "out"])), max_size=12
+    )
+)
 def test_no_move_ever_loses_a_section(moves: list[tuple[str, str]]) -> None:
     document = small()
     for section, way in moves:

@@ -12,7 +12,8 @@ from gongwen.numerals import chinese, heading_number, parse_chinese, parse_date,
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (101, "一百零一"), (110, "一百一十")]
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (101, "一百零一"), (110, "一百一十")],
 )
 def test_numbers_are_written_as_people_write_them(number: int, text: str) -> None:
     assert chinese(number) == text

@@ -43,7 +43,9 @@ class Channel(anywidget.AnyWidget):
         except GongwenError as error:
             self.on_failure(error.sentence)
         except Exception as error:  # noqa: BLE001 - the last door before the notebook cell
-            log.error("%s failed on %s: %s", type(self).__name__, content.get("type"), type(error).__name__)
+            log.error(  # noqa: TRY400 - a traceback could hold report text
+                "%s failed on %s: %s", type(self).__name__, content.get("type"), type(error).__name__
+            )
             self.on_failure(f"这一步没有做成（{type(error).__name__}）。文字没有丢，请再试一次")
 
 

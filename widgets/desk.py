@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from exports.docx import export_docx
-from gongwen.document import Document, Location
 from gongwen.errors import GongwenError, StoreError
-from gongwen.importers import import_bytes, import_text, put_back
-from gongwen.importers.report import ImportReport
-from gongwen.punctuation import full_width, half_width_marks
+from gongwen.importers import import_bytes, import_text
 from gongwen.reportfile import loads
 from gongwen.sample import sample
 from gongwen.session import Change, Session
 from gongwen.store import Store
-from gongwen.templates import Template, blank, load_templates
+from gongwen.templates import Template, blank, shelf
 from widgets.autosave import Autosave
 from widgets.drafts import spoken
 from widgets.form import entry_of
-from widgets.imported import ImportPanel
+from widgets.intake import Intake, kept, read_kept
 from widgets.outline import HEAD, IMPORTED
 from widgets.start import Start
 from widgets.writer import Writer
@@ -29,7 +25,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as w
 
-    from gongwen.importers import Imported
+    from gongwen.document import Document, Location
+    from gongwen.importers import Imported, ImportReport
     from widgets.frame import Frame
 
 
@@ -44,8 +41,7 @@ class Desk:
         self._session: Session | None = None
         self._autosave: Autosave | None = None
         self._writer: Writer | None = None
-        self._import: ImportReport | None = None
-        self._panel: ImportPanel | None = None
+        self._intake: Intake | None = None
         self._place: Location | None = None
         self._templates = self._load_templates()
         self.start = Start(self._templates, lambda sentence: frame.tell(sentence, "must"))
@@ -79,10 +75,13 @@ class Desk:
 
     def _load_templates(self) -> tuple[Template, ...]:
         try:
-            return load_templates()
+            found = shelf()
         except GongwenError as error:
             self._frame.tell(error.sentence, "must")
             return ()
+        if found.problems:
+            self._frame.tell("".join(found.problems), "should")
+        return found.templates
 
     def _shelf(self) -> Store:
         if self._store is None:
@@ -95,7 +94,7 @@ class Desk:
         """Show the start page; what is open is saved first, and stays open when that fails."""
         if self._autosave is not None and not self._autosave.stop():
             return
-        self._session = self._autosave = self._writer = self._import = self._panel = None
+        self._session = self._autosave = self._writer = self._intake = None
         self._report = ""
         self._body.children = (self.start.box,)
         self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="")
@@ -117,7 +116,7 @@ class Desk:
         try:
             name = self._shelf().create(document)
             if report is not None:
-                self._shelf().set_import_report(name, _kept(report))
+                self._shelf().set_import_report(name, kept(report))
         except StoreError as error:
             self._frame.tell(error.sentence, "must")
             name = ""
@@ -134,7 +133,7 @@ class Desk:
             if self._session is None:
                 self.home()
             return
-        self._show(name, draft.document, _read_report(draft.import_report), draft.place)
+        self._show(name, draft.document, read_kept(draft.import_report), draft.place)
         self._frame.put(at=spoken(draft.saved_at).removeprefix("今天 "))
 
     def _imported(self, imported: Imported) -> None:
@@ -143,15 +142,17 @@ class Desk:
     def _show(self, name: str, document: Document, report: ImportReport | None, place: Location | None) -> None:
         self._report = name
         self._session = session = Session(document)
-        self._import = report
         self._autosave = Autosave(self._save, lambda: session.document)
         if name:
             self._autosave.start_from(document)
         self._autosave.on_saving = lambda: self._frame.put(saved="saving", reason="")
         self._autosave.on_saved = self._saved
         self._autosave.on_failed = self._unsaved
-        self._panel = self._make_panel() if report is not None else None
-        self._writer = Writer(session, name, self._frame, self._template, self._panel)
+        self._intake = Intake(session, self._frame, report, self._keep_report) if report is not None else None
+        panel = self._intake.panel if self._intake else None
+        self._writer = Writer(session, name, self._frame, self._template, panel)
+        if self._intake:
+            self._intake.panel.on_go = self._writer.go
         self._writer.on_place = self._placed
         session.watch(self._changed)
         self._body.children = (self._writer.box,)
@@ -187,7 +188,9 @@ class Desk:
                 self._autosave.now()
             made = export_docx(self._session.document)
             self._frame.download(made)
-            pages = len(self._writer.preview.layout_now.pages) if self._writer and self._writer.preview.layout_now else 0
+            pages = (
+                len(self._writer.preview.layout_now.pages) if self._writer and self._writer.preview.layout_now else 0
+            )
             self._frame.tell(f"已导出：{made.name}，{pages} 页。文件在浏览器的下载目录。", "done")
 
     # --- what follows a change ----------------------------------------------------------------------------------
@@ -198,8 +201,8 @@ class Desk:
         session = self._session
         self._frame.put(undo=session.undo_label, redo=session.redo_label, title=_flat(change.document.title))
         self._autosave.touch()
-        if not change.typed:
-            self._refresh_panel()
+        if not change.typed and self._intake:
+            self._intake.refresh()
 
     def _save(self, document: Document) -> datetime:
         store = self._shelf()
@@ -222,41 +225,16 @@ class Desk:
 
     def _unsaved(self, sentence: str) -> None:
         self._frame.put(saved="failed", reason=sentence)
-        self._frame.tell(f"没有存上：{sentence}文字还在页面上，程序会自动再存。", "must", 再存一次=self.save, 下载Word=self.export)
+        self._frame.tell(
+            f"没有存上：{sentence}文字还在页面上，程序会自动再存。", "must", 再存一次=self.save, 下载Word=self.export
+        )
+
+    def _keep_report(self, report: ImportReport) -> None:
+        if self._report:
+            self._shelf().set_import_report(self._report, kept(report))
 
     def _placed(self, place: Location) -> None:
         self._place = place
-
-    # --- the import report --------------------------------------------------------------------------------------
-
-    def _make_panel(self) -> ImportPanel:
-        panel = ImportPanel()
-        panel.on_put_back = self._put_back
-        panel.on_full_width = self._full_width
-        panel.on_go = lambda location: self._writer.go(location) if self._writer else None
-        if self._import is not None and self._session is not None:
-            panel.show(self._import, half_width_marks(self._session.document))
-        return panel
-
-    def _refresh_panel(self) -> None:
-        if self._panel is not None and self._import is not None and self._session is not None:
-            self._panel.show(self._import, half_width_marks(self._session.document))
-
-    def _put_back(self, index: int) -> None:
-        if self._session is None or self._import is None:
-            return
-        document, self._import = put_back(self._session.document, self._import, index)
-        self._session.apply(document, "放回一行")
-        self._refresh_panel()
-        if self._report:
-            self._shelf().set_import_report(self._report, _kept(self._import))
-
-    def _full_width(self) -> None:
-        if self._session is None:
-            return
-        document, count = full_width(self._session.document)
-        self._session.apply(document, "改成全角")
-        self._frame.tell(f"改了 {count} 处标点。不合适可以撤销。", "done", 撤销=self.undo)
 
     # --- the list -----------------------------------------------------------------------------------------------
 
@@ -286,14 +264,3 @@ def _flat(title: str) -> str:
 
 def _holds(document: Document, place: Location) -> bool:
     return entry_of(place) != place.section or any(section.id == place.section for section in document.body.walk())
-
-
-def _kept(report: ImportReport) -> str:
-    return json.dumps(report.to_plain(), ensure_ascii=False)
-
-
-def _read_report(kept: str | None) -> ImportReport | None:
-    try:
-        return ImportReport.from_plain(json.loads(kept)) if kept else None
-    except (ValueError, KeyError, TypeError, GongwenError):
-        return None

@@ -19,7 +19,7 @@ class Drafts(Channel):
     """All reports of the store; `on_open`, `on_delete` and `on_restore` hear of the one chosen."""
 
     _esm = HERE / "drafts.js"
-    rows = traitlets.List().tag(sync=True)
+    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     gone = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:

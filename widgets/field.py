@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TextField(Channel):
-    """One typed text: a heading, a section's paragraphs, the title, …
+    """One typed text: a heading, a section's paragraphs, the title and so on.
 
     `show` points it at a target of the session; what is typed goes there as splices that name the length they must
     result in. `lines` says that a line break starts a new item or paragraph.

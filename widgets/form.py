@@ -203,5 +203,7 @@ def _slot_guidance(slot: TemplateSection | None, section: Section) -> list[tuple
 
 def _guidance(parts: list[tuple[str, str]]) -> str:
     return "".join(
-        f"<h3>{html.escape(name)}</h3><p>{html.escape(text).replace(chr(10), '<br>')}</p>" for name, text in parts if text
+        f"<h3>{html.escape(name)}</h3><p>{html.escape(text).replace(chr(10), '<br>')}</p>"
+        for name, text in parts
+        if text
     )

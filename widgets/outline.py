@@ -28,7 +28,7 @@ class Outline(Channel):
     """The list at the left; `on_go` hears of the entry a person chose."""
 
     _esm = HERE / "outline.js"
-    items = traitlets.List().tag(sync=True)
+    items: traitlets.List[Any] = traitlets.List().tag(sync=True)
     current = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self) -> None:

@@ -75,7 +75,9 @@ def _announce(link: str, browser: bool) -> None:  # noqa: FBT001 - a thread's pl
         except OSError:
             time.sleep(0.05)
     print(f"公文工作簿已启动，请在浏览器打开：{link}", flush=True)
-    if browser and (sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if browser and (
+        sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
         webbrowser.open(link)
 
 

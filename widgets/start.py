@@ -37,7 +37,9 @@ class Start:
         self.picker.on_failure = fail
         self._kind = w.Dropdown(options=[(template.name, template.key) for template in templates])
         self._year = w.Text(value=str(_usual_year()), placeholder="如 2025")
-        self._to = w.Combobox(options=["县委、县政府", "市委、市政府", "县人民政府"], placeholder="如 县委、县政府", ensure_option=False)
+        self._to = w.Combobox(
+            options=["县委、县政府", "市委、市政府", "县人民政府"], placeholder="如 县委、县政府", ensure_option=False
+        )
         self._organs = w.Text(placeholder="如 中共某某镇委员会　某某镇人民政府")
         self._pasted = w.Textarea(placeholder="把整篇文字粘贴到这里").add_class("gw-paste")
         self._paste_box = w.VBox([self._pasted, self._button("导入这段文字", self._paste, primary=True)])
@@ -49,7 +51,7 @@ class Start:
             return w.VBox([w.HTML(f"<span class='gw-label'>{label}</span>"), widget]).add_class("gw-f")
 
         buttons = w.Box(
-            [self._button("新建报告", self._new, primary=True), self._button("先看示例报告", lambda: self.on_sample())]
+            [self._button("新建报告", self._new, primary=True), self._button("先看示例报告", self._sample)]
         ).add_class("gw-row")
         pair = w.Box([field("报告年度", self._year), field("报送给", self._to)]).add_class("gw-f2")
         return w.VBox(
@@ -63,7 +65,10 @@ class Start:
                 w.HTML("<hr><h2>导入已有稿子</h2>"),
                 self.picker,
                 w.Box(
-                    [self._button("粘贴一段文字", self._toggle), w.HTML("<span class='gw-muted'>原文件不会被改动</span>")]
+                    [
+                        self._button("粘贴一段文字", self._toggle),
+                        w.HTML("<span class='gw-muted'>原文件不会被改动</span>"),
+                    ]
                 ).add_class("gw-row"),
                 self._paste_box,
             ]
@@ -94,6 +99,9 @@ class Start:
             raise GongwenError("报告年度要写四位数字", where=self._year.value[:20], mend="例如 2025")
         organs = tuple(self._organs.value.replace("　", " ").replace("、", " ").split())
         self.on_new(template, int(year), organs, self._to.value.strip())
+
+    def _sample(self) -> None:
+        self.on_sample()
 
     def _toggle(self) -> None:
         hidden = self._paste_box.layout.display == "none"

@@ -42,5 +42,9 @@ class Workbook(w.VBox):
         except GongwenError as error:
             self.frame.tell(error.sentence, "must")
         except Exception as error:  # noqa: BLE001 - the last door before the notebook cell
-            log.error("the workbook could not start: %s", type(error).__name__)
-            self.frame.tell(f"工作簿没有打开（{type(error).__name__}）。请重新运行；还不行，请把这句话告诉管理员", "must")
+            log.error(  # noqa: TRY400 - a traceback could hold report text
+                "the workbook could not start: %s", type(error).__name__
+            )
+            self.frame.tell(
+                f"工作簿没有打开（{type(error).__name__}）。请重新运行；还不行，请把这句话告诉管理员", "must"
+            )

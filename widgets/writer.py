@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
@@ -68,7 +69,9 @@ class Writer:
             [
                 pane("gw-outline", head, outline),
                 grips[0],
-                pane("gw-form", w.Box([w.HTML("<h2>写作</h2>"), self._actions]).add_class("gw-pane-head"), self._scroll),
+                pane(
+                    "gw-form", w.Box([w.HTML("<h2>写作</h2>"), self._actions]).add_class("gw-pane-head"), self._scroll
+                ),
                 grips[1],
                 pane("gw-preview-pane", self.preview),
             ]
@@ -80,7 +83,7 @@ class Writer:
             self.form.entry = IMPORTED
             self._scroll.children = (self._panel,)
         else:
-            if location is None and focus and entry not in {IMPORTED}:
+            if location is None and focus and entry != IMPORTED:
                 location = self._start_of(entry)
             self.form.show(entry, location=location, focus=focus)
             self._scroll.children = (self.form.box,)
@@ -128,14 +131,14 @@ class Writer:
         if change.typed:
             return
         entry = self.form.entry
-        gone = entry not in {"", IMPORTED} and not self._exists(entry)
-        if gone:
+        if entry not in {"", IMPORTED} and not self._stands():
             self.open(HEAD)
         self.follow()
         self.form.refresh()
         self._dress(self.form.entry)
 
-    def _exists(self, entry: str) -> bool:
+    def _stands(self) -> bool:
+        """Whether all that the form shows is still in the document."""
         try:
             return bool(self.form.fields) and all(
                 read(self._session.document, field.target) is not None for field in self.form.fields if field.target
@@ -192,11 +195,11 @@ class Writer:
         if not missing:
             self._insert(Section(edits.fresh_id(self._session.document)))
             return
-        actions = {"空白的一节": lambda: self._insert(Section(edits.fresh_id(self._session.document)))}
+        name = edits.fresh_id(self._session.document)
+        actions = {"空白的一节": partial(self._insert, Section(name))}
         for slot in missing:
-            actions[slot.heading] = lambda slot=slot: self._insert(
-                Section(edits.fresh_id(self._session.document), slot.heading, slot=slot.key)
-            )
+            heading = slot.heading.format(year=self._session.document.year)
+            actions[heading] = partial(self._insert, Section(name, heading, slot=slot.key))
         self._frame.tell("加哪一节？模板里还有几节没有用到。", "acc", **actions)
 
     def _missing(self) -> list[TemplateSection]:
@@ -236,4 +239,3 @@ class Writer:
 
     def _remove_now(self, section_id: str) -> None:
         self._session.apply(edits.remove_section(self._session.document, section_id), "删除一节")
-

@@ -20,7 +20,7 @@ from gongwen.store.schema import report, section
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, Row
+    from sqlalchemy import Connection, Engine, RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Store:
         columns = [report.c[name] for name in ("id", "title", "kind", "year", "saved_at", "characters")]
         query = select(*columns).where(report.c.deleted_at.is_(None)).order_by(report.c.saved_at.desc())
         with sentences(), self._engine.connect() as connection:
-            return tuple(_summary(row) for row in connection.execute(query))
+            return tuple(_summary(row) for row in connection.execute(query).mappings())
 
     def set_place(self, name: str, place: Location) -> None:
         """Remember where a person was in a report."""
@@ -186,5 +186,6 @@ def _filled(document: Document, texts: dict[str, tuple[str, ...]]) -> Document:
     return replace(document, body=fill(document.body))
 
 
-def _summary(row: Row[tuple[str, str, str, int, str, int]]) -> Summary:
-    return Summary(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), row[5])
+def _summary(row: RowMapping) -> Summary:
+    saved_at = datetime.fromisoformat(row["saved_at"])
+    return Summary(row["id"], row["title"], row["kind"], row["year"], saved_at, row["characters"])

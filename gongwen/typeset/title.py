@@ -49,21 +49,27 @@ def _costs(text: str) -> list[float]:
     """Return what a break before each character costs, in characters of imbalance."""
     costs = [3.0] * (len(text) + 1)
     for match in TOGETHER.finditer(text):
-        for index in range(match.start() + 1, match.end()):
-            costs[index] = 40.0
+        _inside(costs, match, 40.0)
         costs[match.start()] = min(costs[match.start()], 1.0)
     for match in re.finditer("关于", text):
         costs[match.start()] = 0.0
     for match in ORGAN_END.finditer(text):
         costs[match.end()] = -2.0
     for match in LATIN_CHUNK.finditer(text):
-        for index in range(match.start() + 1, match.end()):
-            costs[index] = 200.0
+        _inside(costs, match, 200.0)
     for index in range(1, len(text)):
-        if text[index] in NOT_FIRST or text[index - 1] in NOT_LAST:
-            costs[index] = 400.0
-        elif text[index] == "的":
-            costs[index] = 60.0
-        elif text[index - 1] in " 　、，":
-            costs[index] = -1.0
+        costs[index] = _mark_cost(text[index - 1], text[index], costs[index])
     return costs
+
+
+def _inside(costs: list[float], match: re.Match[str], cost: float) -> None:
+    for index in range(match.start() + 1, match.end()):
+        costs[index] = cost
+
+
+def _mark_cost(before: str, after: str, cost: float) -> float:
+    if after in NOT_FIRST or before in NOT_LAST:
+        return 400.0
+    if after == "的":
+        return 60.0
+    return -1.0 if before in " 　、，" else cost

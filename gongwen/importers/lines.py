@@ -1,0 +1,80 @@
+"""The source as lines: what every reader (text, DOCX, HTML) hands over, and the cleaning all lines go through."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BREAKS: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line: line feeds of every system, and the vertical tab and page break that Word leaves in text."""
+
+_INVISIBLE: Final = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_UNPRINTABLE: Final = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_SPACES: Final = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f]+")
+
+
+class Origin(StrEnum):
+    """Where in its file a line stood, when the file says so."""
+
+    TEXT = "text"
+    TITLE = "title"
+    CONTENTS = "contents"
+    TABLE = "table"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source that is not blank.
+
+    `number` counts from 1 as the person sees it; `text` is cleaned; `source` is verbatim. `level` is the level the
+    file itself gives (outline level, list level, # of Markdown), 0 when it gives none; `label` is the number Word
+    computed, which then also opens `text`.
+    """
+
+    number: int
+    text: str
+    source: str
+    level: int = 0
+    label: str = ""
+    origin: Origin = Origin.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a source and what cleaning them took: invisible characters and characters nobody can read."""
+
+    lines: tuple[Line, ...]
+    invisible: int = 0
+    unreadable: int = 0
+
+
+def split_text(text: str) -> list[Line]:
+    """Return a text's lines as they are, blank ones included, numbered from 1."""
+    return [Line(number, row, row) for number, row in enumerate(BREAKS.split(text), 1)]
+
+
+def clean(lines: Iterable[Line]) -> Lines:
+    """Return the lines without blank ones, trimmed, without characters that cannot be seen or printed."""
+    kept, invisible, unreadable = [], 0, 0
+    for line in lines:
+        text, hidden = _INVISIBLE.subn("", line.text)
+        text, broken = _UNPRINTABLE.subn("\ufffd", text)
+        text = text.strip()
+        if line.origin is not Origin.TABLE:
+            text = _SPACES.sub(" ", text)
+        if text:
+            kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source)))
+            invisible += hidden
+            unreadable += broken
+    return Lines(tuple(kept), invisible, unreadable)

@@ -1,0 +1,165 @@
+"""A clerk's way in a real browser: import, edit, see it in the pages, take the Word file, lose the kernel, come back."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MESSY = """关于2024年度法治政府建设情况的报告
+
+县委、县政府:
+
+20xx年,我镇认真抓好法治政府建设。现将情况报告如下:
+
+一、主要举措和成效
+
+(一)加强领导。全年研究6次。
+
+二、存在的不足和原因
+
+一是力量不足。
+
+二、下一步工作安排
+
+继续努力。
+
+清溪镇人民政府
+
+2025年1月15日
+
+打印 关闭窗口
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[object]:
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser: object) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+
+
+def start(page: Page, link: str) -> list[str]:
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:"))
+            else outside.append(request.url)
+        ),
+    )
+    page.goto(link)
+    page.wait_for_selector(".gw-start-left")
+    return outside
+
+
+def bring_in(page: Page) -> None:
+    page.set_input_files("input[type=file]", {"name": "去年.txt", "mimeType": "text/plain", "buffer": MESSY.encode()})
+    page.wait_for_selector(".gw-imported")
+
+
+def test_import_edit_preview_download_kill_reopen(page: Page, voila_server: str) -> None:
+    outside = start(page, voila_server)
+    bring_in(page)
+    expect(page.locator(".gw-imported")).to_contain_text("“二、”改为“三、”")
+    expect(page.locator(".gw-imported")).to_contain_text("打印 关闭窗口")
+    page.get_by_role("button", name="全部改成全角").click()
+    expect(page.locator(".gw-preview")).to_contain_text("县委、县政府：")
+    page.locator(".gw-ln", has_text="一是力量不足").click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("主要原因是编制少。")
+    expect(page.locator(".gw-preview")).to_contain_text("主要原因是编制少。")
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Control+e")
+    made = waiting.value
+    assert made.suggested_filename == "关于2024年度法治政府建设情况的报告_20250115.docx"
+    texts = "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(_read(made.path()))).paragraphs)
+    assert "主要原因是编制少。" in texts
+    link = page.url
+    assert "report=" in link
+    page.keyboard.insert_text("最后一句。")
+    expect(page.locator(".gw-preview")).to_contain_text("最后一句。")
+    page.wait_for_timeout(1100)
+    kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    subprocess.run(["pkill", "-9", "-f", f"kernel-{kernel}"], check=True)
+    expect(page.locator(".gw-notice.is-should")).to_contain_text("重新连接", timeout=25_000)
+    page.goto(link)
+    page.wait_for_selector(".gw-ln")
+    expect(page.locator(".gw-preview")).to_contain_text("最后一句。")
+    assert outside == []
+
+
+def test_typing_fast_loses_nothing_and_undo_takes_it_back(page: Page, voila_server: str) -> None:
+    start(page, voila_server)
+    page.get_by_role("button", name="先看示例报告").click()
+    page.wait_for_selector(".gw-ln")
+    page.get_by_role("button", name=re.compile("推进法治政府建设存在的不足")).click()
+    area = page.locator(".gw-edit.is-focus textarea")
+    expect(area).to_be_focused()
+    before = area.input_value()
+    typed = "abcdefghij0123456789" * 6
+    page.keyboard.type(typed, delay=8)
+    expect(area).to_have_value(typed + before)
+    expect(page.locator(".gw-preview")).to_contain_text(typed[:40])
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(before)
+    page.keyboard.press("Control+y")
+    expect(area).to_have_value(typed + before)
+
+
+def test_markup_is_text(page: Page, voila_server: str) -> None:
+    start(page, voila_server)
+    page.get_by_role("button", name="先看示例报告").click()
+    page.wait_for_selector(".gw-ln")
+    page.get_by_role("button", name=re.compile("开头")).click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    page.keyboard.insert_text("<img src=x onerror=window.hacked=1><b>粗</b>")
+    expect(page.locator(".gw-preview")).to_contain_text("<b>粗</b>")
+    assert page.evaluate("window.hacked") is None
+
+
+def test_back_leads_to_the_list_and_a_link_without_token_to_nothing(page: Page, voila_server: str) -> None:
+    start(page, voila_server)
+    page.get_by_role("button", name="先看示例报告").click()
+    page.wait_for_selector(".gw-ln")
+    page.go_back()
+    page.wait_for_selector(".gw-start-left")
+    page.context.clear_cookies()
+    page.goto(voila_server.split("?", maxsplit=1)[0])
+    assert page.locator(".gw-app").count() == 0
+
+
+def test_it_fits_a_small_screen_and_a_phone(page: Page, voila_server: str) -> None:
+    start(page, voila_server)
+    page.get_by_role("button", name="先看示例报告").click()
+    page.wait_for_selector(".gw-ln")
+    for width, height in ((1366, 625), (820, 1180), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
