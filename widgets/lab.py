@@ -27,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=",
         "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")  # a container has no other user; the address stays this machine's own
     if options.token:
         arguments.append(f"--IdentityProvider.token={options.token}")
     if options.no_browser:
