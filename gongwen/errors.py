@@ -7,6 +7,7 @@ GongwenError
 ├── EditError          an edit names a section that is not there, or goes deeper than four levels
 ├── ExportError        a document cannot be written in the wanted form
 └── StoreError         the store of drafts cannot be opened or written
+    └── OvertakenError another window has saved the report since; nothing was written over it
 """
 
 from __future__ import annotations
@@ -51,3 +52,7 @@ class ExportError(GongwenError):
 
 class StoreError(GongwenError):
     """The store of drafts cannot be opened, read or written."""
+
+
+class OvertakenError(StoreError):
+    """Another window has saved this report since the caller read it."""

@@ -1,5 +1,5 @@
 """Drafts outside the checkout: SQLite by SQLAlchemy, with migrations from the first day."""
 
-from gongwen.store.store import Draft, Store, Summary
+from gongwen.store.store import OTHER_WINDOW, Draft, Saved, Store, Summary
 
-__all__ = ["Draft", "Store", "Summary"]
+__all__ = ["OTHER_WINDOW", "Draft", "Saved", "Store", "Summary"]

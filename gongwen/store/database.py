@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy import URL, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 
 from gongwen.errors import StoreError
 from gongwen.store.schema import HEAD
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 FILE: Final = "drafts.db"
-WAIT_MS: Final = 5000
-"""How long a write waits for another's."""
+WAIT_MS: Final = 2000
+"""How long a write waits for another's; the page stands still meanwhile, and the save is tried again anyway."""
+
+WAL_BYTES: Final = 4 << 20
+"""To what size the write-ahead log is cut back after a checkpoint."""
 
 
 def open_engine(folder: Path) -> Engine:
@@ -30,8 +36,10 @@ def open_engine(folder: Path) -> Engine:
         raise StoreError(
             "存稿件的文件夹建不了", where=folder.name, mend="请检查文件夹的写权限，或者用 GONGWEN_HOME 换一个"
         ) from error
-    engine = create_engine(f"sqlite:///{folder / FILE}", connect_args={"timeout": WAIT_MS / 1000})
-    event.listen(engine, "connect", _prepare)
+    path = folder / FILE
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_MS / 1000})
+    event.listen(engine, "connect", partial(_prepare, path))
+    event.listen(engine, "checkout", partial(_check_file, path))
     with sentences():
         _upgrade(engine)
     return engine
@@ -42,7 +50,7 @@ def sentences() -> Iterator[None]:
     """Turn what a database can say into StoreErrors; no report text goes into them."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except DBAPIError as error:
         said = str(error.orig).lower()
         what, mend = next(
             ((what, mend) for sign, what, mend in _KNOWN if sign in said),
@@ -67,16 +75,35 @@ _KNOWN: Final = (
         "请把它改名留存，再打开时会新建一个；旧文件交给管理员",
     ),
     ("malformed", "存稿件的文件已经损坏", "请把它改名留存，再打开时会新建一个；旧文件交给管理员"),
+    ("no such table", "存稿件的文件被换成了别的文件", "请放回原来的文件，再重新打开本页"),
     ("disk i/o", "磁盘读写出错", "请检查磁盘，程序会自动再存"),
 )
 
 
-def _prepare(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _prepare(path: Path, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
     # FULL: a commit is on the disk before it is acknowledged; in WAL mode this costs one sync a save.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
+    for pragma in (
+        f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+        f"journal_size_limit={WAL_BYTES}",
+    ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    record.info["file"] = path.stat().st_ino
+
+
+def _check_file(path: Path, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Refuse to write into a file that has been removed (the system would let us, and all would be lost)."""
+    try:
+        now = path.stat().st_ino
+    except OSError as error:
+        raise StoreError(
+            "存稿件的文件夹被移走或者删除了",
+            where=path.parent.name,
+            mend="请放回原处，程序会自动再存；放不回去，请先用“导出 Word”把文字留下来",
+        ) from error
+    if now != record.info["file"]:
+        raise DisconnectionError
 
 
 def _upgrade(engine: Engine) -> None:
@@ -88,6 +115,9 @@ def _upgrade(engine: Engine) -> None:
 
     try:
         with engine.begin() as connection:
+            # The driver begins a transaction only before data is changed; tables must change in one too, and a
+            # second process that opens the same old database must wait.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             if _revision(connection) != HEAD:
                 _migrate(connection)
     except (CommandError, RevisionError) as error:

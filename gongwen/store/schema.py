@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
@@ -26,8 +26,10 @@ report = Table(
     Column("deleted_at", String(32)),
     Column("place", Text),
     Column("import_report", Text),
+    Column("label", String(40), nullable=False, server_default=""),
 )
-"""One row a report; `frame` is the document as JSON without the paragraphs of its sections."""
+"""One row a report; `frame` is the document as JSON without the paragraphs of its sections, `label` a word beside its
+title in lists."""
 
 section = Table(
     "section",

@@ -6,13 +6,13 @@ import json
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
 
 from gongwen.codec import from_plain, to_plain
 from gongwen.document import Document, Location, Section
-from gongwen.errors import GongwenError, StoreError
+from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.home import home
 from gongwen.store.database import open_engine, sentences
 from gongwen.store.schema import report, section
@@ -23,13 +23,31 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, RowMapping
 
 
+Texts: TypeAlias = dict[str, tuple[str, ...]]
+"""The paragraphs of each section by its id."""
+
+OTHER_WINDOW: Final = "另一窗口的稿子"
+"""The label of a report that was kept because another window had saved the one it began as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save is acknowledged with: the report, the version that now stands, and the moment."""
+
+    id: str
+    version: int
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A stored report: its document, when it was saved, where it was left, and its import report (JSON) if any."""
+    """A stored report: its document and version, when it was saved, where it was left, its import report (JSON)."""
 
     id: str
     document: Document
+    version: int
     saved_at: datetime
+    label: str = ""
     place: Location | None = None
     import_report: str | None = None
 
@@ -40,6 +58,7 @@ class Summary:
 
     id: str
     title: str
+    label: str
     kind: str
     year: int
     saved_at: datetime
@@ -51,7 +70,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._known: dict[str, tuple[int, Texts]] = {}
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Store:
@@ -62,52 +81,65 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def create(self, document: Document) -> str:
-        """Store a new report and return its id."""
+    def create(self, document: Document, *, label: str = "") -> Saved:
+        """Store a new report; `label` is a word beside its title in lists, never printed."""
         name = secrets.token_urlsafe(9)
-        now = _now()
-        with sentences(), self._engine.begin() as connection:
-            row = {**_row(document), "id": name, "version": 1, "created_at": now, "saved_at": now}
-            connection.execute(insert(report), row)
-            texts = _texts(document)
-            self._write(connection, name, texts, {}, now)
-        self._known[name] = texts
-        return name
-
-    def save(self, name: str, document: Document) -> datetime:
-        """Store a report's document as it is now and return the moment; only changed sections are written."""
         now = _now()
         texts = _texts(document)
         with sentences(), self._engine.begin() as connection:
-            before = self._known.get(name)
-            if before is None:
-                before = self._read(connection, name)
-            change = update(report).where(report.c.id == name)
-            done = connection.execute(change.values(**_row(document), version=report.c.version + 1, saved_at=now))
-            if not done.rowcount:
-                raise StoreError("这份报告已经不在了", mend="请用“导出 Word”把文字留下来")
-            self._write(connection, name, texts, before, now)
-        self._known[name] = texts
-        return datetime.fromisoformat(now)
+            row = {**_row(document), "id": name, "label": label, "version": 1, "created_at": now, "saved_at": now}
+            connection.execute(insert(report), row)
+            _write(connection, name, texts, {}, now)
+        self._known[name] = 1, texts
+        return Saved(name, 1, datetime.fromisoformat(now))
+
+    def save(self, name: str, document: Document, version: int) -> Saved:
+        """Store a report's document over the version the caller has; only changed sections are written.
+
+        Raise OvertakenError when another window has saved since, unless it saved the very same; nothing is written
+        then. A report that is written on comes out of the bin.
+        """
+        now = _now()
+        texts = _texts(document)
+        with sentences(), self._engine.begin() as connection:
+            change = update(report).where(report.c.id == name, report.c.version == version)
+            values = {**_row(document), "version": version + 1, "saved_at": now, "deleted_at": None}
+            stood = connection.execute(change.values(values)).rowcount == 1
+            if stood:
+                known, before = self._known.get(name, (0, {}))
+                _write(connection, name, texts, before if known == version else _read(connection, name), now)
+        if not stood:
+            return self._settle(name, document)
+        self._known[name] = version + 1, texts
+        return Saved(name, version + 1, datetime.fromisoformat(now))
+
+    def _settle(self, name: str, document: Document) -> Saved:
+        stored = self.load(name)
+        if stored.document != document:
+            raise OvertakenError(
+                "这份报告在另一个窗口里改过，已经存好", mend="为了不盖掉那边的文字，请把这个窗口的稿子另存一份"
+            )
+        return Saved(name, stored.version, stored.saved_at)
 
     def load(self, name: str) -> Draft:
         """Return a stored report; raise StoreError when there is none of this id."""
-        with sentences(), self._engine.connect() as connection:
+        with sentences(), self._engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN")  # the row and its sections are of one moment
             row = connection.execute(select(report).where(report.c.id == name)).mappings().first()
-            texts = self._read(connection, name)
-        if row is None:
-            raise StoreError("没有找到这份报告", mend="请回到列表另选一份")
-        try:
-            document = _filled(from_plain(json.loads(row["frame"])), texts)
-        except (GongwenError, ValueError) as error:
-            raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
-        self._known[name] = texts
-        place = Location(*json.loads(row["place"])) if row["place"] else None
-        return Draft(name, document, datetime.fromisoformat(row["saved_at"]), place, row["import_report"])
+            if row is None:
+                raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
+            try:
+                texts = _read(connection, name)
+                document = _filled(from_plain(json.loads(row["frame"])), texts)
+            except (GongwenError, ValueError, TypeError) as error:
+                raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
+        self._known[name] = row["version"], texts
+        saved_at = datetime.fromisoformat(row["saved_at"])
+        return Draft(name, document, row["version"], saved_at, row["label"], _place(row["place"]), row["import_report"])
 
     def list(self) -> tuple[Summary, ...]:
         """Return all reports not in the bin, last saved first."""
-        columns = [report.c[name] for name in ("id", "title", "kind", "year", "saved_at", "characters")]
+        columns = [report.c[name] for name in ("id", "title", "label", "kind", "year", "saved_at", "characters")]
         query = select(*columns).where(report.c.deleted_at.is_(None)).order_by(report.c.saved_at.desc())
         with sentences(), self._engine.connect() as connection:
             return tuple(_summary(row) for row in connection.execute(query).mappings())
@@ -133,40 +165,50 @@ class Store:
         with sentences(), self._engine.begin() as connection:
             connection.execute(update(report).where(report.c.id == name).values(**values))
 
-    @staticmethod
-    def _read(connection: Connection, name: str) -> dict[str, tuple[str, ...]]:
-        query = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == name)
-        return {row.section_id: tuple(json.loads(row.paragraphs)) for row in connection.execute(query)}
 
-    @staticmethod
-    def _write(
-        connection: Connection,
-        name: str,
-        texts: dict[str, tuple[str, ...]],
-        before: dict[str, tuple[str, ...]],
-        now: str,
-    ) -> None:
-        gone = [key for key in before if key not in texts]
-        if gone:
-            connection.execute(delete(section).where(section.c.report_id == name, section.c.section_id.in_(gone)))
-        for key, paragraphs in texts.items():
-            if key in before and before[key] == paragraphs:
-                continue
-            values = {"paragraphs": json.dumps(paragraphs, ensure_ascii=False), "saved_at": now}
-            here = (section.c.report_id == name, section.c.section_id == key)
-            done = connection.execute(update(section).where(*here).values(**values, version=section.c.version + 1))
-            if not done.rowcount:
-                connection.execute(insert(section).values(report_id=name, section_id=key, version=1, **values))
+def _read(connection: Connection, name: str) -> Texts:
+    query = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == name)
+    return {row.section_id: tuple(json.loads(row.paragraphs)) for row in connection.execute(query)}
+
+
+def _write(connection: Connection, name: str, texts: Texts, before: Texts, now: str) -> None:
+    gone = [key for key in before if key not in texts]
+    if gone:
+        connection.execute(delete(section).where(section.c.report_id == name, section.c.section_id.in_(gone)))
+    for key, paragraphs in texts.items():
+        if key in before and before[key] == paragraphs:
+            continue
+        values = {"paragraphs": _json(paragraphs), "saved_at": now}
+        here = (section.c.report_id == name, section.c.section_id == key)
+        done = connection.execute(update(section).where(*here).values(**values, version=section.c.version + 1))
+        if not done.rowcount:
+            connection.execute(insert(section).values(report_id=name, section_id=key, version=1, **values))
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def _json(value: object) -> str:
+    return _storable(json.dumps(value, ensure_ascii=False))
+
+
+def _storable(text: str) -> str:
+    """Return a text as UTF-8 can hold it: halves of a character that a page sent apart are joined or marked �."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _place(kept: str | None) -> Location | None:
+    try:
+        return Location(*json.loads(kept)) if kept else None
+    except (ValueError, TypeError):
+        return None  # a place that cannot be read is no reason to refuse the report
+
+
 def _row(document: Document) -> dict[str, str | int]:
-    frame = json.dumps(to_plain(replace(document, body=_bare(document.body))), ensure_ascii=False)
     return {
-        "kind": document.kind, "year": document.year, "title": document.title, "frame": frame,
+        "kind": _storable(document.kind), "year": document.year, "title": _storable(document.title),
+        "frame": _json(to_plain(replace(document, body=_bare(document.body)))),
         "characters": document.characters,
     }  # fmt: skip
 
@@ -175,11 +217,11 @@ def _bare(part: Section) -> Section:
     return replace(part, paragraphs=(), children=tuple(_bare(child) for child in part.children))
 
 
-def _texts(document: Document) -> dict[str, tuple[str, ...]]:
+def _texts(document: Document) -> Texts:
     return {part.id: part.paragraphs for part in document.body.walk()}
 
 
-def _filled(document: Document, texts: dict[str, tuple[str, ...]]) -> Document:
+def _filled(document: Document, texts: Texts) -> Document:
     def fill(part: Section) -> Section:
         return replace(part, paragraphs=texts.get(part.id, ()), children=tuple(fill(child) for child in part.children))
 
@@ -188,4 +230,4 @@ def _filled(document: Document, texts: dict[str, tuple[str, ...]]) -> Document:
 
 def _summary(row: RowMapping) -> Summary:
     saved_at = datetime.fromisoformat(row["saved_at"])
-    return Summary(row["id"], row["title"], row["kind"], row["year"], saved_at, row["characters"])
+    return Summary(row["id"], row["title"], row["label"], row["kind"], row["year"], saved_at, row["characters"])
