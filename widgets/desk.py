@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exports.docx import export_docx
-from gongwen.errors import GongwenError, StoreError
+from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.importers import import_bytes, import_text
 from gongwen.reportfile import loads
 from gongwen.sample import sample
 from gongwen.session import Change, Session
-from gongwen.store import Store
+from gongwen.store import OTHER_WINDOW, Saved, Store
 from gongwen.templates import Template, blank, shelf
 from widgets.autosave import Autosave
 from widgets.drafts import spoken
@@ -38,6 +38,7 @@ class Desk:
         self._body = body
         self._store: Store | None = None
         self._report = ""
+        self._version = 0
         self._session: Session | None = None
         self._autosave: Autosave | None = None
         self._writer: Writer | None = None
@@ -113,13 +114,14 @@ class Desk:
 
     def take(self, document: Document, report: ImportReport | None = None) -> None:
         """Open a new document; it is stored at once, or kept open with a sentence when the store fails."""
+        name = ""
         try:
-            name = self._shelf().create(document)
+            saved = self._shelf().create(document)
+            name, self._version = saved.id, saved.version
             if report is not None:
                 self._shelf().set_import_report(name, kept(report))
         except StoreError as error:
             self._frame.tell(error.sentence, "must")
-            name = ""
         self._show(name, document, report, None)
 
     def open(self, name: str) -> None:
@@ -133,6 +135,7 @@ class Desk:
             if self._session is None:
                 self.home()
             return
+        self._version = draft.version
         self._show(name, draft.document, read_kept(draft.import_report), draft.place)
         self._frame.put(at=spoken(draft.saved_at).removeprefix("今天 "))
 
@@ -206,10 +209,27 @@ class Desk:
 
     def _save(self, document: Document) -> datetime:
         store = self._shelf()
-        if not self._report:
-            self._report = store.create(document)
-            self._frame.put(report=self._report)
-        return store.save(self._report, document)
+        try:
+            saved = store.save(self._report, document, self._version) if self._report else store.create(document)
+        except OvertakenError:
+            saved = self._keep_apart(document)
+        if saved.id != self._report:
+            self._frame.put(report=saved.id)
+        self._report, self._version = saved.id, saved.version
+        return saved.at
+
+    def _keep_apart(self, document: Document) -> Saved:
+        """Keep this window's text as a report of its own, because another window has saved the one it began as."""
+        other = self._report
+        saved = self._shelf().create(document, label=OTHER_WINDOW)
+        if self._intake:
+            self._shelf().set_import_report(saved.id, kept(self._intake.report))
+        self._frame.tell(
+            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{_flat(document.title)}（{OTHER_WINDOW}）”，"
+            "现在写的就是这一份；两份都在报告列表里，都没有丢。", "should",
+            看另一窗口存的=lambda: self.open(other),
+        )  # fmt: skip
+        return saved
 
     def _saved(self, at: datetime) -> None:
         if self._place is not None and self._report:

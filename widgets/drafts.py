@@ -32,7 +32,7 @@ class Drafts(Channel):
         """Show reports, latest first; `kinds` names kinds by their keys, `place` is where the first was left."""
         self.rows = [
             {
-                "id": summary.id, "title": summary.title.replace("\n", "") or "（还没有标题）",
+                "id": summary.id, "title": _shown(summary),
                 "kind": kinds.get(summary.kind, "其他"), "year": str(summary.year or ""),
                 "saved": spoken(summary.saved_at), "characters": summary.characters,
                 "place": place if index == 0 else "",
@@ -55,6 +55,11 @@ class Drafts(Channel):
         """A report is to come back from the bin."""
         self.on_restore(text_of(content, "id", 100))
         self.gone = {}
+
+
+def _shown(summary: Summary) -> str:
+    title = summary.title.replace("\n", "") or "（还没有标题）"
+    return f"{title}（{summary.label}）" if summary.label else title
 
 
 def spoken(moment: datetime, now: datetime | None = None) -> str:

@@ -26,7 +26,7 @@ class Intake:
     ) -> None:
         self._session = session
         self._frame = frame
-        self._report = report
+        self.report = report
         self._keep = keep
         self.panel = ImportPanel()
         self.panel.on_failure = frame.tell
@@ -36,14 +36,14 @@ class Intake:
 
     def refresh(self) -> None:
         """Show the report with the half-width marks that are in the text now."""
-        self.panel.show(self._report, half_width_marks(self._session.document))
+        self.panel.show(self.report, half_width_marks(self._session.document))
 
     def put_back(self, index: int) -> None:
         """Put a left-out line back into the text."""
-        document, self._report = put_back(self._session.document, self._report, index)
+        document, self.report = put_back(self._session.document, self.report, index)
         self._session.apply(document, "放回一行")
         self.refresh()
-        self._keep(self._report)
+        self._keep(self.report)
 
     def full_width(self) -> None:
         """Make all half-width marks full-width, as one step of undo."""
