@@ -1,0 +1,253 @@
+"""What a kind of report is, and how its TOML file is read: strictly, every complaint naming file, key and mend."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import MAX_LEVEL
+from gongwen.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MOST_BYTES: Final = 256 * 1024
+"""The largest template file that is read; the longest built-in one has a twentieth of that."""
+
+HINTED: Final = ("title", "addressees", "signature", "date", "note", "attachments", "copied_to")
+"""The fields of a report a template can say something about."""
+
+PLACEHOLDERS: Final = {"titles": ("organ", "year"), "closing": ("year",), "heading": ("year",)}
+"""What may stand in braces, by the key of the text; no other text holds any."""
+
+LAST: Final = 100
+"""The place in the list of a template that names none."""
+
+TEMPLATE_KEYS: Final = {
+    "name": "文字", "order": "整数", "basis": "文字的列表", "practice": "文字的列表", "titles": "文字的列表", "addressees": "文字", "opening": "文字",
+    "closing": "文字的列表", "deadline": "文字", "recognise": "文字的列表", "length": "两个整数的列表，如 [300, 800]",
+    "hints": "[hints] 表", "section": "[[section]] 的列表",
+}  # fmt: skip
+"""The keys of a template and the type of each, as people are told."""
+
+SECTION_KEYS: Final = {
+    "key": "文字", "heading": "文字", "guidance": "文字", "required": "true 或 false", "length": "两个整数的列表，如 [300, 800]",
+    "aliases": "文字的列表", "floating": "true 或 false", "years": "两个整数的列表，如 [2021, 2025]", "section": "[[section.section]] 的列表",
+}  # fmt: skip
+"""The keys of a section and the type of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSection:
+    """A section a kind of report has: what to write there, in plain words, and whether it must be there.
+
+    `length` is the usual range in characters; `floating` says that its place among the others is free; `aliases`
+    are words by which an importer knows it; `years` are the first and the last year of report it is meant for.
+    """
+
+    key: str
+    heading: str
+    guidance: str = ""
+    required: bool = True
+    length: tuple[int, int] | None = None
+    aliases: tuple[str, ...] = ()
+    floating: bool = False
+    years: tuple[int, int] | None = None
+    children: tuple[TemplateSection, ...] = ()
+
+    def is_for(self, year: int) -> bool:
+        """Whether reports on this year have the section; one whose year is not known (0) may have any."""
+        return self.years is None or not year or self.years[0] <= year <= self.years[1]
+
+    def walk(self) -> Iterable[TemplateSection]:
+        """Yield this section and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of report: its legal source, its titles with {organ} and {year}, its sections.
+
+    `basis` is what laws and standards say, each with its clause; `practice` what is usual without such a source;
+    `opening` guides the writing of the first paragraph; `hints` say something about other fields (see HINTED);
+    `recognise` are words of a title by which an imported report of this kind is known; lists show the smallest
+    `order` first.
+    """
+
+    key: str
+    name: str
+    basis: tuple[str, ...]
+    titles: tuple[str, ...]
+    sections: tuple[TemplateSection, ...]
+    practice: tuple[str, ...] = ()
+    addressees: str = ""
+    opening: str = ""
+    closing: tuple[str, ...] = ()
+    deadline: str = ""
+    recognise: tuple[str, ...] = ()
+    length: tuple[int, int] | None = None
+    hints: tuple[tuple[str, str], ...] = ()
+    order: int = LAST
+    path: Path = Path()
+
+    def walk(self) -> Iterable[TemplateSection]:
+        """Yield all sections, in order, children after their parent."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def hint(self, field: str) -> str:
+        """Return what the template says about a field of HINTED, or empty."""
+        return dict(self.hints).get(field, "")
+
+
+def read(path: Path) -> Template:
+    """Return the template in a TOML file; raise TemplateError naming file, key and the nearest right key."""
+    reader = _Reader(path, _parse(path), TEMPLATE_KEYS, "")
+    template = Template(
+        key=path.stem,
+        name=reader.text("name", required=True),
+        basis=reader.texts("basis"),
+        practice=reader.texts("practice"),
+        titles=reader.texts("titles", required=True),
+        sections=reader.sections(1),
+        addressees=reader.text("addressees"),
+        opening=reader.text("opening"),
+        closing=reader.texts("closing"),
+        deadline=reader.text("deadline"),
+        recognise=reader.texts("recognise"),
+        length=reader.span("length"),
+        hints=reader.hints(),
+        order=reader.whole("order", default=LAST),
+        path=path,
+    )
+    keys = [section.key for section in template.walk()]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise TemplateError(f"节的 key“{twice}”出现了两次", where=path.name, mend="请改成不同的名字")
+    return template
+
+
+def _parse(path: Path) -> Mapping[str, object]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise TemplateError("模板文件太大", where=path.name, mend="请检查是不是放错了文件")
+        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except OSError as error:
+        raise TemplateError("模板读不出来", where=path.name, mend="请检查文件有没有读的权限") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError("模板不是 UTF-8 编码", where=path.name, mend="请在编辑器里另存为 UTF-8 编码") from error
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f"第 {found[1]} 行第 {found[2]} 个字附近" if found else "文件末尾"
+        twice = "overwrite" in str(error)
+        mend = "同一项写了两次，请删去一个" if twice else "请检查引号、等号和方括号是不是成对的英文半角"
+        raise TemplateError(f"模板的写法不对，在{place}", where=path.name, mend=mend) from error
+    except (RecursionError, ValueError) as error:
+        raise TemplateError("模板的写法不对", where=path.name, mend="请对照程序自带的模板改") from error
+
+
+class _Reader:
+    """Reads one table of a template, every key by its type."""
+
+    def __init__(self, path: Path, plain: Mapping[str, object], keys: Mapping[str, str], where: str) -> None:
+        self._path, self._plain, self._keys, self._where = path, plain, keys, where
+        for key in plain:
+            if key not in keys:
+                near = difflib.get_close_matches(key, keys, 1, 0.5)
+                mend = f"是不是“{near[0]}”" if near else f"可以用的有：{'、'.join(keys)}"
+                raise TemplateError(f"模板里有不认识的项“{where}{key[:40]}”", where=path.name, mend=mend)
+
+    def _wrong(self, key: str, wanted: str = "") -> TemplateError:
+        wanted = wanted or self._keys[key]
+        return TemplateError(f"模板里“{self._where}{key}”应当是{wanted}", where=self._path.name, mend="请改正后再打开")
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        value = self._plain.get(key, "")
+        if not isinstance(value, str):
+            raise self._wrong(key)
+        if required and not value.strip():
+            raise TemplateError(f"模板里没有写“{self._where}{key}”", where=self._path.name, mend="请补上")
+        self._check_braces(key, value)
+        return value.strip()
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        value = self._plain.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self._wrong(key)
+        if required and not value:
+            raise TemplateError(f"模板里没有写“{self._where}{key}”", where=self._path.name, mend="请至少写一个")
+        for item in value:
+            self._check_braces(key, item)
+        return tuple(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self._plain.get(key, default)
+        if not isinstance(value, bool):
+            raise self._wrong(key)
+        return value
+
+    def whole(self, key: str, *, default: int) -> int:
+        value = self._plain.get(key, default)
+        if type(value) is not int:
+            raise self._wrong(key)
+        return value
+
+    def span(self, key: str) -> tuple[int, int] | None:
+        value = self._plain.get(key)
+        if value is None:
+            return None
+        if not (isinstance(value, list) and [type(item) for item in value] == [int, int]):
+            raise self._wrong(key)
+        least, most = value
+        if not 0 <= least <= most:
+            raise self._wrong(key, "由小到大的两个整数")
+        return least, most
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        value = self._plain.get("hints", {})
+        if not isinstance(value, dict):
+            raise self._wrong("hints")
+        reader = _Reader(self._path, value, dict.fromkeys(HINTED, "文字"), "hints.")
+        return tuple((field, reader.text(field)) for field in value)
+
+    def sections(self, level: int) -> tuple[TemplateSection, ...]:
+        value = self._plain.get("section", [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self._wrong("section")
+        if value and level > MAX_LEVEL:
+            raise TemplateError(f"“{self._where}section”太深", where=self._path.name, mend="公文的层次最多四级")
+        return tuple(self._section(item, number, level) for number, item in enumerate(value, 1))
+
+    def _section(self, plain: Mapping[str, object], number: int, level: int) -> TemplateSection:
+        reader = _Reader(self._path, plain, SECTION_KEYS, f"{self._where}section{number}.")
+        key = reader.text("key", required=True)
+        if not re.fullmatch(r"[\w-]{1,60}", key):
+            raise reader._wrong("key", "60 个字以内的字母、数字、汉字或者下划线")
+        return TemplateSection(
+            key=key,
+            heading=reader.text("heading", required=True),
+            guidance=reader.text("guidance"),
+            required=reader.flag("required", default=True),
+            length=reader.span("length"),
+            aliases=reader.texts("aliases"),
+            floating=reader.flag("floating", default=False),
+            years=reader.span("years"),
+            children=reader.sections(level + 1),
+        )
+
+    def _check_braces(self, key: str, text: str) -> None:
+        names = PLACEHOLDERS.get(key, ())
+        for name in names:
+            text = text.replace(f"{{{name}}}", "")
+        if "{" in text or "}" in text:
+            mend = f"只能用 {'和 '.join(f'{{{name}}}' for name in names)}" if names else "这一项里不能用花括号"
+            what = f"模板里“{self._where}{key}”有认不出的花括号：{text[:40]}"
+            raise TemplateError(what, where=self._path.name, mend=mend)
