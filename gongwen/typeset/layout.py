@@ -48,10 +48,26 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a printed paragraph came to stand: its first and last page from 0.
+
+    `turned` says that it begins a page though the page before it was not full; `spaced` that it has the space above
+    it; `breaks` are its lines that begin a page though the page before them was not full.
+    """
+
+    page: int
+    last_page: int
+    turned: bool = False
+    spaced: bool = True
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """All pages of a document; at least one."""
+    """All pages of a document, at least one; and where each of its printed paragraphs stands."""
 
     pages: tuple[Page, ...]
+    placements: tuple[Placement, ...] = ()
 
     @property
     def text(self) -> tuple[tuple[str, ...], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role, Span
@@ -10,6 +10,7 @@ from gongwen.standard import LETTER_SPACING, SIZE_3
 from gongwen.typeset.layout import Line, Run
 from gongwen.typeset.lines import BLANKS, break_lines
 from gongwen.typeset.metrics import LATIN, positions
+from gongwen.typeset.pins import pin
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.title import break_title
 
@@ -20,10 +21,20 @@ if TYPE_CHECKING:
 TWIPS_PER_HALF_POINT = 10
 
 
-def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> tuple[Line, ...]:
-    """Return a piece's lines; `right` overrides the style's right indent (twips), `opens` says it opens its block."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a piece is set: its lines as (start, end) ranges, and in twips its indents and the room of a line."""
+
+    ranges: tuple[tuple[int, int], ...]
+    left: int
+    right: int
+    first: int
+    width: int
+
+
+def measure_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> Measure:
+    """Return how a piece is set; `right` overrides the style's right indent (twips), `opens` says it opens its block."""
     style = STYLES[piece.role]
-    text = piece.text
     left = style.twips(style.left)
     edge = style.twips(style.right) if right is None else right
     first = style.twips(style.first)
@@ -31,21 +42,28 @@ def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens:
         left, first = hanging(piece, opens=opens)
     width = profile.width - left - edge
     if piece.role is Role.TITLE:
-        ranges = _title_ranges(text)
+        ranges = _title_ranges(piece.text)
     else:
-        ranges = break_lines(text, width, style.size, style.spacing, first)
+        ranges = break_lines(piece.text, width, style.size, style.spacing, first)
+    return Measure(tuple(ranges), left, edge, first, width)
+
+
+def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> tuple[Line, ...]:
+    """Return a piece's lines; see measure_piece."""
+    style = STYLES[piece.role]
+    measure = measure_piece(piece, profile, right=right, opens=opens)
     out = []
-    for index, (start, end) in enumerate(ranges):
-        last = end == len(text)
-        indent = left + (first if index == 0 else 0)
+    for index, (start, end) in enumerate(measure.ranges):
+        last = end == len(piece.text)
+        indent = measure.left + (measure.first if index == 0 else 0)
         align = style.align if style.align != "justify" or not last else "left"
         out.append(
             Line(
                 role=piece.role,
-                text=text[start:end],
+                text=piece.text[start:end],
                 runs=_runs(piece, start, end),
                 left=indent,
-                width=profile.width - indent - edge,
+                width=profile.width - indent - measure.right,
                 align=align,
                 height=profile.line,
                 first=index == 0,
@@ -54,6 +72,14 @@ def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens:
             )
         )
     return tuple(out)
+
+
+def pin_piece(piece: Piece, measure: Measure) -> tuple[int, ...]:
+    """Return for each line of a piece the twips its letter-spacing takes up so that no program ends it elsewhere."""
+    style = STYLES[piece.role]
+    if style.align != "justify":
+        return (0,) * len(measure.ranges)
+    return pin(piece.text, measure.ranges, measure.width, style.size, style.spacing, measure.first)
 
 
 def _title_ranges(text: str) -> list[tuple[int, int]]:
