@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exports.docx_xml import clean, fonts
 from gongwen.typeset.lines import BLANKS
-from gongwen.typeset.metrics import LATIN
+from gongwen.typeset.metrics import LATIN, LATIN_CHUNK
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ def pinned(piece: Piece, ranges: Sequence[tuple[int, int]], extras: Sequence[int
         if not extra or last == start:
             continue
         each, rest = divmod(extra, last - start)
-        if rest:
-            out.append((start, start + rest, own + each + 1))
-        out.append((start + rest, end, own + each))
+        middle = start + rest
+        while middle > start and LATIN_CHUNK.match(piece.text[middle - 1 : middle]):
+            middle -= 1  # a Latin word in two runs may be broken between them
+        if middle > start:
+            out.append((start, middle, own + each + rest // (middle - start)))
+        out.append((middle, end, own + each))
     return tuple(out)
 
 

@@ -68,10 +68,20 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     place = cut
     while place > start:
         after, before = text[place], text[place - 1]
-        if _may_break(before, after, rules, at_start=place - 1 == start):
+        if _may_break(before, after, rules, at_start=place - 1 == start) and not _held(text, place, start, rules):
             return place
         place -= 1
     return cut
+
+
+def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
+    """Whether a quotation mark belongs to the Latin word or number before it, as programs that ask Unicode take it."""
+    if not rules.holds_quotes or text[place] not in "“‘":
+        return False
+    place -= 1
+    while place > start and text[place] in rules.not_first and not _is_latin(text[place]):
+        place -= 1
+    return _is_latin(text[place])
 
 
 def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) -> bool:

@@ -16,7 +16,7 @@ class BreakRules:
     `gap` is the space between a full-width character and a Latin letter or digit in em; `edge` says that the
     letter-spacing is not applied where the script changes; `unbroken` are pairs of marks that stay together;
     `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
-    digit after them.
+    digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it.
     """
 
     name: str
@@ -28,6 +28,7 @@ class BreakRules:
     unbroken: frozenset[str] = frozenset({"——", "……"})
     after_latin: str = "-"
     closing: frozenset[str] = frozenset()
+    holds_quotes: bool = False
 
 
 _WORD_FIRST: Final = frozenset(
@@ -40,20 +41,20 @@ _OFFICE_FIRST: Final = frozenset(
 )
 _OFFICE_LAST: Final = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘")
 _OFFICE_HANGING: Final = frozenset("!,.:;?、。！，．：；？")
-_OFFICE_CLOSING: Final = frozenset("，、。．）》」』】〉〕”’·％℃‰①②③④⑤⑥⑦⑧⑨⑩")
+_OFFICE_CLOSING: Final = frozenset("，、。．）》」』】〉〕”’·％℃‰①②③④⑤⑥⑦⑧⑨⑩∶―")
 
-OURS: Final = BreakRules("ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING)
+OURS: Final = BreakRules("ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True)
 """What holds in every program: nothing hangs, a mark takes its character down with it."""
 
 WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)
 WORD_HANGING: Final = BreakRules("word hanging", _WORD_FIRST, _WORD_LAST, hanging=_WORD_HANGING)
 LIBREOFFICE: Final = BreakRules(
     "libreoffice", _OFFICE_FIRST, _OFFICE_LAST, gap=1 / 5, edge=True, unbroken=frozenset(), after_latin="-/!",
-    closing=_OFFICE_CLOSING,
+    closing=_OFFICE_CLOSING, holds_quotes=True,
 )  # fmt: skip
 LIBREOFFICE_HANGING: Final = BreakRules(
     "libreoffice hanging", _OFFICE_FIRST, _OFFICE_LAST, hanging=_OFFICE_HANGING, gap=1 / 5, edge=True,
-    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING,
+    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING, holds_quotes=True,
 )  # fmt: skip
 
 OTHERS: Final = (WORD, WORD_HANGING, LIBREOFFICE, LIBREOFFICE_HANGING)
