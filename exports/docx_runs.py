@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from exports.docx_xml import clean, fonts
@@ -70,12 +71,12 @@ def _stretches(piece: Piece, pins: Pins) -> Iterator[tuple[int, int, str, int | 
     """Yield (start, end, typeface, letter-spacing or None) that cover a piece."""
     cuts = {0, len(piece.text)} | {edge for start, end, _ in pins for edge in (start, end)}
     faces = [(span.start, span.end, STYLES[span.role].face) for span in piece.spans]
-    cuts |= {later[0] for earlier, later in zip(faces, faces[1:], strict=False) if earlier[2] != later[2]}
+    cuts |= {later[0] for earlier, later in itertools.pairwise(faces) if earlier[2] != later[2]}
     edges = sorted(cuts)
     spacing = {start: (end, value) for start, end, value in pins}
     face, held, until = iter(faces), ("", -1), 0
     current: int | None = None
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         while held[1] <= start:
             first = next(face)
             held = (first[2], first[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import LATIN, ZERO_WIDTH, advances, positions
+from gongwen.typeset.metrics import INVISIBLE, LATIN, LETTERS, ZERO_WIDTH, advances, positions
 from gongwen.typeset.rules import OURS
 
 if TYPE_CHECKING:
@@ -79,24 +79,20 @@ def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
     if not rules.holds_quotes or text[place] not in "“‘":
         return False
     place -= 1
-    while place > start and text[place] in rules.not_first and not _is_latin(text[place]):
+    while place > start and text[place] in rules.not_first and text[place] not in LETTERS:
         place -= 1
-    return _is_latin(text[place])
+    return text[place] in LETTERS
 
 
 def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) -> bool:
-    latin_before, latin_after = _is_latin(before), _is_latin(after)
+    latin_before, latin_after = before in LETTERS, after in LETTERS
     if latin_before and latin_after:
         breaks = before in rules.after_latin and after.isalnum() and not (before == "/" and after.isdigit())
         return breaks and not at_start
-    if ZERO_WIDTH.match(after):
+    if after in INVISIBLE:
         return False
     if after in rules.not_first or before in rules.not_last:
         return False
     if before in rules.closing and latin_after:
         return False
     return before + after not in rules.unbroken
-
-
-def _is_latin(char: str) -> bool:
-    return char != " " and LATIN.match(char) is not None

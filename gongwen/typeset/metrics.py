@@ -22,6 +22,12 @@ LATIN_CHUNK: Final = re.compile(r"[\x21-\x7e\u00c0-\u024f]+")
 UNITS_PER_EM: Final = 2048
 ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0300-\u036f\ufe00-\ufe0f]")
 
+LETTERS: Final = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250))))
+"""The characters of LATIN_CHUNK."""
+
+INVISIBLE: Final = frozenset(char for char in map(chr, range(0x10000)) if ZERO_WIDTH.match(char))
+"""The characters of ZERO_WIDTH."""
+
 
 @cache
 def _latin_widths() -> dict[str, int]:
@@ -38,7 +44,7 @@ class _Advances(dict[str, float]):
         self.full = size + spacing
 
     def __missing__(self, char: str) -> float:
-        self[char] = width = 0.0 if ZERO_WIDTH.match(char) else float(self.full)
+        self[char] = width = 0.0 if char in INVISIBLE else float(self.full)
         return width
 
 

@@ -101,7 +101,9 @@ class _Breaker:
 
     def place_lines(self, lines: tuple[Line, ...]) -> None:
         """Put lines down, on a new page when this one is full."""
-        for line in lines:
+        at, total = 0, len(lines)
+        while at < total:
+            line = lines[at]
             space = line.space if self._lines else 0
             if self._lines and self._foot + space + line.height > self._height:
                 self._new_page()
@@ -109,10 +111,13 @@ class _Breaker:
             if not self._count:
                 self._first_page = len(self._pages)
                 self._spaced = space == line.space
-            self._lines.append(line)
-            self._tops.append(self._foot + space)
-            self._foot += space + line.height
-            self._count += 1
+            top, pitch = self._foot + space, line.height
+            fit = min(max((self._height - top) // pitch, 1), total - at)
+            self._lines += lines[at : at + fit]
+            self._tops += range(top, top + fit * pitch, pitch)
+            self._foot = top + fit * pitch
+            self._count += fit
+            at += fit
 
     def turn(self) -> None:
         """Begin a new page though this one is not full."""

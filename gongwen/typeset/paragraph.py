@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongwen.pieces import Role, Span
+from gongwen.pieces import Role
 from gongwen.standard import LETTER_SPACING, SIZE_3
-from gongwen.typeset.layout import Line, Run
-from gongwen.typeset.lines import BLANKS, break_lines
-from gongwen.typeset.metrics import LATIN, positions
+from gongwen.typeset.layout import Line
+from gongwen.typeset.lines import break_lines
+from gongwen.typeset.metrics import positions
 from gongwen.typeset.pins import pin
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.title import break_title
@@ -17,8 +17,6 @@ from gongwen.typeset.title import break_title
 if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
-
-TWIPS_PER_HALF_POINT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +55,9 @@ def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens:
         last = end == len(piece.text)
         indent = measure.left + (measure.first if index == 0 else 0)
         align = style.align if style.align != "justify" or not last else "left"
-        out.append(
-            Line(
-                role=piece.role,
-                text=piece.text[start:end],
-                runs=_runs(piece, start, end),
-                left=indent,
-                width=profile.width - indent - measure.right,
-                align=align,
-                height=profile.line,
-                first=index == 0,
-                sources=_sources(piece, start, end),
-                space=style.before * profile.line if index == 0 and opens else 0,
-            )
-        )
+        room = profile.width - indent - measure.right
+        space = style.before * profile.line if index == 0 and opens else 0
+        out.append(Line(piece, start, end, indent, room, align, profile.line, space))
     return tuple(out)
 
 
@@ -96,42 +83,3 @@ def hanging(piece: Piece, *, opens: bool) -> tuple[int, int]:
     begin = 2 * SIZE_3 if opens else 5 * SIZE_3 + 3 * LETTER_SPACING
     hang = begin + round(positions(label, SIZE_3, LETTER_SPACING)[-1])
     return hang, begin - hang
-
-
-def _runs(piece: Piece, start: int, end: int) -> tuple[Run, ...]:
-    while end > start and piece.text[end - 1] in BLANKS:
-        end -= 1
-    out: list[Run] = []
-    for span in piece.spans:
-        a, b = max(span.start, start), min(span.end, end)
-        if a >= b:
-            continue
-        style = STYLES[span.role]
-        size = style.size // TWIPS_PER_HALF_POINT
-        text, at = piece.text[a:b], 0
-        for match in LATIN.finditer(text):
-            if match.start() > at:
-                _join(out, Run(style.face, text[at : match.start()], size))
-            _join(out, Run("latin", match.group(), size))
-            at = match.end()
-        if at < len(text):
-            _join(out, Run(style.face, text[at:], size))
-    return tuple(out)
-
-
-def _join(runs: list[Run], run: Run) -> None:
-    if runs and runs[-1].face == run.face and runs[-1].size == run.size:
-        run = replace(run, text=runs.pop().text + run.text)
-    runs.append(run)
-
-
-def _sources(piece: Piece, start: int, end: int) -> tuple[Span, ...]:
-    out = []
-    for span in piece.spans:
-        a, b = max(span.start, start), min(span.end, end)
-        if a < b:
-            source = span.source
-            if not span.generated:
-                source = replace(source, start=source.start + a - span.start, end=source.start + b - span.start)
-            out.append(Span(a - start, b - start, span.role, source, span.generated))
-    return tuple(out)

@@ -36,7 +36,9 @@ _STRANGER: Final = re.compile(
 )
 
 
-def pin(text: str, lines: Sequence[tuple[int, int]], width: int, size: int, spacing: int, first: int) -> tuple[int, ...]:
+def pin(
+    text: str, lines: Sequence[tuple[int, int]], width: int, size: int, spacing: int, first: int
+) -> tuple[int, ...]:
     """Return for each line of a paragraph the twips to spread over its characters; 0 where nothing need be done.
 
     `lines` are the (start, end) ranges of the engine, `width` the room of a line, `first` the first line's indent.

@@ -43,7 +43,9 @@ _OFFICE_LAST: Final = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡�
 _OFFICE_HANGING: Final = frozenset("!,.:;?、。！，．：；？")
 _OFFICE_CLOSING: Final = frozenset("，、。．）》」』】〉〕”’·％℃‰①②③④⑤⑥⑦⑧⑨⑩∶―")
 
-OURS: Final = BreakRules("ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True)
+OURS: Final = BreakRules(
+    "ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True
+)
 """What holds in every program: nothing hangs, a mark takes its character down with it."""
 
 WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)
