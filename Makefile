@@ -1,6 +1,5 @@
 # Two commands matter: `make app` and `make test`. Everything else is for those who work on the program.
 PYTHON ?= python3
-PORT ?= 8866
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --quiet
@@ -12,17 +11,23 @@ help:
 	@echo "make test   运行全部测试                    make check  代码检查、类型检查、结构检查"
 	@echo "make bench  测速度                          make lock   重新锁定依赖的版本"
 
+define need-python
+@command -v $(PYTHON) >/dev/null || { echo "没有找到 $(PYTHON)。请先安装 Python 3.11、3.12 或 3.13。" >&2; exit 1; }
+endef
+
 setup:
+	$(need-python)
 	@$(PYTHON) gongwen/bootstrap.py requirements.txt
 
 setup-dev:
+	$(need-python)
 	@$(PYTHON) gongwen/bootstrap.py requirements-dev.txt
 
 app: setup
-	@$(BIN)/python -m widgets.serve --port $(PORT)
+	@$(BIN)/python -m widgets.serve $(if $(PORT),--port $(PORT))
 
 lab: setup
-	@$(BIN)/python -m widgets.lab
+	@$(BIN)/python -m widgets.lab $(if $(PORT),--port $(PORT))
 
 test: setup-dev
 	@$(BIN)/python -m pytest -q
