@@ -2,107 +2,97 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import os
-import secrets
-import socket
 import sys
-import threading
 import time
-import urllib.request
-import webbrowser
-from pathlib import Path
-from typing import Any, Final
+import warnings
+from typing import TYPE_CHECKING, Any, Final
 
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.web import HTTPError
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-NOTEBOOK: Final = ROOT / "notebooks" / "workbook.ipynb"
-SHARE: Final = Path(__file__).resolve().parent / "voila_share"
-HOST: Final = "127.0.0.1"
+from widgets import machine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2 import Environment
+
 PORT: Final = 8866
 EXTENSIONS: Final = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 MESSAGE_LIMIT: Final = 100 << 20
 """Bytes one websocket message may have; 10 MiB, the default, closes the socket without a word."""
 
+LATE_SECONDS: Final = 1.0
+"""How long a kernel takes from being called to being there; its folder is kept that long."""
 
-class NoDelay(ZMQChannelsWebsocketConnection):
-    """A kernel connection whose small messages leave at once instead of waiting for the other side's answer."""
-
-    def connect(self) -> Any:
-        """Connect as usual, with TCP_NODELAY on the page's socket."""
-        self.websocket_handler.set_nodelay(True)
-        return super().connect()
+IDLE_SECONDS: Final = 1800
+"""A kernel whose page has gone is ended after this; what was typed is stored within a second, and in the browser too."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Start the app and run until stopped; return 1 with one sentence when it cannot start."""
-    parser = argparse.ArgumentParser(prog="python -m widgets.serve", description="公文工作簿：在这台电脑上打开网页版")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or PORT), help="端口（默认 8866）")
-    parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    parser.add_argument("--token", default=os.environ.get("GONGWEN_TOKEN", ""), help="链接里的口令（默认每次另造）")
-    options = parser.parse_args(argv)
-    if not _free(options.port):
-        print(f"端口 {options.port} 已被占用。请换一个再启动：make app PORT={options.port + 1}", file=sys.stderr)
+    options = machine.options(argv, module="widgets.serve", words="公文工作簿：在这台电脑上打开网页版")
+    try:
+        port = machine.choose_port(options.port, PORT)
+    except machine.PortError as error:
+        print(f"{error}。", file=sys.stderr)
         return 1
-    token = options.token or secrets.token_urlsafe(18)
-    link = f"http://{HOST}:{options.port}/?token={token}"
-    threading.Thread(target=_announce, args=(link, not options.no_browser), daemon=True).start()
-    _run(options.port, token)
-    return 0
+    machine.say_if_closed()
+    base = f"http://{machine.HOST}:{port}/"
+    machine.announce(f"{base}?token={options.token}", f"{base}voila/static/index.css", browser=not options.no_browser)
+    return machine.run(lambda folder: _run(port, options.token, folder))
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError):
-            return False
-    return True
-
-
-def _announce(link: str, browser: bool) -> None:  # noqa: FBT001 - a thread's plain argument
-    """Say the link once the port really answers, and open a browser where there is one."""
-    base = link.split("?", 1)[0] + "voila/static/index.css"
-    while True:
-        try:
-            urllib.request.urlopen(base, timeout=2).close()  # noqa: S310 - our own address
-            break
-        except urllib.error.HTTPError:
-            break
-        except OSError:
-            time.sleep(0.05)
-    print(f"公文工作簿已启动，请在浏览器打开：{link}", flush=True)
-    if browser and (
-        sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        webbrowser.open(link)
-
-
-def _run(port: int, token: str) -> None:
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH", "")]))
-    from voila.app import Voila  # noqa: PLC0415 - reads JUPYTER_PATH when imported
-
-    arguments = [
-        str(NOTEBOOK), "--no-browser", f"--port={port}", f"--Voila.ip={HOST}", "--Voila.port_retries=0",
-        f"--token={token}", "--template=gongwen", "--Voila.log_level=ERROR", "--show_tracebacks=False",
-        "--Voila.kernel_websocket_connection_class=widgets.serve.NoDelay",
+def settings(port: int, token: str, folder: Path) -> list[str]:
+    """Return Voila's command line; nothing of the checkout is served, no query changes the page."""
+    extensions = [f"--VoilaConfiguration.extension_allowlist={name}" for name in EXTENSIONS]
+    return [
+        str(machine.NOTEBOOK), "--no-browser", f"--port={port}", f"--Voila.ip={machine.HOST}", "--Voila.port_retries=0",
+        f"--token={token}", "--template=gongwen", "--Voila.log_level=CRITICAL", "--show_tracebacks=False",
+        f"--Voila.connection_dir_root={folder}", *machine.kernel_sockets(folder),
+        "--Voila.kernel_websocket_connection_class=widgets.nodelay.NoDelay",
         "--preheat_kernel=True", "--pool_size=1",
         "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
-        f"--VoilaConfiguration.extension_allowlist={list(EXTENSIONS)}",
-        "--VoilaConfiguration.file_allowlist=['nothing-is-served']",
-        "--MappingKernelManager.cull_interval=60", "--MappingKernelManager.cull_idle_timeout=1800",
-        "--VoilaKernelManager.cull_connected=False",
+        *extensions, "--VoilaConfiguration.file_allowlist=nothing-is-served",
+        "--MappingKernelManager.cull_interval=60", f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
+        "--MappingKernelManager.cull_connected=False",
     ]  # fmt: skip
-    logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
-    app = Voila.instance()
-    app.tornado_settings = {"websocket_max_message_size": MESSAGE_LIMIT}
+
+
+def policy(port: int) -> str:
+    """Return what the page may load: from here alone, so that no request can leave the machine even by mistake."""
+    own = f"'self' ws://{machine.HOST}:{port} ws://localhost:{port}"
+    return (
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "  # anywidget runs modules from blobs
+        f"connect-src {own} blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+def _pages() -> Environment:
+    """Return the templates of the login and error pages: our own alone, in Chinese, nothing of the server's."""
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 - only a server needs it
+
+    folder = machine.SHARE / "voila" / "templates" / "gongwen"
+    return Environment(loader=FileSystemLoader(folder), autoescape=True)
+
+
+def _run(port: int, token: str, folder: Path) -> None:
+    machine.import_less()
+    from voila.app import Voila  # noqa: PLC0415 - reads the folders named in the environment when imported
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries among themselves
+    for name in ("tornado.access", "tornado.application", "tornado.general", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they name kernels, which are secrets
+    app: Any = Voila.instance()
+    app.tornado_settings = {
+        "websocket_max_message_size": MESSAGE_LIMIT,
+        "jinja2_env": _pages(),
+        "headers": {"Content-Security-Policy": policy(port), "Referrer-Policy": "no-referrer"},
+    }
     try:
-        app.launch_instance(arguments)
-    except KeyboardInterrupt:
-        print("已停止。", flush=True)
+        app.launch_instance(settings(port, token, folder))
+    except HTTPError:  # stopped while a kernel was still on its way up; it ends by itself when it finds us gone
+        time.sleep(LATE_SECONDS)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,166 @@
+"""What a server asks of this machine: a free port, folders of its own, a browser, one line with the link."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gongwen.bootstrap import speak_utf8
+from gongwen.home import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HOST: Final = "127.0.0.1"
+NOTEBOOK: Final = Path(__file__).resolve().parent.parent / "notebooks" / "workbook.ipynb"
+SHARE: Final = Path(__file__).resolve().parent / "share"
+NEARBY: Final = 20
+"""Ports tried after the usual one."""
+
+SOCKET_ROOM: Final = 40
+"""Characters a folder's name may have so that a kernel's sockets in it keep under the system's limit of about 100."""
+
+
+class PortError(Exception):
+    """No port to listen on; its text is a sentence for the terminal."""
+
+
+def options(argv: list[str] | None, *, module: str, words: str) -> argparse.Namespace:
+    """Return the command line of a server: port (0 is the usual one), token, whether a browser is opened."""
+    speak_utf8()
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words)
+    parser.add_argument("--port", type=int, default=0, help="端口（不写就用平常的，占用时自动换一个）")
+    parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    parser.add_argument("--token", default=os.environ.get("GONGWEN_TOKEN", ""), help="链接里的口令（默认每次另造）")
+    parsed = parser.parse_args(argv)
+    parsed.token = parsed.token or secrets.token_urlsafe(18)
+    return parsed
+
+
+def choose_port(wanted: int, usual: int) -> int:
+    """Return the port to listen on: the one wanted, or the first free one from the usual on; raise PortError."""
+    if wanted:
+        if not _free(wanted):
+            raise PortError(f"端口 {wanted} 用不了，多半是被别的程序占用了。请换一个，例如加上 PORT={wanted + 1}")
+        return wanted
+    for port in range(usual, usual + NEARBY):
+        if _free(port):
+            if port != usual:
+                print(f"端口 {usual} 已被占用，这次改用 {port}。", flush=True)
+            return port
+    raise PortError(f"端口 {usual} 到 {usual + NEARBY - 1} 都被占用了。请关掉不用的窗口，或者加上 PORT=号码 换一个")
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def import_less() -> None:
+    """Leave out what takes 0.8 s to import: a grammar of addresses that jsonschema does without when it is not there."""
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
+
+@contextmanager
+def own_folders() -> Iterator[Path]:
+    """Give Jupyter folders of the program's own, so that neither a person's settings nor a closed home matter.
+
+    Yields a folder that only this user may read and that goes when the server ends: sockets, secrets, connection files.
+    """
+    with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for variable, inside in (
+            ("JUPYTER_RUNTIME_DIR", "runtime"), ("JUPYTER_CONFIG_DIR", "config"), ("JUPYTER_DATA_DIR", "data"),
+            ("IPYTHONDIR", "ipython"),
+        ):  # fmt: skip
+            os.environ[variable] = str(folder / inside)
+        os.environ["JUPYTER_PATH"] = str(SHARE)
+        os.environ["JUPYTER_CONFIG_PATH"] = str(SHARE)
+        yield folder
+
+
+def say_if_closed() -> None:
+    """Say it at once when no draft can be stored: the page would only say it at the first save."""
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        print(
+            f"稿件文件夹（{folder}）不能写，写的东西存不下来。请在命令前写明一个能写的文件夹：GONGWEN_HOME=文件夹",
+            file=sys.stderr,
+        )
+
+
+def kernel_sockets(folder: Path) -> list[str]:
+    """Return the options that let kernels listen on files only this user may open, where the system can do that."""
+    if os.name != "posix" or len(str(folder)) > SOCKET_ROOM:
+        return []
+    return ["--KernelManager.transport=ipc"]
+
+
+def announce(link: str, ready: str, *, browser: bool) -> None:
+    """Say the link once `ready` answers, and open a browser where there is one; returns at once."""
+    print("公文工作簿正在启动（要停止时按 Ctrl+C）……", flush=True)
+    threading.Thread(target=_announce, args=(link, ready), kwargs={"browser": browser}, daemon=True).start()
+
+
+def _announce(link: str, ready: str, *, browser: bool) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(ready, timeout=2).close()  # noqa: S310 - our own address
+            break
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.03)
+    print(f"公文工作簿已启动，请在浏览器打开：{link}", flush=True)
+    if browser and _has_screen():
+        webbrowser.open(link)
+
+
+def _has_screen() -> bool:
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def run(server: Callable[[Path], None]) -> int:
+    """Run a server in folders of its own until Ctrl+C; return an exit code, after a sentence.
+
+    What libraries and kernels would print is not shown: it could name a kernel, which is a secret, or hold report text.
+    """
+    own_words = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace")
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        with own_folders() as folder:
+            server(folder)
+    except KeyboardInterrupt:
+        pass
+    except Exception as error:  # noqa: BLE001 - the last door before the terminal
+        print(
+            f"公文工作簿没有启动成（{type(error).__name__}）。请再试一次；还不行，请把这句话告诉管理员。",
+            file=own_words,
+        )
+        return 1
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C must not tear the sentence
+    print("\n公文工作簿已停止。", flush=True)
+    return 0
