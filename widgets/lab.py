@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from pathlib import Path
-from typing import Final
+import warnings
+from typing import TYPE_CHECKING, Final
 
-NOTEBOOK: Final = Path(__file__).resolve().parent.parent / "notebooks" / "workbook.ipynb"
+from gongwen.home import home
+from widgets import machine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PORT: Final = 8888
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Start JupyterLab on the notebook and run until stopped."""
-    parser = argparse.ArgumentParser(prog="python -m widgets.lab", description="公文工作簿：在 JupyterLab 里打开")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8888), help="端口（默认 8888）")
-    parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    parser.add_argument("--token", default=os.environ.get("GONGWEN_TOKEN", ""), help="口令（默认每次另造）")
-    options = parser.parse_args(argv)
-    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - heavy
+    """Start JupyterLab on the notebook and run until stopped; return 1 with one sentence when it cannot start."""
+    options = machine.options(argv, module="widgets.lab", words="公文工作簿：在 JupyterLab 里打开")
+    try:
+        port = machine.choose_port(options.port, PORT)
+    except machine.PortError as error:
+        print(f"{error}。", file=sys.stderr)
+        return 1
+    machine.say_if_closed()
+    base = f"http://{machine.HOST}:{port}/"
+    link = f"{base}lab/tree/{machine.NOTEBOOK.name}?token={options.token}"
+    machine.announce(link, f"{base}login", browser=not options.no_browser)
+    return machine.run(lambda folder: _run(port, options.token, folder))
 
+
+def settings(port: int, token: str, folder: Path) -> list[str]:
+    """Return JupyterLab's command line; what it remembers of a person (the theme) lies with the drafts."""
     arguments = [
-        str(NOTEBOOK), "--ip=127.0.0.1", f"--port={options.port}", "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={NOTEBOOK.parent}",
-        "--ServerApp.websocket_ping_interval=30000", "--ServerApp.kernel_websocket_connection_class=widgets.serve.NoDelay",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=",
-        "--LabApp.extension_manager=readonly",
+        f"--ServerApp.ip={machine.HOST}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--no-browser",
+        f"--ServerApp.root_dir={machine.NOTEBOOK.parent}", f"--IdentityProvider.token={token}", "--ServerApp.answer_yes=True",
+        "--ServerApp.log_level=CRITICAL", "--LabApp.log_level=CRITICAL", *machine.kernel_sockets(folder),
+        "--ServerApp.kernel_websocket_connection_class=widgets.nodelay.NoDelay",
+        "--ContentsManager.pre_save_hook=widgets.bare.before_save",
+        f"--FileCheckpoints.checkpoint_dir={folder / 'checkpoints'}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
+    if os.access(home(), os.W_OK):
+        arguments += [
+            f"--LabApp.{name}={home() / 'jupyterlab' / name}" for name in ("user_settings_dir", "workspaces_dir")
+        ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")  # a container has no other user; the address stays this machine's own
-    if options.token:
-        arguments.append(f"--IdentityProvider.token={options.token}")
-    if options.no_browser:
-        arguments.append("--no-browser")
-    LabApp.launch_instance(arguments)
-    return 0
+    return arguments
+
+
+def _run(port: int, token: str, folder: Path) -> None:
+    machine.import_less()
+    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - heavy, and reads the folders named in the environment
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries among themselves
+    LabApp.launch_instance(settings(port, token, folder))
 
 
 if __name__ == "__main__":
