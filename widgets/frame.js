@@ -131,6 +131,15 @@ function render({ model, el }) {
     return url;
   };
 
+  // A notebook has no link of its own: the tab remembers which report was open, for when the kernel starts anew.
+  const remembered = (name) => {
+    try {
+      if (name === undefined) return window.sessionStorage.getItem("gongwen:report") || "";
+      window.sessionStorage.setItem("gongwen:report", name);
+    } catch (error) { /* not kept */ }
+    return "";
+  };
+
   const showState = () => {
     const state = model.get("state");
     const writing = state.view === "write";
@@ -151,6 +160,7 @@ function render({ model, el }) {
       if (url.href !== window.location.href) window.history.pushState({ report: next }, "", url);
     }
     report = next;
+    if (lab() && root) remembered(next);
     if (!lab() && writing) document.title = `${state.title || "未命名"} · 公文工作簿`;
     else if (!lab()) document.title = "公文工作簿";
   };
@@ -227,6 +237,22 @@ function render({ model, el }) {
     press();
   };
   const watcher = new ResizeObserver(size);
+  // In a notebook the app fills what is left of the panel under its own code, so that there is one scroll bar, not two.
+  const LOW = 452;
+  const HIGH = 720;
+  const FOOT = 44; // what the notebook keeps empty under a cell
+  const stand = () => {
+    const panel = root.closest(".jp-WindowedPanel-outer") || root.closest(".jp-Notebook");
+    if (!panel) return;
+    const under = panel.clientHeight - (root.getBoundingClientRect().top - panel.getBoundingClientRect().top + panel.scrollTop) - FOOT;
+    const whole = panel.clientHeight - FOOT;
+    root.style.setProperty("--gw-room", `${Math.max(LOW, Math.min(HIGH, Math.floor(under >= LOW ? under : whole)))}px`);
+    if (root.gwPanel === panel) return;
+    root.gwPanel = panel;
+    panels.disconnect();
+    panels.observe(panel);
+  };
+  const panels = new ResizeObserver(stand);
 
   const grip = (event) => {
     const handle = event.target.closest ? event.target.closest(".gw-grip") : null;
@@ -253,10 +279,11 @@ function render({ model, el }) {
     window.addEventListener("popstate", travelled);
     window.addEventListener("beforeunload", leaving);
     watcher.observe(root);
+    if (lab()) stand();
     showState();
   };
   const waiting = window.setInterval(() => { if (el.isConnected && el.closest(".gw-app")) { window.clearInterval(waiting); attach(); } }, 20);
-  const wanted = lab() ? "" : new URLSearchParams(window.location.search).get("report") || "";
+  const wanted = lab() ? (model.get("state").view === "start" ? remembered() : "") : new URLSearchParams(window.location.search).get("report") || "";
   model.send({ type: "hello", report: wanted });
   if (!lab()) window.history.replaceState({ report: wanted }, "", link(wanted));
   showState();
@@ -265,6 +292,7 @@ function render({ model, el }) {
     window.clearInterval(waiting);
     window.clearInterval(watch);
     watcher.disconnect();
+    panels.disconnect();
     model.off("msg:custom", receive);
     model.off("change:state", showState);
     window.removeEventListener("popstate", travelled);
