@@ -1,4 +1,4 @@
-"""The Word file (可编辑稿): real styles, the page of GB/T 9704, text equal to the preview's, the same bytes each time."""
+"""The Word file: real styles, the page of GB/T 9704, text equal to the preview's, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ STAMP: Final = (2026, 1, 1, 0, 0, 0)
 """The time every part of the package carries, so that the same document gives the same bytes."""
 
 
-def export_docx(document: Document, profile: LayoutProfile = GB9704) -> Export:
-    """Return the document as an editable Word file named 标题_日期.docx."""
+def export_docx(document: Document, profile: LayoutProfile = GB9704, *, final: bool = False) -> Export:
+    """Return the document as a Word file named 标题_日期.docx.
+
+    The editable one (可编辑稿) leaves lines to the program that opens it; the `final` one (定稿) has its lines pinned,
+    so that every program ends them where the preview does.
+    """
     parts = dict(_parts(profile))
-    parts["word/document.xml"] = body(document, profile).encode()
+    parts["word/document.xml"] = body(document, profile, pins=final).encode()
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:

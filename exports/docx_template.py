@@ -10,7 +10,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from exports.docx_body import STYLE_IDS
+from exports.docx_body import CONTINUED, STYLE_IDS
 from exports.docx_xml import NAMESPACE, attribute, clean, fonts
 from gongwen.standard import LETTER_SPACING, SIZE_4, TYPEFACES
 from gongwen.typeset.styles import STYLES
@@ -85,7 +85,7 @@ def _styles(package: object, profile: LayoutProfile) -> None:
     styles.append(
         parse_xml(
             f'<w:docDefaults {W}><w:rPrDefault><w:rPr>{fonts("fangsong")}<w:kern w:val="0"/><w:sz w:val="32"/>'
-            '<w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
             "<w:pPrDefault/></w:docDefaults>"
         )
     )
@@ -98,6 +98,7 @@ def _styles(package: object, profile: LayoutProfile) -> None:
         )
     )
     styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
+    styles.append(parse_xml(_plain(CONTINUED, "公文正文（续）", 'w:firstLine="0"')))
     footer = (
         f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
     )
@@ -133,7 +134,7 @@ def _style(role: Role) -> str:
         if characters and not (role.value == "attachments" and name == "left"):
             indents.append(f'w:{name}Chars="{characters * 100}" w:{name}="{characters * style.size}"')
     indent = f"<w:ind {' '.join(indents)}/>" if indents else ""
-    keep = "<w:keepNext/>" if style.keep_next else ""
+    keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     outline = f'<w:outlineLvl w:val="{role.level - 1}"/>' if role.level else ""
     size = style.size // 10
     return (

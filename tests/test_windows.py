@@ -52,3 +52,11 @@ def test_the_notice_leads_to_what_the_other_window_saved() -> None:
     assert (second.frame.state["report"], second.desk.session.document.title) == (report, "甲的标题")
     second.desk.home()
     assert {row["title"] for row in second.desk.start.drafts.rows} == {"甲的标题", f"乙的标题（{OTHER_WINDOW}）"}
+
+
+def test_a_page_whose_kernel_was_ready_beforehand_shows_what_was_saved_since() -> None:
+    ready = Workbook()
+    assert ready.desk.start.drafts.rows == []
+    Workbook(document=small())
+    ready.frame.on_hello_message({"report": ""}, [])
+    assert [row["title"] for row in ready.desk.start.drafts.rows] == [small().title]

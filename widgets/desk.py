@@ -63,7 +63,7 @@ class Desk:
             "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save, "export": self.export,
         }  # fmt: skip
         self._frame.on_open = lambda report: self.open(report) if report else self.home()
-        self._frame.on_hello = lambda report: self.open(report) if report and report != self._report else None
+        self._frame.on_hello = self._hello
         self._frame.on_step = lambda by: self._writer.step(by) if self._writer else None
         start = self.start
         start.on_new = self.new
@@ -73,6 +73,12 @@ class Desk:
         start.drafts.on_open = self.open
         start.drafts.on_delete = self._delete
         start.drafts.on_restore = self._restore
+
+    def _hello(self, report: str) -> None:
+        if report and report != self._report:
+            self.open(report)
+        elif self._session is None:
+            self._list()  # a kernel that was made ready before the page came has an old list
 
     def _load_templates(self) -> tuple[Template, ...]:
         try:

@@ -5,37 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongwen.typeset.runs import Run, runs_of, sources_of
+
 if TYPE_CHECKING:
-    from gongwen.pieces import Role, Span
+    from gongwen.pieces import Piece, Role, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters in one typeface: `face` is a key of standard.TYPEFACES, `size` in half-points."""
-
-    face: str
-    text: str
-    size: int
+__all__ = ["Layout", "Line", "Page", "Placement", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its box inside the type area (twips), its runs, and the sources of its characters.
+    """One printed line: characters [start, end) of a piece, and its box inside the type area (twips).
 
-    `first` says that a paragraph begins here. `sources` are spans of this line's own text. `space` is the empty
-    height wanted above (twips), dropped at the head of a page.
+    `space` is the empty height wanted above, dropped at the head of a page. What only a painter needs is worked out
+    when asked for.
     """
 
-    role: Role
-    text: str
-    runs: tuple[Run, ...]
+    piece: Piece
+    start: int
+    end: int
     left: int
     width: int
     align: str
     height: int
-    first: bool
-    sources: tuple[Span, ...]
     space: int = 0
+
+    @property
+    def role(self) -> Role:
+        """What the line's paragraph is."""
+        return self.piece.role
+
+    @property
+    def text(self) -> str:
+        """The line's characters, blanks at its end included."""
+        return self.piece.text[self.start : self.end]
+
+    @property
+    def first(self) -> bool:
+        """Whether a paragraph begins here."""
+        return not self.start
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The line's characters by typeface, without the blanks at its end."""
+        return runs_of(self.piece, self.start, self.end)
+
+    @property
+    def sources(self) -> tuple[Span, ...]:
+        """Spans of this line's own text, and where each was typed."""
+        return sources_of(self.piece, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +66,26 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a printed paragraph came to stand: its first and last page from 0.
+
+    `turned` says that it begins a page though the page before it was not full; `spaced` that it has the space above
+    it; `breaks` are its lines that begin a page though the page before them was not full.
+    """
+
+    page: int
+    last_page: int
+    turned: bool = False
+    spaced: bool = True
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """All pages of a document; at least one."""
+    """All pages of a document, at least one; and where each of its printed paragraphs stands."""
 
     pages: tuple[Page, ...]
+    placements: tuple[Placement, ...] = ()
 
     @property
     def text(self) -> tuple[tuple[str, ...], ...]:

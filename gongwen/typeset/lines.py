@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import LATIN, ZERO_WIDTH, advances, positions
+from gongwen.typeset.metrics import INVISIBLE, LATIN, LETTERS, ZERO_WIDTH, advances, positions
+from gongwen.typeset.rules import OURS
 
-NOT_FIRST: Final = frozenset(
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″‵›℃∶、。々〃〉》」』】〕〗〞︰︱︳︴︶︸︺︼︾﹀﹂﹄﹏﹐､﹒﹔﹕﹖﹗﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠'\"•-"
-)
-"""May not begin a line (GB/T 15834-2011, 5.1; the union of what Word and LibreOffice hold)."""
-
-NOT_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖〝‵︵︷︹︻︽︿﹁﹃﹙﹛﹝＄（．［｛￡￥'\"·")
-"""May not end a line."""
-
-CLOSING: Final = frozenset("，、。．）》”』】〉〕’·％℃‰①②③④⑤⑥⑦⑧⑨⑩")
-"""No break between one of these and a Latin letter or digit after it."""
-
-UNBROKEN: Final = frozenset({"——", "……"})
-"""Marks of two characters that stay together (GB/T 15834-2011, 5.1.5, 5.1.6)."""
+if TYPE_CHECKING:
+    from gongwen.typeset.rules import BreakRules
 
 BLANKS: Final = " \u3000"
 
@@ -33,54 +23,76 @@ def break_lines(text: str, width: int, size: int, spacing: int, first: int = 0) 
     if not total:
         return [(0, 0)]
     place = positions(text, size, spacing) if LATIN.search(text) or ZERO_WIDTH.search(text) else None
-    glyph = advances(size, spacing)
     em = size + spacing
     out: list[tuple[int, int]] = []
     start = 0
-    while True:
+    while start < total:
         room = width - (0 if out else first)
         if place is None:
-            cut = start + int(room // em)
+            end = end_at(text, start, start + int(room // em), OURS)
         else:
-            limit = place[start] + room + 1e-6
-            cut = bisect_right(place, limit, start) - 1
-            if cut < total and place[cut] + glyph[text[cut]] <= limit:
-                cut += 1
-        if cut >= total:
-            out.append((start, total))
-            return out
-        end = _break_before(text, start, max(cut, start + 1))
-        while end < total and text[end] in BLANKS:
-            end += 1
+            end = line_end(text, start, place, room, size=size, spacing=spacing)
         out.append((start, end))
-        if end >= total:
-            return out
         start = end
+    return out
 
 
-def _break_before(text: str, start: int, cut: int) -> int:
-    """Return the last place at or before `cut` (the first character that does not fit) where a line may end."""
-    if text[cut] in BLANKS:
+def line_end(
+    text: str, start: int, place: list[float], room: float, *, size: int, spacing: int, rules: BreakRules = OURS
+) -> int:
+    """Return where a line that starts at `start` ends; `place` are the positions of characters, `room` its width."""
+    limit = place[start] + room + 1e-6
+    cut = bisect_right(place, limit, start) - 1
+    if cut < len(text) and place[cut] + advances(size, spacing)[text[cut]] <= limit:
+        cut += 1  # the character fits without the space behind it
+    return end_at(text, start, cut, rules)
+
+
+def end_at(text: str, start: int, cut: int, rules: BreakRules) -> int:
+    """Return where a line ends when the character at `cut` is the first that does not fit; blanks after it ride along."""
+    total = len(text)
+    if cut >= total:
+        return total
+    end = _break_before(text, start, max(cut, start + 1), rules)
+    while end < total and text[end] in BLANKS:
+        end += 1
+    return end
+
+
+def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
+    """Return the last place at or before `cut` where a line may end; `cut` itself when there is none."""
+    if cut >= len(text) or text[cut] in BLANKS:
         return cut
+    if text[cut] in rules.hanging and (cut + 1 >= len(text) or text[cut + 1] not in rules.not_first):
+        return cut + 1
     place = cut
     while place > start:
         after, before = text[place], text[place - 1]
-        if _may_break(before, after, at_start=place - 1 == start):
+        if _may_break(before, after, rules, at_start=place - 1 == start) and not _held(text, place, start, rules):
             return place
         place -= 1
     return cut
 
 
-def _may_break(before: str, after: str, *, at_start: bool) -> bool:
-    latin_before, latin_after = _is_latin(before), _is_latin(after)
+def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
+    """Whether a quotation mark belongs to the Latin word or number before it, as programs that ask Unicode take it."""
+    if not rules.holds_quotes or text[place] not in "“‘":
+        return False
+    place -= 1
+    while place > start and text[place] in rules.not_first and text[place] not in LETTERS:
+        place -= 1
+    return text[place] in LETTERS
+
+
+def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) -> bool:
+    latin_before, latin_after = before in LETTERS, after in LETTERS
     if latin_before and latin_after:
-        return before == "-" and after.isalnum() and not at_start
-    if after in NOT_FIRST or before in NOT_LAST:
+        breaks = before in rules.after_latin and after.isalnum() and not (before == "/" and after.isdigit())
+        return breaks and not at_start
+    if after in INVISIBLE:
         return False
-    if before in CLOSING and latin_after:
+    if after in rules.not_first or before in rules.not_last:
         return False
-    return before + after not in UNBROKEN
-
-
-def _is_latin(char: str) -> bool:
-    return char != " " and LATIN.match(char) is not None
+    if before in rules.closing and latin_after:
+        return False
+    return before + after not in rules.unbroken

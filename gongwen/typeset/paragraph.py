@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongwen.pieces import Role, Span
+from gongwen.pieces import Role
 from gongwen.standard import LETTER_SPACING, SIZE_3
-from gongwen.typeset.layout import Line, Run
-from gongwen.typeset.lines import BLANKS, break_lines
-from gongwen.typeset.metrics import LATIN, positions
+from gongwen.typeset.layout import Line
+from gongwen.typeset.lines import break_lines
+from gongwen.typeset.metrics import positions
+from gongwen.typeset.pins import pin
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.title import break_title
 
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
 
-TWIPS_PER_HALF_POINT = 10
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a piece is set: its lines as (start, end) ranges, and in twips its indents and the room of a line."""
+
+    ranges: tuple[tuple[int, int], ...]
+    left: int
+    right: int
+    first: int
+    width: int
 
 
-def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> tuple[Line, ...]:
-    """Return a piece's lines; `right` overrides the style's right indent (twips), `opens` says it opens its block."""
+def measure_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> Measure:
+    """Return how a piece is set; `right` overrides the style's right indent (twips), `opens` says it opens its block."""
     style = STYLES[piece.role]
-    text = piece.text
     left = style.twips(style.left)
     edge = style.twips(style.right) if right is None else right
     first = style.twips(style.first)
@@ -31,29 +40,33 @@ def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens:
         left, first = hanging(piece, opens=opens)
     width = profile.width - left - edge
     if piece.role is Role.TITLE:
-        ranges = _title_ranges(text)
+        ranges = _title_ranges(piece.text)
     else:
-        ranges = break_lines(text, width, style.size, style.spacing, first)
+        ranges = break_lines(piece.text, width, style.size, style.spacing, first)
+    return Measure(tuple(ranges), left, edge, first, width)
+
+
+def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> tuple[Line, ...]:
+    """Return a piece's lines; see measure_piece."""
+    style = STYLES[piece.role]
+    measure = measure_piece(piece, profile, right=right, opens=opens)
     out = []
-    for index, (start, end) in enumerate(ranges):
-        last = end == len(text)
-        indent = left + (first if index == 0 else 0)
+    for index, (start, end) in enumerate(measure.ranges):
+        last = end == len(piece.text)
+        indent = measure.left + (measure.first if index == 0 else 0)
         align = style.align if style.align != "justify" or not last else "left"
-        out.append(
-            Line(
-                role=piece.role,
-                text=text[start:end],
-                runs=_runs(piece, start, end),
-                left=indent,
-                width=profile.width - indent - edge,
-                align=align,
-                height=profile.line,
-                first=index == 0,
-                sources=_sources(piece, start, end),
-                space=style.before * profile.line if index == 0 and opens else 0,
-            )
-        )
+        room = profile.width - indent - measure.right
+        space = style.before * profile.line if index == 0 and opens else 0
+        out.append(Line(piece, start, end, indent, room, align, profile.line, space))
     return tuple(out)
+
+
+def pin_piece(piece: Piece, measure: Measure) -> tuple[int, ...]:
+    """Return for each line of a piece the twips its letter-spacing takes up so that no program ends it elsewhere."""
+    style = STYLES[piece.role]
+    if style.align != "justify":
+        return (0,) * len(measure.ranges)
+    return pin(piece.text, measure.ranges, measure.width, style.size, style.spacing, measure.first)
 
 
 def _title_ranges(text: str) -> list[tuple[int, int]]:
@@ -70,42 +83,3 @@ def hanging(piece: Piece, *, opens: bool) -> tuple[int, int]:
     begin = 2 * SIZE_3 if opens else 5 * SIZE_3 + 3 * LETTER_SPACING
     hang = begin + round(positions(label, SIZE_3, LETTER_SPACING)[-1])
     return hang, begin - hang
-
-
-def _runs(piece: Piece, start: int, end: int) -> tuple[Run, ...]:
-    while end > start and piece.text[end - 1] in BLANKS:
-        end -= 1
-    out: list[Run] = []
-    for span in piece.spans:
-        a, b = max(span.start, start), min(span.end, end)
-        if a >= b:
-            continue
-        style = STYLES[span.role]
-        size = style.size // TWIPS_PER_HALF_POINT
-        text, at = piece.text[a:b], 0
-        for match in LATIN.finditer(text):
-            if match.start() > at:
-                _join(out, Run(style.face, text[at : match.start()], size))
-            _join(out, Run("latin", match.group(), size))
-            at = match.end()
-        if at < len(text):
-            _join(out, Run(style.face, text[at:], size))
-    return tuple(out)
-
-
-def _join(runs: list[Run], run: Run) -> None:
-    if runs and runs[-1].face == run.face and runs[-1].size == run.size:
-        run = replace(run, text=runs.pop().text + run.text)
-    runs.append(run)
-
-
-def _sources(piece: Piece, start: int, end: int) -> tuple[Span, ...]:
-    out = []
-    for span in piece.spans:
-        a, b = max(span.start, start), min(span.end, end)
-        if a < b:
-            source = span.source
-            if not span.generated:
-                source = replace(source, start=source.start + a - span.start, end=source.start + b - span.start)
-            out.append(Span(a - start, b - start, span.role, source, span.generated))
-    return tuple(out)

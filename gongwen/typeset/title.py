@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from gongwen.standard import LETTER_SPACING, SIZE_2, TYPE_AREA_WIDTH
-from gongwen.typeset.lines import NOT_FIRST, NOT_LAST
 from gongwen.typeset.metrics import LATIN_CHUNK, positions
+from gongwen.typeset.rules import OURS
 
 TOGETHER: Final = re.compile(
     r"\d+年度?|法治政府建设|年度报告|工作情况|情况的?报告|的(?:报告|通知|意见|请示|函|决定|批复)|人民政府|委员会|办公室|政府信息公开|"
@@ -68,7 +68,7 @@ def _inside(costs: list[float], match: re.Match[str], cost: float) -> None:
 
 
 def _mark_cost(before: str, after: str, cost: float) -> float:
-    if after in NOT_FIRST or before in NOT_LAST:
+    if after in OURS.not_first or before in OURS.not_last:
         return 400.0
     if after == "的":
         return 60.0

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.standard import CHARACTERS_PER_LINE, LETTER_SPACING, SIZE_3, TYPE_AREA_WIDTH
-from gongwen.typeset.lines import NOT_FIRST, NOT_LAST, break_lines
+from gongwen.typeset.lines import break_lines
 from gongwen.typeset.metrics import positions
+from gongwen.typeset.rules import OURS
 
 TEXT = st.text(alphabet="依法行政的，。；：“”（）《》—…2025ab %-、 　𠮷〇", max_size=200)
 
@@ -64,6 +65,6 @@ def test_nothing_is_lost_and_every_line_fits(text: str) -> None:
 def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str) -> None:
     parts = lines(text)
     for before, after in pairwise(parts):
-        forced = all(char in NOT_FIRST or char in NOT_LAST for char in before[1:] + after[:1])
-        assert after[0] not in NOT_FIRST or forced
-        assert before[-1] not in NOT_LAST or forced
+        forced = all(char in OURS.not_first or char in OURS.not_last for char in before[1:] + after[:1])
+        assert after[0] not in OURS.not_first or forced
+        assert before[-1] not in OURS.not_last or forced

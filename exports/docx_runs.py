@@ -1,0 +1,92 @@
+"""The runs of a paragraph of the Word file: split by typeface, and in a pinned file by the letter-spacing of lines."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from exports.docx_xml import clean, fonts
+from gongwen.typeset.lines import BLANKS
+from gongwen.typeset.metrics import LATIN, LATIN_CHUNK
+from gongwen.typeset.styles import STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongwen.pieces import Piece
+
+Pins = tuple[tuple[int, int, int], ...]
+"""Stretches of a text that have a letter-spacing of their own: (start, end, twips)."""
+
+
+def pinned(piece: Piece, ranges: Sequence[tuple[int, int]], extras: Sequence[int]) -> Pins:
+    """Return the letter-spacings that spread each line's extra twips evenly, to the twip, over its characters."""
+    own = STYLES[piece.role].spacing
+    out: list[tuple[int, int, int]] = []
+    for (start, end), extra in zip(ranges, extras, strict=True):
+        last = end
+        while last > start and piece.text[last - 1] in BLANKS:
+            last -= 1
+        if not extra or last == start:
+            continue
+        each, rest = divmod(extra, last - start)
+        middle = start + rest
+        while middle > start and LATIN_CHUNK.match(piece.text[middle - 1 : middle]):
+            middle -= 1  # a Latin word in two runs may be broken between them
+        if middle > start:
+            out.append((start, middle, own + each + rest // (middle - start)))
+        out.append((middle, end, own + each))
+    return tuple(out)
+
+
+def runs(piece: Piece, pins: Pins = ()) -> str:
+    """Return the runs of a piece as XML."""
+    return "".join(_runs(piece, 0, len(piece.text), pins))
+
+
+def runs_of(piece: Piece, start: int, end: int, pins: Pins = ()) -> str:
+    """Return the runs of a part of a piece as XML."""
+    return "".join(_runs(piece, start, end, pins))
+
+
+def _runs(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[str]:
+    own = STYLES[piece.role].face
+    for a, b, face, spacing in _stretches(piece, pins):
+        first, last = max(a, start), min(b, end)
+        if first >= last:
+            continue
+        slots = "" if face == own else fonts(face)
+        tail = "" if spacing is None else f'<w:spacing w:val="{spacing}"/>'
+        at = first
+        for match in LATIN.finditer(piece.text, first, last):
+            if match.start() > at:
+                yield _run(piece.text[at : match.start()], slots + tail)
+            yield _run(match.group(), fonts("latin") + tail)
+            at = match.end()
+        if at < last:
+            yield _run(piece.text[at:last], slots + tail)
+
+
+def _stretches(piece: Piece, pins: Pins) -> Iterator[tuple[int, int, str, int | None]]:
+    """Yield (start, end, typeface, letter-spacing or None) that cover a piece."""
+    cuts = {0, len(piece.text)} | {edge for start, end, _ in pins for edge in (start, end)}
+    faces = [(span.start, span.end, STYLES[span.role].face) for span in piece.spans]
+    cuts |= {later[0] for earlier, later in itertools.pairwise(faces) if earlier[2] != later[2]}
+    edges = sorted(cuts)
+    spacing = {start: (end, value) for start, end, value in pins}
+    face, held, until = iter(faces), ("", -1), 0
+    current: int | None = None
+    for start, end in itertools.pairwise(edges):
+        while held[1] <= start:
+            first = next(face)
+            held = (first[2], first[1])
+        if start in spacing:
+            until, current = spacing[start]
+        elif start >= until:
+            current = None
+        yield start, end, held[0], current
+
+
+def _run(text: str, properties: str) -> str:
+    slots = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{slots}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'

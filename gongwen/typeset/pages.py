@@ -1,0 +1,158 @@
+"""Breaks blocks of lines into pages: headings stay whole with their text, a signature takes lines of text along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gongwen.pieces import Role
+from gongwen.typeset.layout import Layout, Page, Placement
+
+if TYPE_CHECKING:
+    from gongwen.typeset.layout import Line
+
+TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
+"""The roles of the signature block, which never stands alone on a page (GB/T 9704-2012, 7.3.5.5)."""
+
+LONGEST_WHOLE: Final = 4
+"""Lines of a last paragraph that go along with the signature as a whole; of a longer one its last two do."""
+
+LEAST_ALONG: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed paragraph: its lines, and whether it stays with the next one and is never split."""
+
+    role: Role
+    lines: tuple[Line, ...]
+    keep_next: bool = False
+    whole: bool = False
+
+
+def break_pages(blocks: list[Block], height: int) -> Layout:
+    """Return the pages of so many twips; where the signature would stand alone, text goes along with it."""
+    breaker = _Breaker(height)
+    for index in range(len(blocks)):
+        breaker.place(blocks, index)
+    layout = breaker.layout()
+    tail = next((index for index, block in enumerate(blocks) if block.role in TAIL), 0)
+    if tail and _alone(layout, blocks, tail):
+        return _along(blocks, tail, height)
+    return layout
+
+
+def _alone(layout: Layout, blocks: list[Block], tail: int) -> bool:
+    """Whether the signature begins a page."""
+    first = layout.placements[tail]
+    before = layout.placements[tail - 1]
+    return bool(blocks[tail - 1].lines) and first.page > before.last_page
+
+
+def _along(blocks: list[Block], tail: int, height: int) -> Layout:
+    """Break the pages anew with the last paragraph of text, or its last lines, moved to the signature's page.
+
+    Headings right over a paragraph that moves as a whole move with it.
+    """
+    last = blocks[tail - 1]
+    split = len(last.lines) - LEAST_ALONG if len(last.lines) > LONGEST_WHOLE and not last.whole else 0
+    start = tail - 1
+    while not split and start and blocks[start - 1].keep_next:
+        start -= 1
+    breaker = _Breaker(height)
+    for index in range(len(blocks)):
+        if split and index == start:
+            breaker.place_lines(last.lines[:split])
+            breaker.turn()
+            breaker.place_lines(last.lines[split:])
+            breaker.done()
+        else:
+            breaker.place(blocks, index, along=index == start)
+    return breaker.layout()
+
+
+class _Breaker:
+    """Fills pages line by line."""
+
+    def __init__(self, height: int) -> None:
+        self._height = height
+        self._pages: list[Page] = []
+        self._placements: list[Placement] = []
+        self._lines: list[Line] = []
+        self._tops: list[int] = []
+        self._foot = 0
+        self._turned = False
+        self._breaks: list[int] = []
+        self._first_page = 0
+        self._spaced = True
+        self._count = 0
+
+    def place(self, blocks: list[Block], index: int, *, along: bool = False) -> None:
+        """Put a block down; a chain of kept blocks begins on a new page when it does not fit on this one."""
+        block = blocks[index]
+        chained = index > 0 and blocks[index - 1].keep_next
+        if self._lines and (along or ((block.keep_next or block.whole) and not chained)):
+            space = block.lines[0].space if block.lines else 0
+            need = _need(blocks, index)
+            if along or (self._foot + space + need > self._height and need <= self._height):
+                self.turn()
+        self.place_lines(block.lines)
+        self.done()
+
+    def place_lines(self, lines: tuple[Line, ...]) -> None:
+        """Put lines down, on a new page when this one is full."""
+        at, total = 0, len(lines)
+        while at < total:
+            line = lines[at]
+            space = line.space if self._lines else 0
+            if self._lines and self._foot + space + line.height > self._height:
+                self._new_page()
+                space = 0
+            if not self._count:
+                self._first_page = len(self._pages)
+                self._spaced = space == line.space
+            top, pitch = self._foot + space, line.height
+            fit = min(max((self._height - top) // pitch, 1), total - at)
+            self._lines += lines[at : at + fit]
+            self._tops += range(top, top + fit * pitch, pitch)
+            self._foot = top + fit * pitch
+            self._count += fit
+            at += fit
+
+    def turn(self) -> None:
+        """Begin a new page though this one is not full."""
+        if self._lines:
+            self._new_page()
+            self._turned = True
+            if self._count:
+                self._breaks.append(self._count)
+
+    def done(self) -> None:
+        """Close the block."""
+        page = self._first_page if self._count else len(self._pages)
+        self._placements.append(
+            Placement(page, len(self._pages), self._turned and not self._breaks, self._spaced, tuple(self._breaks))
+        )
+        self._turned, self._spaced, self._count = False, True, 0
+        self._breaks.clear()
+
+    def layout(self) -> Layout:
+        """Return what has been placed."""
+        last = Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops))
+        return Layout((*self._pages, last), tuple(self._placements))
+
+    def _new_page(self) -> None:
+        self._pages.append(Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops)))
+        self._lines, self._tops, self._foot = [], [], 0
+
+
+def _need(blocks: list[Block], index: int) -> int:
+    """Return the height of a chain of kept blocks, and of what must follow it, without the space above it."""
+    first = blocks[index]
+    need = sum(line.height for line in first.lines)
+    while blocks[index].keep_next and index + 1 < len(blocks):
+        index += 1
+        block = blocks[index]
+        lines = block.lines if block.keep_next or block.whole else block.lines[:1]
+        need += sum(line.space + line.height for line in lines)
+    return need

@@ -1,0 +1,63 @@
+"""Where a line may break: our own rules, and those of Word and LibreOffice, so that their lines can be foreseen.
+
+Sources: GB/T 15834-2011, 5.1; Word's default lists for Chinese (MS-OI29500, 2.1.52); LibreOffice 7.4's lists for zh-CN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRules:
+    """One program's rules: marks kept from a line's start and end, marks that may hang, and spaces at Latin words.
+
+    `gap` is the space between a full-width character and a Latin letter or digit in em; `edge` says that the
+    letter-spacing is not applied where the script changes; `unbroken` are pairs of marks that stay together;
+    `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
+    digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it.
+    """
+
+    name: str
+    not_first: frozenset[str]
+    not_last: frozenset[str]
+    hanging: frozenset[str] = frozenset()
+    gap: float = 1 / 4
+    edge: bool = False
+    unbroken: frozenset[str] = frozenset({"——", "……"})
+    after_latin: str = "-"
+    closing: frozenset[str] = frozenset()
+    holds_quotes: bool = False
+
+
+_WORD_FIRST: Final = frozenset(
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
+_WORD_LAST: Final = frozenset("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
+_WORD_HANGING: Final = frozenset("!%),.:;>?]}¢°·ˇ’”‰′″℃∶、。〃〉》」』】〕〗〞﹚﹜﹞！＂％＇），．：；？］｝￠")
+_OFFICE_FIRST: Final = frozenset(
+    ":!),.:;?]}¢'\"、。〉》」』】〕〗〞︰︱︳﹐､﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？｜｝︴︶︸︺︼︾﹀﹂﹄﹏～￠々‖•·ˇˉ―-′’”"
+)
+_OFFICE_LAST: Final = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘")
+_OFFICE_HANGING: Final = frozenset("!,.:;?、。！，．：；？")
+_OFFICE_CLOSING: Final = frozenset("，、。．）》」』】〉〕”’·％℃‰①②③④⑤⑥⑦⑧⑨⑩∶―")
+
+OURS: Final = BreakRules(
+    "ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True
+)
+"""What holds in every program: nothing hangs, a mark takes its character down with it."""
+
+WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)
+WORD_HANGING: Final = BreakRules("word hanging", _WORD_FIRST, _WORD_LAST, hanging=_WORD_HANGING)
+LIBREOFFICE: Final = BreakRules(
+    "libreoffice", _OFFICE_FIRST, _OFFICE_LAST, gap=1 / 5, edge=True, unbroken=frozenset(), after_latin="-/!",
+    closing=_OFFICE_CLOSING, holds_quotes=True,
+)  # fmt: skip
+LIBREOFFICE_HANGING: Final = BreakRules(
+    "libreoffice hanging", _OFFICE_FIRST, _OFFICE_LAST, hanging=_OFFICE_HANGING, gap=1 / 5, edge=True,
+    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING, holds_quotes=True,
+)  # fmt: skip
+
+OTHERS: Final = (WORD, WORD_HANGING, LIBREOFFICE, LIBREOFFICE_HANGING)
+"""The programs a file is opened in; whether marks hang depends on how each reads overflowPunct."""

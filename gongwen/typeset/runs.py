@@ -1,0 +1,66 @@
+"""The characters of a line by typeface, and the place each was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.pieces import Span
+from gongwen.typeset.lines import BLANKS
+from gongwen.typeset.metrics import LATIN
+from gongwen.typeset.styles import STYLES
+
+if TYPE_CHECKING:
+    from gongwen.pieces import Piece
+
+TWIPS_PER_HALF_POINT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one typeface: `face` is a key of standard.TYPEFACES, `size` in half-points."""
+
+    face: str
+    text: str
+    size: int
+
+
+def runs_of(piece: Piece, start: int, end: int) -> tuple[Run, ...]:
+    """Return characters [start, end) of a piece by typeface, without blanks at the end."""
+    while end > start and piece.text[end - 1] in BLANKS:
+        end -= 1
+    out: list[Run] = []
+    for span in piece.spans:
+        a, b = max(span.start, start), min(span.end, end)
+        if a >= b:
+            continue
+        style = STYLES[span.role]
+        size = style.size // TWIPS_PER_HALF_POINT
+        text, at = piece.text[a:b], 0
+        for match in LATIN.finditer(text):
+            if match.start() > at:
+                _join(out, Run(style.face, text[at : match.start()], size))
+            _join(out, Run("latin", match.group(), size))
+            at = match.end()
+        if at < len(text):
+            _join(out, Run(style.face, text[at:], size))
+    return tuple(out)
+
+
+def _join(runs: list[Run], run: Run) -> None:
+    if runs and runs[-1].face == run.face and runs[-1].size == run.size:
+        run = replace(run, text=runs.pop().text + run.text)
+    runs.append(run)
+
+
+def sources_of(piece: Piece, start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans of characters [start, end) of a piece, counted from `start`, and where each was typed."""
+    out = []
+    for span in piece.spans:
+        a, b = max(span.start, start), min(span.end, end)
+        if a < b:
+            source = span.source
+            if not span.generated:
+                source = replace(source, start=source.start + a - span.start, end=source.start + b - span.start)
+            out.append(Span(a - start, b - start, span.role, source, span.generated))
+    return tuple(out)
