@@ -70,7 +70,7 @@ def _wide(data: bytes) -> str:
             for char in text
             if char in "\n\r\t " or "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isprintable())
         )
-        if "\n" in text and b"\x00" in head and ordinary / len(text) > _LEAST_TEXTUAL:
+        if b"\x00" in head and ordinary / len(text) > _LEAST_TEXTUAL:
             return encoding
     return ""
 

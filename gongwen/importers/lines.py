@@ -78,3 +78,11 @@ def clean(lines: Iterable[Line]) -> Lines:
             invisible += hidden
             unreadable += broken
     return Lines(tuple(kept), invisible, unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader of files hands over: the lines, and sentences about what the reading changed."""
+
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...] = ()

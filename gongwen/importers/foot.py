@@ -1,0 +1,213 @@
+"""The foot of a document: closing phrase, attachments, signature, date, note, imprint, and what stands after them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from gongwen.importers.lines import Origin
+from gongwen.importers.numbers import read_number
+from gongwen.importers.residue import edge_residue, is_bare_number, residue
+from gongwen.importers.signs import (
+    ATTACHMENT_HEAD,
+    ATTACHMENTS,
+    CONTACT,
+    COPIED_TO,
+    NOTE,
+    PRINTED,
+    is_closing,
+    is_date,
+    is_strong_organ,
+    organs,
+)
+from gongwen.importers.sorting import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.importers.sorting import Sorting
+
+_MOST_ORGANS: Final = 8
+_MOST_ATTACHMENTS: Final = 40
+_LONGEST_NAME: Final = 80
+_LONGEST_SIGNER: Final = 20
+
+ATTACHED: Final = "落款之后的附件正文：工作簿只放附件名称，附件正文没有带入。"
+BEHIND: Final = "落款之后的文字，不像公文的内容，没有带入正文。"
+NO_SIGNATURE_DATE: Final = "没有找到成文日期。"
+
+
+def sort_foot(sorting: Sorting) -> None:
+    """Give the lines at the end their parts, and set where the main text ends."""
+    rows = [
+        index
+        for index in range(sorting.start, len(sorting.lines))
+        if sorting.parts[index] is Part.BODY and sorting.lines[index].origin is Origin.TEXT
+    ]
+    at = _date(sorting, rows)
+    if at is None:
+        rows = _trim(sorting, rows)
+        end = _organs_at_end(sorting, rows)
+    else:
+        sorting.take([rows[at]], Part.DATE)
+        end = _organs_above(sorting, rows, at)
+        _behind(sorting, rows[:end], rows[at + 1 :])
+    end = _attachments(sorting, rows, end)
+    end = _bracketed(sorting, rows, end)
+    while end and is_closing(sorting.text(rows[end - 1])) and not read_number(sorting.text(rows[end - 1])):
+        end -= 1
+        sorting.take([rows[end]], Part.CLOSING)
+    sorting.end = rows[end] if end < len(rows) else len(sorting.lines)
+    _furniture(sorting, rows[:end])
+
+
+def _furniture(sorting: Sorting, rows: Sequence[int]) -> None:
+    """Leave out the scraps inside the main text; bare numbers only where no table has lost its lines around them."""
+    for place, index in enumerate(rows):
+        if sorting.parts[index] is not Part.BODY:
+            continue
+        text = sorting.text(index)
+        reason = residue(text)
+        if not reason and is_bare_number(text) and len(text) <= 4:
+            around = [sorting.text(row) for row in rows[max(place - 1, 0) : place + 2] if row != index]
+            reason = "像是页码，没有带入正文。" if all(len(each) > 12 for each in around) else ""
+        if reason:
+            sorting.leave_out(index, reason)
+
+
+def _date(sorting: Sorting, rows: Sequence[int]) -> int | None:
+    """Return the place among `rows` of the date of the signature, or None."""
+    found = [place for place, index in enumerate(rows) if place and is_date(sorting.text(index))]
+    for place in reversed(found):
+        if not _substance(sorting, rows[place + 1 :]) and (place == found[-1] or _signed(sorting, rows, place)):
+            return place
+    return next((place for place in found if _signed(sorting, rows, place)), None)
+
+
+def _signed(sorting: Sorting, rows: Sequence[int], place: int) -> bool:
+    return is_strong_organ(sorting.text(rows[place - 1]))
+
+
+def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:
+    """Whether lines hold text of their own, not only notes, imprint and names of attachments."""
+    listing = False
+    for index in rows:
+        text = sorting.text(index)
+        if NOTE.fullmatch(text) or CONTACT.fullmatch(text) or COPIED_TO.fullmatch(text) or PRINTED.fullmatch(text):
+            continue
+        if ATTACHMENTS.fullmatch(text):
+            listing = True
+            continue
+        if edge_residue(text):
+            continue
+        number = read_number(text)
+        if number is not None and not number.loose and not (listing and len(text) <= _LONGEST_NAME and "。" not in text):
+            return True
+        if len(text) > 40 and re.search("[。；]", text):
+            return True
+    return False
+
+
+def _organs_above(sorting: Sorting, rows: Sequence[int], at: int) -> int:
+    """Take the organs over the date; return the place where they begin."""
+    end = at
+    while end and at - end < _MOST_ORGANS:
+        text = sorting.text(rows[end - 1])
+        if read_number(text) or not organs(text) or (end < at and not is_strong_organ(text)) or is_closing(text):
+            break
+        end -= 1
+        sorting.take([rows[end]], Part.ORGAN)
+    if end == at and end:
+        text = sorting.text(rows[end - 1])
+        odd = re.search("[。；：:，,！？、]$|[。；]", text) or read_number(text) or NOTE.fullmatch(text) or is_closing(text)
+        if len(text) <= _LONGEST_SIGNER and not odd and not ATTACHMENTS.match(text):
+            end -= 1
+            sorting.take([rows[end]], Part.ORGAN)
+    return end
+
+
+def _organs_at_end(sorting: Sorting, rows: Sequence[int]) -> int:
+    """Take organs that sign without a date; return the place where they begin."""
+    end = len(rows)
+    while end > 1 and len(rows) - end < 4 and is_strong_organ(sorting.text(rows[end - 1])):
+        if read_number(sorting.text(rows[end - 1])) or len(sorting.text(rows[end - 1])) > 60:
+            break
+        end -= 1
+    if end < len(rows) and not sorting.text(rows[end - 1]).endswith(("。", "！", "：", "）", ")")):
+        return len(rows)
+    sorting.take(rows[end:], Part.ORGAN)
+    return end
+
+
+def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> None:
+    """Sort the lines after the date."""
+    rest = []
+    for index in rows:
+        text = sorting.text(index)
+        if COPIED_TO.fullmatch(text):
+            sorting.take([index], Part.COPIED_TO)
+        elif PRINTED.fullmatch(text) and not sorting.texts(Part.PRINTED):
+            sorting.take([index], Part.PRINTED)
+        elif not rest and (NOTE.fullmatch(text) or CONTACT.fullmatch(text)):
+            sorting.take([index], Part.NOTE)
+        elif not rest and is_strong_organ(text) and not sorting.texts(Part.ORGAN):
+            sorting.take([index], Part.ORGAN)
+        else:
+            rest.append(index)
+    named = _attachments(sorting, rest, len(rest))
+    rest = rest[:named]
+    if _substance(sorting, rest):
+        numbered = any((number := read_number(sorting.text(index))) and not number.loose for index in before)
+        for index in rest:
+            if reason := residue(sorting.text(index)):
+                sorting.leave_out(index, reason)
+            elif numbered:
+                sorting.leave_out(index, ATTACHED)
+            else:
+                sorting.doubts[index] = "落款之后的文字（像是附件或转发的原文），放在了正文里，请核对。"
+        return
+    for index in rest:
+        head = ATTACHMENT_HEAD.fullmatch(sorting.text(index))
+        sorting.leave_out(index, edge_residue(sorting.text(index)) or (ATTACHED if head else BEHIND))
+
+
+def _trim(sorting: Sorting, rows: list[int]) -> list[int]:
+    """Leave out the scraps at the very end; return the other rows."""
+    end = len(rows)
+    while end and (reason := edge_residue(sorting.text(rows[end - 1]))):
+        end -= 1
+        sorting.leave_out(rows[end], reason)
+    kept = rows[:end]
+    while end and len(kept) - end < 12:
+        text = sorting.text(rows[end - 1])
+        if not (COPIED_TO.fullmatch(text) or PRINTED.fullmatch(text) or CONTACT.fullmatch(text)):
+            break
+        end -= 1
+        part = Part.COPIED_TO if COPIED_TO.fullmatch(text) else Part.PRINTED if PRINTED.fullmatch(text) else Part.NOTE
+        sorting.take([rows[end]], part)
+    return rows[:end]
+
+
+def _attachments(sorting: Sorting, rows: Sequence[int], end: int) -> int:
+    """Take the list of attachments that ends at a place; return the place where it begins."""
+    for place in range(end - 1, max(end - _MOST_ATTACHMENTS, -1), -1):
+        text = sorting.text(rows[place])
+        match = ATTACHMENTS.fullmatch(text)
+        if match and len(match[1]) <= _LONGEST_NAME:
+            names = [match[1]] if match[1] else []
+            names += [sorting.text(row) for row in rows[place + 1 : end]]
+            if names and not any(residue(name) or edge_residue(name) for name in names[:1]):
+                sorting.take(rows[place:end], Part.ATTACHMENTS)
+                return _attachments(sorting, rows, place)
+            return end
+        if len(text) > _LONGEST_NAME or "。" in text:
+            break
+    return end
+
+
+def _bracketed(sorting: Sorting, rows: Sequence[int], end: int) -> int:
+    """Take a bracketed line about whom to ask that stands over the signature; return the place before it."""
+    if end and NOTE.fullmatch(sorting.text(rows[end - 1])) and CONTACT.fullmatch(sorting.text(rows[end - 1])):
+        sorting.take([rows[end - 1]], Part.NOTE)
+        return end - 1
+    return end

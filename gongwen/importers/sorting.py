@@ -1,0 +1,74 @@
+"""What each line of a source is taken for; every line has exactly one part, so that none can get lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gongwen.importers.lines import Line
+
+
+class Part(StrEnum):
+    """The part of a document that a line becomes."""
+
+    AUTHORITY_MARK = "发文机关标志"
+    CLASSIFICATION = "密级"
+    URGENCY = "紧急程度"
+    DOCUMENT_NUMBER = "发文字号"
+    SIGNATORIES = "签发人"
+    TITLE = "标题"
+    ADDRESSEES = "主送机关"
+    BODY = "正文"
+    CLOSING = "结束语"
+    ATTACHMENTS = "附件说明"
+    ORGAN = "发文机关署名"
+    DATE = "成文日期"
+    NOTE = "附注"
+    COPIED_TO = "抄送机关"
+    PRINTED = "印发机关和印发日期"
+    LEFT_OUT = "没有带入"
+
+
+@dataclass(slots=True)
+class Sorting:
+    """The lines with the part of each; `reasons` says why a line is left out, `doubts` what a person should check.
+
+    `start` and `end` bound the main text: lines before and after it belong to the head and the foot.
+    """
+
+    lines: tuple[Line, ...]
+    parts: list[Part] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, str] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+
+    def __post_init__(self) -> None:
+        self.parts = [Part.BODY] * len(self.lines)
+        self.end = len(self.lines)
+
+    def text(self, index: int) -> str:
+        """Return a line's cleaned text."""
+        return self.lines[index].text
+
+    def leave_out(self, index: int, reason: str) -> None:
+        """Take a line for something that is no part of the document."""
+        self.parts[index] = Part.LEFT_OUT
+        self.reasons[index] = reason
+
+    def take(self, indexes: Iterable[int], part: Part) -> None:
+        """Take lines for a part."""
+        for index in indexes:
+            self.parts[index] = part
+
+    def of(self, part: Part) -> Iterator[int]:
+        """Yield the indexes of a part's lines, in order."""
+        return (index for index, each in enumerate(self.parts) if each is part)
+
+    def texts(self, part: Part) -> list[str]:
+        """Return the texts of a part's lines."""
+        return [self.lines[index].text for index in self.of(part)]
