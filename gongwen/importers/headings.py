@@ -35,12 +35,14 @@ class Heading:
         return bool(self.text)
 
 
-def part(rest: str) -> Heading:
-    """Take a numbered line (without its number) apart.
+def part(rest: str, *, styled: bool = False) -> Heading:
+    """Take a numbered line (without its number) apart; `styled` when the file itself calls it a heading.
 
     A heading that runs in keeps its end mark; a line without any heading becomes text alone.
     """
     first = _SENTENCE_END.search(rest)
+    if styled and (first is None or first.end() == len(rest)):
+        return Heading(rest, "")
     if first is None or first.end() == len(rest):
         if len(rest) <= LONGEST_OWN_LINE and not rest.endswith(_RUNS_ON):
             return Heading(rest, "")

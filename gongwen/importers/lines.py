@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gongwen.importers.report import Note
+    from gongwen.pieces import Role
+
 BREAKS: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line: line feeds of every system, and the vertical tab and page break that Word leaves in text."""
 
@@ -31,6 +34,7 @@ class Origin(StrEnum):
     FOOTER = "footer"
     FOOTNOTE = "footnote"
     COMMENT = "comment"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Line:
 
     `number` counts from 1 as the person sees it; `text` is cleaned; `source` is verbatim. `level` is the level the
     file itself gives (outline level, list level, # of Markdown), 0 when it gives none; `label` is the number Word
-    computed, which then also opens `text`.
+    computed, which then also opens `text`; `role` is what a style of our own export says the line is.
     """
 
     number: int
@@ -48,6 +52,7 @@ class Line:
     level: int = 0
     label: str = ""
     origin: Origin = Origin.TEXT
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def clean(lines: Iterable[Line]) -> Lines:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader of files hands over: the lines, and sentences about what the reading changed."""
+    """What a reader of files hands over: the lines, and notes about the file as a whole."""
 
     lines: tuple[Line, ...]
-    remarks: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()

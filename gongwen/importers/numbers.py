@@ -45,9 +45,10 @@ _STANDARD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that opens a line: the level its form stands for, its value, as typed, and where the text goes on.
+    """A number that opens a line: how deep it lies, its value, as typed, and where the text goes on.
 
-    `loose` says that the form also opens ordinary sentences, so that only the right next number may count.
+    `form` is the level its form stands for, 0 when that is `kind` itself. `loose` says that the form also opens
+    ordinary sentences, so that only the right next number may count.
     """
 
     kind: int
@@ -55,11 +56,16 @@ class Number:
     typed: str
     end: int
     loose: bool = False
+    form: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.form:
+            object.__setattr__(self, "form", self.kind)
 
     @property
     def standard(self) -> bool:
         """Whether it is typed as GB/T 9704 wants it."""
-        return bool(_STANDARD[self.kind].fullmatch(self.typed))
+        return bool(_STANDARD[self.form].fullmatch(self.typed))
 
 
 def read_number(text: str) -> Number | None:
@@ -74,9 +80,10 @@ def read_number(text: str) -> Number | None:
     return None
 
 
-def is_outline_number(text: str) -> bool:
-    """Whether a line opens with a decimal outline number such as 1.1 or 2.3.1."""
-    return bool(_OUTLINE.match(text))
+def read_outline_number(text: str) -> tuple[tuple[int, ...], int] | None:
+    """Return the values of the decimal outline number a line opens with (1.1, 2.3.1) and where its text goes on."""
+    match = _OUTLINE.match(text)
+    return (tuple(map(int, re.findall("[0-9]+", match[0]))), match.end()) if match else None
 
 
 def _value(digits: str) -> int:

@@ -5,44 +5,58 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongwen.document import BODY_ID, FIELD_IDS, HEADING, Document, Location
+from gongwen.document import BODY_ID, Document, Location
 from gongwen.edits import set_paragraphs
 from gongwen.errors import GongwenError
+from gongwen.importers.lines import clean, split_text
 from gongwen.importers.report import ImportReport, Note, NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
+
+_HEAD = {None, "title", "addressees", "document_number", "signatories"}
 
 
 def put_back(document: Document, report: ImportReport, index: int) -> tuple[Document, ImportReport]:
-    """Return the document with a left-out line as paragraphs of their own, and the report that now says so.
+    """Return the document with a left-out block as paragraphs of their own, and the report that now says so.
 
     Raises GongwenError when the note is not one of a line left out.
     """
     if not 0 <= index < len(report.notes) or report.notes[index].kind is not NoteKind.LEFT_OUT:
         raise GongwenError("这一行已经放回去了", mend="请看正文")
     note = report.notes[index]
-    rows = tuple(row for row in note.source.split("\n") if row.strip())
-    section_id, at = _place(document, report.notes, index)
-    section = document.section(section_id)
-    paragraphs = (*section.paragraphs[:at], *rows, *section.paragraphs[at:])
+    rows = tuple("　".join(line.text.split()) for line in clean(split_text(note.source)).lines)
+    section_id, at = _place(document, note.location)
+    before = document.section(section_id).paragraphs
+    document = set_paragraphs(document, section_id, (*before[:at], *rows, *before[at:]))
     location = Location(section_id, at, 0, len(rows[0]) if rows else 0)
-    kept = replace(note, kind=NoteKind.RECOGNISED, message="已放回正文，作为一段。", location=location)
-    notes = (*report.notes[:index], kept, *report.notes[index + 1 :])
-    return set_paragraphs(document, section_id, paragraphs), replace(report, notes=notes)
+    kept = replace(note, kind=NoteKind.RECOGNISED, message="已放回正文。", location=location)
+    notes = tuple(_moved(report, index, note.location, location, len(rows)))
+    return document, replace(report, notes=(*notes[:index], kept, *notes[index + 1 :]))
 
 
-def _place(document: Document, notes: Sequence[Note], index: int) -> tuple[str, int]:
-    """Return the section and the index of the paragraph before which the line goes."""
-    ids = {section.id for section in document.body.walk()}
-    for note in reversed(notes[:index]):
+def _place(document: Document, location: Location | None) -> tuple[str, int]:
+    """Return the section and the index of the paragraph before which the block goes."""
+    section_id = location.section if location else None
+    sections = {section.id: section for section in document.body.walk()}
+    if location is None or section_id in _HEAD:
+        return BODY_ID, 0
+    if section_id not in sections:  # the foot, or a section that has been removed since
+        last = list(sections.values())[-1]
+        return last.id, len(last.paragraphs)
+    section = sections[location.section]
+    least = 1 if section.run_in and section.paragraphs else 0  # the first paragraph runs on from the heading
+    return section.id, min(max(location.paragraph + 1, least), len(section.paragraphs))
+
+
+def _moved(report: ImportReport, index: int, after: Location | None, placed: Location, count: int) -> Iterator[Note]:
+    """Yield the notes with the places they have now that `count` paragraphs went in at `placed`."""
+    for other, note in enumerate(report.notes):
         place = note.location
-        if place is None or note.kind is NoteKind.LEFT_OUT:
-            continue
-        if place.section in ids and place.section not in FIELD_IDS:
-            return place.section, 0 if place.paragraph == HEADING else place.paragraph + 1
-        if place.section in {"title", "addressees", "document_number"}:
-            return BODY_ID, 0
-        break
-    last = list(document.body.walk())[-1]
-    return (BODY_ID, 0) if not notes[:index] else (last.id, len(last.paragraphs))
+        follows = note.kind is NoteKind.LEFT_OUT and other > index and place == after
+        if follows:
+            yield replace(note, location=replace(placed, paragraph=placed.paragraph + count - 1))
+        elif place and place.section == placed.section and place.paragraph >= placed.paragraph:
+            yield replace(note, location=replace(place, paragraph=place.paragraph + count))
+        else:
+            yield note

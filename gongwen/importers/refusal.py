@@ -33,6 +33,15 @@ _HEADS: Final = (
     (b"\x1f\x8b", "这是压缩包", "请先解压，再导入里面的文件"),
     (b"\x7fELF", "这是程序，不是文件材料", "请导入 DOCX、TXT 或网页文件"),
 )
+_MARKED_UP: Final = (
+    (b"<?xml", (b"wordDocument", b"pkg:package"), "这是 Word 的 XML 文件，不能直接导入", _AS_DOCX),
+    (b"<?xml", (b"<html", b"<HTML"), "", ""),
+    (b"<?xml", (b"",), "这是 XML 数据文件，不是文稿", _COPY),
+    (b"MIME-Version:", (b"multipart/related",), "这是网页归档文件（.mht），不能直接导入", "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入"),
+    (b"From: <Saved", (b"multipart/related",), "这是网页归档文件（.mht），不能直接导入", "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入"),
+)
+"""How marked-up text that no reader takes begins, and what else its first bytes hold; the first that fits counts."""
+
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK: Final = "Workbook".encode("utf-16-le")
 _SLIDES: Final = "PowerPoint Document".encode("utf-16-le")
@@ -51,6 +60,12 @@ def refuse_unreadable(data: bytes, name: str) -> None:
     for head, what, mend in _HEADS:
         if data.startswith(head):
             raise ImportRefusedError(what, where=name, mend=mend)
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for head, marks, what, mend in _MARKED_UP:
+        if start.startswith(head) and any(mark in start for mark in marks):
+            if what:
+                raise ImportRefusedError(what, where=name, mend=mend)
+            break
 
 
 def refuse_package(names: Collection[str], name: str) -> None:

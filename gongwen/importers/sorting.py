@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from gongwen.importers.lines import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +33,18 @@ class Part(StrEnum):
     COPIED_TO = "抄送机关"
     PRINTED = "印发机关和印发日期"
     LEFT_OUT = "没有带入"
+
+
+ASIDE: Final = {
+    Origin.CONTENTS: "目录，没有带入正文。",
+    Origin.TABLE: "表格，没有带入正文；放回后每行成为一段。",
+    Origin.HEADER: "页眉里的文字，没有带入正文。",
+    Origin.FOOTER: "页脚里的文字，没有带入正文。",
+    Origin.FOOTNOTE: "脚注，没有带入正文。",
+    Origin.COMMENT: "批注，没有带入正文。",
+    Origin.FURNITURE: "网页的菜单、页头、页脚，没有带入正文。",
+}
+"""What stood outside the running text of its file, and the sentence that says so."""
 
 
 @dataclass(slots=True)

@@ -1,73 +1,172 @@
-"""Reads a Word file's paragraphs as lines; numbers Word computes become typed ones, table rows are left out by name."""
+"""Reads a Word file as lines: paragraphs with the numbers Word computes, tables by rows, what stands beside the text."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from defusedxml.ElementTree import ParseError, fromstring
-
-from gongwen.errors import ImportRefusedError
-from gongwen.importers.lines import Line, Origin
-from gongwen.importers.refusal import broken_zip, refuse_package
+from gongwen.importers.lines import Line, Origin, Source
+from gongwen.importers.numbers import read_number
+from gongwen.importers.package import Package, W, attribute, child
+from gongwen.importers.report import Note, NoteKind
+from gongwen.importers.tables import is_layout
+from gongwen.importers.word_numbers import Numbering
+from gongwen.importers.word_styles import Styles, merged, read_format
+from gongwen.importers.word_text import Reader
+from gongwen.pieces import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MOST_BYTES: Final = 200 << 20
-"""Bytes the parts that are read may expand to."""
+_WRAPPERS: Final = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+_GONE: Final = {f"{W}del", f"{W}moveFrom"}
+_BESIDE: Final = (
+    ("header", Origin.HEADER, "p"),
+    ("footer", Origin.FOOTER, "p"),
+    ("footnotes", Origin.FOOTNOTE, "footnote"),
+    ("endnotes", Origin.FOOTNOTE, "endnote"),
+    ("comments", Origin.COMMENT, "comment"),
+)
+_PAGE: Final = re.compile(r"[第页共/\s\W\d]*")
 
-_SKIPPED: Final = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr"}
+REVISED: Final = "原文有修订痕迹，已按“全部接受”带入（删去的不要，插入的保留），请核对。"
+PICTURES: Final = "原文有{}张图片或图形，没有带入。需要的，请在导出的 Word 里补上。"
+HIDDEN: Final = "原文有{}处隐藏文字，已经带入，请看是否需要。"
+EMBEDDED: Final = "原文嵌入了另一个文件，没有带入，请打开原文把它的文字复制过来。"
 
 
-def read_word(data: bytes, name: str) -> list[Line]:
+def read_word(data: bytes, name: str) -> Source:
     """Return the lines of a DOCX; raise ImportRefusedError when it cannot be read or would burst."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if "word/document.xml" not in package.namelist():
-                refuse_package(package.namelist(), name)
-            part = package.getinfo("word/document.xml")
-            if part.file_size > MOST_BYTES:
-                raise ImportRefusedError("这个文件展开后太大", where=name, mend="请删去图片和附件，另存后再导入")
-            root = fromstring(package.read(part))
-    except (zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
-        raise broken_zip(name, error) from error
-    except (ParseError, ValueError) as error:
-        raise ImportRefusedError(
-            "这个 Word 文件的内容已经损坏", where=name, mend="请用 Word 打开，另存一份再导入"
-        ) from error
-    body = root.find(f"{W}body")
-    return list(_lines(body)) if body is not None else []
+    package = Package(data, name)
+    word = _Word(package)
+    lines = list(word.lines())
+    reader = word.reader
+    counted = (
+        (NoteKind.CHANGED, REVISED, reader.revised),
+        (NoteKind.UNCLEAR, PICTURES, reader.pictures),
+        (NoteKind.UNCLEAR, HIDDEN, reader.hidden),
+        (NoteKind.UNCLEAR, EMBEDDED, word.embedded),
+    )
+    notes = tuple(Note(kind, 0, "", message.format(count)) for kind, message, count in counted if count)
+    return Source(tuple(replace(line, number=number) for number, line in enumerate(lines, 1)), notes)
 
 
-def _lines(body: Element) -> Iterator[Line]:
-    number = 0
-    for block in body.iter():
-        if block.tag == f"{W}tbl":
-            for row in block.iter(f"{W}tr"):
-                number += 1
-                text = "\t".join("".join(_text(cell)) for cell in row.iter(f"{W}tc"))
-                yield Line(number, text, text, origin=Origin.TABLE)
-            for inner in block.iter(f"{W}p"):
-                inner.set("gongwen", "read")
-        elif block.tag == f"{W}p" and block.get("gongwen") is None:
-            for text in "".join(_text(block)).split("\n"):
-                number += 1
-                yield Line(number, text, text)
+class _Word:
+    """Walks through a package's parts once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(self._first("styles"))
+        self._numbering = Numbering(self._first("numbering"))
+        self.reader = Reader()
+        self.embedded = 0
+        self._merge = ""
+
+    def _first(self, kind: str) -> Element | None:
+        for part in self._package.related(kind):
+            return self._package.root(part)
+        return None
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines of the main text, then those of headers, footers, notes and comments."""
+        root = self._package.root(self._package.main)
+        body = child(root, "body")
+        if body is not None:
+            yield from self._blocks(body, Origin.TEXT)
+        for kind, origin, item in _BESIDE:
+            seen = set()
+            for part in self._package.related(kind):
+                beside = self._package.root(part)
+                for node in beside.iter(f"{W}{item}") if beside is not None else ():
+                    text = self._beside(node)
+                    if text and text not in seen and not _PAGE.fullmatch(text):
+                        seen.add(text)
+                        yield Line(0, text, text, origin=origin)
+
+    def _beside(self, node: Element) -> str:
+        if attribute(node, "type") in {"separator", "continuationSeparator", "continuationNotice"}:
+            return ""
+        reader = Reader()
+        paragraphs = [node] if node.tag == f"{W}p" else node.iter(f"{W}p")
+        text = " ".join(filter(None, (reader.text(each).replace("\n", " ").strip() for each in paragraphs)))
+        author = attribute(node, "author")
+        return f"{author}：{text}" if author and text else text
+
+    def _blocks(self, parent: Element, origin: Origin) -> Iterator[Line]:
+        for node in parent:
+            if node.tag == f"{W}p":
+                yield from self._paragraph(node, origin)
+            elif node.tag == f"{W}tbl":
+                yield from self._table(node, origin)
+            elif node.tag == f"{W}altChunk":
+                self.embedded += 1
+            elif node.tag in _WRAPPERS:
+                gallery = child(child(child(node, "sdtPr"), "docPartObj"), "docPartGallery")
+                contents = attribute(gallery, "val") == "Table of Contents"
+                yield from self._blocks(node, Origin.CONTENTS if contents else origin)
+
+    def _paragraph(self, node: Element, origin: Origin) -> Iterator[Line]:
+        properties = child(node, "pPr")
+        marked = child(child(properties, "rPr"), "del")
+        contents = self.reader.in_contents
+        text = self._merge + self.reader.text(node)
+        self._merge = text if marked is not None else ""
+        boxes, self.reader.boxes = self.reader.boxes, []
+        if marked is None:
+            style = attribute(child(properties, "pStyle"), "val")
+            if contents or self.reader.in_contents:
+                origin = Origin.CONTENTS
+            yield from self._formed(text, properties, style, origin)
+        for box in boxes:
+            yield from self._blocks(box, Origin.TEXT)
+
+    def _formed(self, text: str, properties: Element | None, style: str, origin: Origin) -> Iterator[Line]:
+        role = self._styles.role(style)
+        if origin is Origin.TEXT:
+            origin = self._styles.origin(style)
+        form = merged(read_format(properties), self._styles.format(style))
+        if role is Role.TITLE:  # the export breaks long titles; the lines of a title are paragraphs of their own
+            text = text.replace("\n", "")
+        label = ""
+        if form.number not in {"", "0"} and text.strip():
+            number, depth = self._numbering.place(form.number, form.depth, style)
+            label = self._numbering.label(number, depth)
+        level = max(form.level, 0)
+        if label and not level and read_number(f"{label}文") is None and re.fullmatch(r"\d+(?:[.．]\d+)+\.?", label):
+            level = len(re.findall(r"\d+", label))
+        if label and text.strip():
+            text = label + ("" if label.endswith(("、", "）", "．", ".")) else " ") + text.lstrip()
+        for index, row in enumerate(text.split("\n")):
+            first = index == 0
+            yield Line(0, row, row, level if first else 0, label if first else "", origin, role)
+
+    def _table(self, node: Element, origin: Origin) -> Iterator[Line]:
+        rows = []
+        inner: list[Line] = []
+        for row in _nearest(node, f"{W}tr"):
+            if child(child(row, "trPr"), "del") is not None:
+                self.reader.revised += 1
+                continue
+            cells = []
+            for cell in _nearest(row, f"{W}tc"):
+                lines = [line for line in self._blocks(cell, origin) if line.text.strip()]
+                inner += lines
+                cells.append(" ".join(line.text.replace("\t", " ").strip() for line in lines))
+            rows.append(cells)
+        if origin is not Origin.TEXT or is_layout(rows):
+            yield from inner
+            return
+        for cells in rows:
+            text = "\t".join(cells)
+            yield Line(0, text, text, origin=Origin.TABLE)
 
 
-def _text(node: Element) -> Iterator[str]:
-    for child in node:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in {f"{W}br", f"{W}cr"}:
-            yield "\n"
-        elif child.tag == f"{W}tab":
-            yield "\t"
-        else:
-            yield from _text(child)
+def _nearest(node: Element, tag: str) -> Iterator[Element]:
+    """Yield a table's own rows or a row's own cells, through what wraps them, not those of tables inside."""
+    for inner in node:
+        if inner.tag == tag:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from _nearest(inner, tag)

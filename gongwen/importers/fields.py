@@ -1,0 +1,100 @@
+"""The fields of a document from the lines sorted to them: labels off, names apart, nothing else changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import Document, Header, Imprint, Signature
+from gongwen.importers.front import squeeze
+from gongwen.importers.signs import ATTACHMENTS, CLASSIFICATION, COPIED_TO, PRINTED, SIGNATORY
+from gongwen.importers.sorting import Part
+from gongwen.pieces import Role
+
+if TYPE_CHECKING:
+    from gongwen.importers.sorting import Sorting
+
+_ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?![0-9])")
+_NEXT_ITEM: Final = re.compile(r"(?<=[^\s0-9])\s+(?=[0-9]{1,2}\s*[.．、]\s*[^\s0-9])")
+_ON: Final = re.compile(r"(.*?)[\s　]*([^\s　]*年[^\s　]*月[^\s　]*日)\s*印发")
+
+
+def fill(document: Document, sorting: Sorting) -> Document:
+    """Return the document with every field that lines were sorted to."""
+    return replace(
+        document,
+        title="\n".join(squeeze(text) for text in sorting.texts(Part.TITLE)),
+        header=_header(sorting),
+        addressees=_one(sorting, Part.ADDRESSEES).rstrip(":： "),
+        closing=tuple(sorting.texts(Part.CLOSING)),
+        attachments=attachment_names(sorting.texts(Part.ATTACHMENTS)),
+        signature=Signature(_organs(sorting), _one(sorting, Part.DATE)),
+        note=_note(sorting.texts(Part.NOTE)),
+        imprint=_imprint(sorting),
+    )
+
+
+def attachment_names(texts: list[str]) -> tuple[str, ...]:
+    """Return the names in a list of attachments: 附件： and numbers off, a name broken over lines whole again."""
+    names: list[str] = []
+    counted = False
+    for text in texts:
+        label = ATTACHMENTS.fullmatch(text)
+        rest = label[1] if label else text
+        for piece in _NEXT_ITEM.split(rest) if _ITEM.match(rest) else (rest,):
+            item = _ITEM.match(piece)
+            name = piece[item.end() :].strip() if item else piece.strip()
+            if item is None and label is None and counted:
+                names[-1] += name
+            elif name:
+                names.append(name)
+            counted = counted or item is not None
+    return tuple(names)
+
+
+def _one(sorting: Sorting, part: Part) -> str:
+    return "".join(sorting.texts(part))
+
+
+def _header(sorting: Sorting) -> Header:
+    secret = CLASSIFICATION.fullmatch(_one(sorting, Part.CLASSIFICATION))
+    number = _one(sorting, Part.DOCUMENT_NUMBER)
+    names: list[str] = []
+    for text in sorting.texts(Part.SIGNATORIES):
+        labelled = SIGNATORY.fullmatch(text)
+        names += re.split(r"[\s　、，,]+", (labelled[1] if labelled else text).strip())
+    return Header(
+        classification="".join(secret[1].split()) if secret else "",
+        classification_period=(secret[2] or "").strip() if secret else "",
+        urgency="".join(_one(sorting, Part.URGENCY).split()),
+        authority_mark=tuple(squeeze(text) for text in sorting.texts(Part.AUTHORITY_MARK)),
+        document_number=re.sub(r"^[（(](.*)[）)]$", r"\1", number),
+        signatories=tuple(filter(None, names)),
+    )
+
+
+def _organs(sorting: Sorting) -> tuple[str, ...]:
+    names: list[str] = []
+    for index in sorting.of(Part.ORGAN):
+        text = squeeze(sorting.text(index))
+        names += [text] if sorting.lines[index].role is Role.SIGNATURE else text.split()
+    return tuple(names)
+
+
+def _note(texts: list[str]) -> str:
+    """Return the note without its brackets, which are printed anew."""
+    bare = [re.sub(r"^[（(](.*)[）)]$", r"\1", text).strip() for text in texts]
+    return "；".join(filter(None, bare))
+
+
+def _imprint(sorting: Sorting) -> Imprint:
+    copied: list[str] = []
+    for text in sorting.texts(Part.COPIED_TO):
+        labelled = COPIED_TO.fullmatch(text)
+        names = (labelled[1] if labelled else text).rstrip("。. ")
+        copied += [name.strip() for name in re.split("[，,；;]", names) if name.strip()]
+    printed = _one(sorting, Part.PRINTED)
+    match = PRINTED.fullmatch(printed) or _ON.fullmatch(printed)
+    by, on = (match[1].strip(), match[2]) if match else (printed, "")
+    return Imprint(tuple(copied), by, on)

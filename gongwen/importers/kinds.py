@@ -1,0 +1,86 @@
+"""Which kind of report a document is, of which year, and which of its sections answer the template's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.importers.report import Note, NoteKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.document import Document, Section
+    from gongwen.templates import Template, TemplateSection
+
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—\-－~至]))")
+_HAN_YEAR: Final = re.compile("([一二][〇○零九八七六五四三二一ＯOo0]{3})年")
+_HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零ＯOo", "123456789000000")
+_OPENING: Final = 3
+
+
+def year_of(document: Document) -> int:
+    """Return the year the title reports on, else the first one the opening names, else 0."""
+    return _year(document.title.replace("\n", "")) or _year(" ".join(document.body.paragraphs[:_OPENING]))
+
+
+def tell_kind(document: Document, template: Template | None) -> list[Note]:
+    """Return the note about the kind and the year."""
+    year = f"年度认作{document.year}年" if document.year else "没有看出是哪一年的"
+    kind = f"报告种类认作“{template.name}”" if template else "不是现有模板里的报告，按一般公文带入"
+    return [Note(NoteKind.RECOGNISED, 0, "", f"{kind}，{year}。")]
+
+
+def match_sections(document: Document, template: Template) -> tuple[Document, list[Note]]:
+    """Return the document with its sections joined to the template's by their headings, and what was missed."""
+    children, missed = _match(document.body.children, template.sections)
+    matched = sum(1 for child in children for part in child.walk() if part.slot)
+    notes = []
+    if matched:
+        notes.append(Note(NoteKind.RECOGNISED, 0, "", f"有{matched}节对上了模板要求的内容。"))
+    if missed:
+        names = "、".join(f"“{slot.heading.format(year=document.year or '')}”" for slot in missed)
+        notes.append(Note(NoteKind.UNCLEAR, 0, "", f"没有找到模板要求的{names}，请看是不是用了别的标题。"))
+    return replace(document, body=replace(document.body, children=children)), notes
+
+
+def _match(
+    sections: Sequence[Section], slots: Sequence[TemplateSection]
+) -> tuple[tuple[Section, ...], list[TemplateSection]]:
+    scored = sorted(
+        (
+            (-_score(section, slot), place, order)
+            for place, section in enumerate(sections)
+            for order, slot in enumerate(slots)
+            if _score(section, slot)
+        ),
+    )
+    taken: dict[int, int] = {}
+    for _, place, order in scored:
+        if place not in taken and order not in taken.values():
+            taken[place] = order
+    out = []
+    missed = [slot for order, slot in enumerate(slots) if slot.required and order not in taken.values()]
+    for place, section in enumerate(sections):
+        if place not in taken:
+            out.append(section)
+            continue
+        slot = slots[taken[place]]
+        children, below = _match(section.children, slot.children)
+        missed += below
+        out.append(replace(section, slot=slot.key, children=children))
+    return tuple(out), missed
+
+
+def _score(section: Section, slot: TemplateSection) -> int:
+    """Return how many characters of the slot's words a heading bears."""
+    bare = slot.heading.replace("{year}年", "").replace("{year}", "")
+    return sum(len(word) for word in {*slot.aliases, bare} if word and word in section.heading)
+
+
+def _year(text: str) -> int:
+    if match := _YEAR.search(text):
+        return int(match[1])
+    match = _HAN_YEAR.search(text)
+    return int(match[1].translate(_HAN_DIGITS)) if match else 0

@@ -1,0 +1,113 @@
+"""Which numbered lines are headings, and how deep: typed numbers, the file's own levels, items of lists told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import MAX_LEVEL
+from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading
+from gongwen.importers.numbers import Number, read_number, read_outline_number
+from gongwen.pieces import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.importers.lines import Line
+
+_LONGEST_LOOSE: Final = 40
+_TEXT_ENDS: Final = ("。", "；", "，", "：")
+
+
+def heading_numbers(lines: Sequence[Line]) -> list[Number | None]:
+    """Return for every line the number that makes it a heading, or None."""
+    numbers = [_number(line) for line in lines]
+    _confirm_loose(lines, numbers)
+    _take_outline_numbers(lines, numbers)
+    for kind in (3, 4):
+        _weigh(lines, numbers, kind)
+    return numbers
+
+
+def is_listed(line: Line) -> bool:
+    """Whether a line that is no heading opens with a number of the third or fourth level."""
+    number = read_number(line.text)
+    return number is not None and not number.loose and number.kind > 2
+
+
+def _number(line: Line) -> Number | None:
+    if line.role is Role.PARAGRAPH:
+        return None
+    number = read_number(line.text)
+    if not 0 < line.level <= MAX_LEVEL:
+        return number
+    if number is not None:  # 1. under the style of a first-level heading is one of the first level
+        return replace(number, kind=line.level, loose=False) if number.kind > 2 or line.role else number
+    end = len(line.label) if line.text.startswith(line.label) else 0
+    rest = line.text[end:].lstrip()
+    if line.role is not None and rest and read_number(f"{rest}。"):  # a heading not yet named: its number stands alone
+        return Number(line.level, 0, "", len(line.text), form=line.level)
+    if rest and (end or (len(rest) <= LONGEST_OWN_LINE and not rest.endswith(_TEXT_ENDS))):
+        return Number(line.level, 0, "", len(line.text) - len(rest), form=line.level)
+    return None
+
+
+def _confirm_loose(lines: Sequence[Line], numbers: list[Number | None]) -> None:
+    """Drop the numbers whose form also opens sentences unless they are the next ones and open a short line."""
+    last = 0
+    for index, number in enumerate(numbers):
+        if number is None or number.kind != 1:
+            continue
+        rest = lines[index].text[number.end :]
+        short = len(rest) <= _LONGEST_LOOSE and not rest.endswith(_TEXT_ENDS[:3])
+        if number.loose and (number.value != last + 1 or not short):
+            numbers[index] = None
+        else:
+            last = number.value
+
+
+def _take_outline_numbers(lines: Sequence[Line], numbers: list[Number | None]) -> None:
+    """Take 1.1 and 1.2.1 for headings where they count on: a lone 3.5 is a figure."""
+    seen: set[tuple[int, ...]] = set()
+    for index, line in enumerate(lines):
+        if numbers[index] is not None or line.level or line.role is not None:
+            continue
+        found = read_outline_number(line.text)
+        if found is None or len(line.text) > LONGEST_OWN_LINE or line.text.endswith(_TEXT_ENDS):
+            continue
+        values, end = found
+        *above, last = values
+        if last == 1 or (*above, last - 1) in seen:
+            seen.add(values)
+            kind = len(values) + 2
+            numbers[index] = Number(kind, last, line.text[:end].strip(), end, form=min(kind, MAX_LEVEL))
+
+
+def _weigh(lines: Sequence[Line], numbers: list[Number | None], kind: int) -> None:
+    """Keep the numbers of a kind group by group: the group whose lines mostly are no headings is a list of items."""
+    group: list[int] = []
+    for index in range(len(lines) + 1):
+        number = numbers[index] if index < len(lines) else None
+        closes = index == len(lines) or (number is not None and number.kind < kind)
+        restarts = bool(group) and number is not None and number.kind == kind and number.value == 1
+        if (closes or restarts) and group:
+            _decide(lines, numbers, kind, group, index)
+            group = []
+        if number is not None and number.kind == kind and lines[index].level == 0:
+            group.append(index)
+
+
+def _decide(lines: Sequence[Line], numbers: list[Number | None], kind: int, group: list[int], end: int) -> None:
+    likely = 0
+    for place, index in enumerate(group):
+        number = numbers[index]
+        after = group[place + 1] if place + 1 < len(group) else min(end, len(lines))
+        own = any(numbers[row] is None for row in range(index + 1, after)) and place + 1 < len(group)
+        if number is not None and looks_like_heading(lines[index].text[number.end :], followed_by_text=own):
+            likely += 1
+    if likely * 2 >= len(group):
+        return
+    for index in range(group[0], end):
+        number = numbers[index]
+        if number is not None and number.kind >= kind and lines[index].level == 0:
+            numbers[index] = None

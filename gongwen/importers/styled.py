@@ -1,0 +1,45 @@
+"""A Word file of our own says by its styles what each paragraph is: nothing is guessed then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gongwen.importers.signs import is_closing
+from gongwen.importers.sorting import Part
+from gongwen.pieces import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gongwen.importers.lines import Line
+    from gongwen.importers.sorting import Sorting
+
+PARTS: Final = {
+    Role.DOCUMENT_NUMBER: Part.DOCUMENT_NUMBER,
+    Role.SIGNATORIES: Part.SIGNATORIES,
+    Role.TITLE: Part.TITLE,
+    Role.ADDRESSEES: Part.ADDRESSEES,
+    Role.ATTACHMENTS: Part.ATTACHMENTS,
+    Role.SIGNATURE: Part.ORGAN,
+    Role.DATE: Part.DATE,
+    Role.NOTE: Part.NOTE,
+    Role.COPIED_TO: Part.COPIED_TO,
+    Role.PRINTED: Part.PRINTED,
+}
+
+
+def is_styled(lines: Iterable[Line]) -> bool:
+    """Whether a file carries the styles of our own export: its title and its text do."""
+    roles = {line.role for line in lines}
+    return Role.TITLE in roles and len(roles) > 1
+
+
+def sort_styled(sorting: Sorting) -> None:
+    """Give every line the part its style names; the last paragraphs may be closing phrases."""
+    for index, line in enumerate(sorting.lines):
+        if sorting.parts[index] is Part.BODY and line.role in PARTS:
+            sorting.take([index], PARTS[line.role])
+    for index in reversed(list(sorting.of(Part.BODY))):
+        if sorting.lines[index].role is not Role.PARAGRAPH or not is_closing(sorting.text(index)):
+            break
+        sorting.take([index], Part.CLOSING)

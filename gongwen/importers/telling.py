@@ -1,0 +1,179 @@
+"""What a clerk is told about an import: short sentences, alike facts together, each with its place in the document."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.importers.report import Note, NoteKind
+from gongwen.importers.residue import PAGE
+from gongwen.importers.signs import PLACEHOLDER
+from gongwen.importers.sorting import ASIDE, Part
+from gongwen.numerals import chinese, heading_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gongwen.importers.lines import Line
+    from gongwen.importers.outline import Outline, Renumbered
+    from gongwen.importers.sorting import Sorting
+
+_FIELDS: Final = {
+    Part.AUTHORITY_MARK: None,
+    Part.CLASSIFICATION: None,
+    Part.URGENCY: None,
+    Part.DOCUMENT_NUMBER: "document_number",
+    Part.SIGNATORIES: "signatories",
+    Part.TITLE: "title",
+    Part.ADDRESSEES: "addressees",
+    Part.CLOSING: "closing",
+    Part.ATTACHMENTS: "attachments",
+    Part.ORGAN: "signature",
+    Part.DATE: "date",
+    Part.NOTE: "note",
+    Part.COPIED_TO: "copied_to",
+    Part.PRINTED: "printed",
+}
+_MOST_ALIKE: Final = 8
+"""Notes that say the same before they are told in one."""
+
+_LONGEST_RUN: Final = 3
+"""Neighbouring scraps that are still told one by one."""
+
+_SHOWN: Final = 3
+_FORMS: Final = ("", "一、", "（一）", "1.", "（1）")
+
+
+def tell(sorting: Sorting, outline: Outline, body: Mapping[int, Location]) -> list[Note]:
+    """Return the notes about lines; `body` gives the place of every line of the main text."""
+    places = _places(sorting, body)
+    return [
+        *_fields(sorting, places),
+        *_levels(outline),
+        *_renumbered(outline),
+        *_left_out(sorting, places),
+        *_doubts(sorting, places),
+        *_placeholders(sorting, body),
+        *_missing(sorting),
+    ]
+
+
+def _places(sorting: Sorting, body: Mapping[int, Location]) -> list[Location | None]:
+    """Return the place of every line; a line left out has the place it would come after."""
+    out: list[Location | None] = []
+    for index, part in enumerate(sorting.parts):
+        field = _FIELDS.get(part)
+        if index in body:
+            out.append(body[index])
+        elif field:
+            out.append(Location(field, 0, 0, len(sorting.text(index)) if field == "title" else 0))
+        else:
+            out.append(out[-1] if out else None)
+    return out
+
+
+def _fields(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Note]:
+    for part in _FIELDS:
+        rows = list(sorting.of(part))
+        if not rows:
+            continue
+        lines = [sorting.lines[index] for index in rows]
+        empty = part is Part.DATE and PLACEHOLDER.search(lines[0].text)
+        kind = NoteKind.UNCLEAR if empty else NoteKind.RECOGNISED
+        message = "认作成文日期，但还没有填全，请补上。" if empty else f"认作{part}。"
+        place = places[rows[0]] if _FIELDS[part] else None
+        yield _note(kind, lines, message, place)
+
+
+def _levels(outline: Outline) -> Iterator[Note]:
+    for level, first in outline.first.items():
+        line, place = first
+        message = f"{chinese(level)}级标题共{outline.counts[level]}个，这是第一个。"
+        yield Note(NoteKind.RECOGNISED, line.number, line.source, message, place)
+    if outline.listed:
+        message = f"有{outline.listed}行带“1.”“（1）”一类编号的文字像是列举，编号留在正文里，没有当作标题。"
+        yield Note(NoteKind.RECOGNISED, 0, "", message)
+    if outline.rewritten:
+        message = f"有{outline.rewritten}个编号的写法改成了规范的“一、”“（一）”“1.”“（1）”，次序没有变。"
+        yield Note(NoteKind.CHANGED, 0, "", message)
+    if outline.numbered:
+        yield Note(NoteKind.CHANGED, 0, "", f"有{outline.numbered}个标题原来没有编号，已按层次编号。")
+
+
+def _renumbered(outline: Outline) -> Iterator[Note]:
+    for (form, level), rows in outline.moved.items():
+        line, place = rows[0]
+        old, new = _FORMS[form], _FORMS[level]
+        message = f"有{len(rows)}处“{old}”式编号改成“{new}”式：公文的{chinese(level)}级标题用“{new}”，原文跳了级。"
+        yield Note(NoteKind.CHANGED, line.number, line.source, message, place)
+    for why, alike in _by_reason(outline.renumbered).items():
+        single = alike if len(alike) <= _MOST_ALIKE else alike[: _MOST_ALIKE - 1]
+        for each in single:
+            yield Note(NoteKind.CHANGED, each.line.number, each.line.source, each.message, each.place)
+        if rest := alike[len(single) :]:
+            sources = "\n".join(each.line.source for each in rest)
+            message = f"还有{len(rest)}个编号也改了：{why}。"
+            yield Note(NoteKind.CHANGED, rest[0].line.number, sources, message, rest[0].place)
+
+
+def _by_reason(changes: Sequence[Renumbered]) -> dict[str, list[Renumbered]]:
+    out: dict[str, list[Renumbered]] = {}
+    for change in changes:
+        out.setdefault(change.why, []).append(change)
+    return out
+
+
+def _left_out(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Note]:
+    rows = list(sorting.of(Part.LEFT_OUT))
+    pages = [index for index in rows if sorting.reasons[index] == PAGE]
+    if len(pages) > _LONGEST_RUN:
+        yield _left(sorting, pages, f"页码共{len(pages)}处，没有带入正文。", places)
+        rows = [index for index in rows if sorting.reasons[index] != PAGE]
+    numbered = list(enumerate(rows))
+    for (_, reason), group in groupby(numbered, key=lambda pair: (pair[1] - pair[0], sorting.reasons[pair[1]])):
+        run = [index for _, index in group]
+        table = reason in ASIDE.values()
+        if len(run) > _LONGEST_RUN or (table and len(run) > 1):
+            yield _left(sorting, run, f"{reason.rstrip('。')}（共{len(run)}行）。", places)
+        else:
+            for index in run:
+                yield _left(sorting, [index], reason, places)
+
+
+def _left(sorting: Sorting, rows: Sequence[int], message: str, places: Sequence[Location | None]) -> Note:
+    return _note(NoteKind.LEFT_OUT, [sorting.lines[index] for index in rows], message, places[rows[0]])
+
+
+def _doubts(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Note]:
+    for message, group in groupby(sorting.doubts.items(), key=lambda pair: pair[1]):
+        rows = [index for index, _ in group]
+        shown = [sorting.lines[index] for index in rows[:_SHOWN]]
+        count = f"（共{len(rows)}行）" if len(rows) > 1 else ""
+        yield _note(NoteKind.UNCLEAR, shown, f"{message.rstrip('。')}{count}。", places[rows[0]])
+
+
+def _placeholders(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
+    found = [index for index in body if PLACEHOLDER.search(sorting.text(index))]
+    single = found if len(found) <= _MOST_ALIKE else found[: _MOST_ALIKE - 1]
+    for index in single:
+        match = PLACEHOLDER.search(sorting.text(index))
+        line = sorting.lines[index]
+        shown = match.group() if match else ""
+        yield Note(NoteKind.UNCLEAR, line.number, line.source, f"这里的“{shown}”还没有填，请补上。", body[index])
+    if rest := found[len(single) :]:
+        lines = [sorting.lines[index] for index in rest[:_SHOWN]]
+        yield _note(NoteKind.UNCLEAR, lines, f"还有{len(rest)}段里有没填的地方，请补上。", body[rest[0]])
+
+
+def _missing(sorting: Sorting) -> Iterator[Note]:
+    if not sorting.texts(Part.TITLE):
+        yield Note(NoteKind.UNCLEAR, 0, "", "没有认出标题，请填上。", Location("title", 0))
+    if not sorting.texts(Part.ORGAN):
+        yield Note(NoteKind.UNCLEAR, 0, "", "没有认出发文机关署名，请看要不要填。", Location("signature", 0))
+    if not sorting.texts(Part.DATE):
+        yield Note(NoteKind.UNCLEAR, 0, "", "没有认出成文日期，请填上。", Location("date", 0))
+
+
+def _note(kind: NoteKind, lines: Sequence[Line], message: str, place: Location | None) -> Note:
+    return Note(kind, lines[0].number, "\n".join(line.source for line in lines), message, place)
