@@ -34,7 +34,7 @@ _LONGEST_SIGNER: Final = 20
 
 ATTACHED: Final = "落款之后的附件正文：工作簿只放附件名称，附件正文没有带入。"
 BEHIND: Final = "落款之后的文字，不像公文的内容，没有带入正文。"
-NO_SIGNATURE_DATE: Final = "没有找到成文日期。"
+PASSED_ON: Final = "落款之后的文字（像是附件或转发的原文），放在了正文里，请核对。"
 
 
 def sort_foot(sorting: Sorting) -> None:
@@ -78,6 +78,11 @@ def _furniture(sorting: Sorting, rows: Sequence[int]) -> None:
 def _date(sorting: Sorting, rows: Sequence[int]) -> int | None:
     """Return the place among `rows` of the date of the signature, or None."""
     found = [place for place, index in enumerate(rows) if place and is_date(sorting.text(index))]
+    title = "".join(sorting.texts(Part.TITLE))
+    for place in found:  # a letter that passes on another's paper is signed before it, by who opens the title
+        name = "".join(sorting.text(rows[place - 1]).split())
+        if title.startswith(name) and _signed(sorting, rows, place):
+            return place
     for place in reversed(found):
         if not _substance(sorting, rows[place + 1 :]) and (place == found[-1] or _signed(sorting, rows, place)):
             return place
@@ -101,7 +106,11 @@ def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:
         if edge_residue(text):
             continue
         number = read_number(text)
-        if number is not None and not number.loose and not (listing and len(text) <= _LONGEST_NAME and "。" not in text):
+        if (
+            number is not None
+            and not number.loose
+            and not (listing and len(text) <= _LONGEST_NAME and "。" not in text)
+        ):
             return True
         if len(text) > 40 and re.search("[。；]", text):
             return True
@@ -111,15 +120,22 @@ def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:
 def _organs_above(sorting: Sorting, rows: Sequence[int], at: int) -> int:
     """Take the organs over the date; return the place where they begin."""
     end = at
+    title = "".join(sorting.texts(Part.TITLE))
     while end and at - end < _MOST_ORGANS:
         text = sorting.text(rows[end - 1])
-        if read_number(text) or not organs(text) or (end < at and not is_strong_organ(text)) or is_closing(text):
+        known = is_strong_organ(text) or all(name in title for name in text.split())
+        if read_number(text) or not organs(text) or (end < at and not known) or is_closing(text):
             break
         end -= 1
         sorting.take([rows[end]], Part.ORGAN)
     if end == at and end:
         text = sorting.text(rows[end - 1])
-        odd = re.search("[。；：:，,！？、]$|[。；]", text) or read_number(text) or NOTE.fullmatch(text) or is_closing(text)
+        odd = (
+            re.search("[。；：:，,！？、]$|[。；]", text)
+            or read_number(text)
+            or NOTE.fullmatch(text)
+            or is_closing(text)
+        )
         if len(text) <= _LONGEST_SIGNER and not odd and not ATTACHMENTS.match(text):
             end -= 1
             sorting.take([rows[end]], Part.ORGAN)
@@ -141,7 +157,7 @@ def _organs_at_end(sorting: Sorting, rows: Sequence[int]) -> int:
 
 def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> None:
     """Sort the lines after the date."""
-    rest = []
+    rest: list[int] = []
     for index in rows:
         text = sorting.text(index)
         if COPIED_TO.fullmatch(text):
@@ -156,19 +172,16 @@ def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> Non
             rest.append(index)
     named = _attachments(sorting, rest, len(rest))
     rest = rest[:named]
-    if _substance(sorting, rest):
-        numbered = any((number := read_number(sorting.text(index))) and not number.loose for index in before)
-        for index in rest:
-            if reason := residue(sorting.text(index)):
-                sorting.leave_out(index, reason)
-            elif numbered:
-                sorting.leave_out(index, ATTACHED)
-            else:
-                sorting.doubts[index] = "落款之后的文字（像是附件或转发的原文），放在了正文里，请核对。"
-        return
+    substance = _substance(sorting, rest)
+    numbered = any((number := read_number(sorting.text(index))) and not number.loose for index in before)
     for index in rest:
-        head = ATTACHMENT_HEAD.fullmatch(sorting.text(index))
-        sorting.leave_out(index, edge_residue(sorting.text(index)) or (ATTACHED if head else BEHIND))
+        text = sorting.text(index)
+        if substance and not numbered and not residue(text):
+            sorting.doubts[index] = PASSED_ON
+        elif substance and numbered:
+            sorting.leave_out(index, ATTACHED)
+        else:
+            sorting.leave_out(index, edge_residue(text) or (ATTACHED if ATTACHMENT_HEAD.fullmatch(text) else BEHIND))
 
 
 def _trim(sorting: Sorting, rows: list[int]) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.contents import is_part_of_law
 from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
-from gongwen.importers.residue import edge_residue, residue
+from gongwen.importers.residue import WEB, edge_residue, residue
 from gongwen.importers.signs import (
     AUTHORITY_MARK,
     CLASSIFICATION,
@@ -21,7 +22,6 @@ from gongwen.importers.signs import (
     is_strong_organ,
     is_title_end,
     is_title_tail,
-    organs,
 )
 from gongwen.importers.sorting import Part
 
@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 60
 _LONGEST_TITLE: Final = 4
 _LEAST_TEXT: Final = 45
+_LONGEST_VALUE: Final = 20
 _ADDRESSEES_WITHIN: Final = 4
 _CONTINUES: Final = re.compile(r"的|及|和|与|暨|并|（|《")
+_SPEAKER: Final = re.compile(
+    r".{0,30}(?:长|主席|主任|书记|院长|司令员|总理|代表)[\s　]+[\u4e00-\u9fff·]{1,4}(?:[\s　][\u4e00-\u9fff]{1,2}){0,2}"
+)
+_ON_OCCASION: Final = re.compile(r"[-—―－]{1,3}\s*.{4,60}")
 
 BEFORE_TITLE: Final = "标题之前的文字，像是网页的页头，没有带入正文。"
 REPEATED: Final = "和标题重复的一行，没有再带入。"
@@ -66,7 +71,8 @@ def _stop(sorting: Sorting) -> int:
             continue
         text = line.text
         number = read_number(text)
-        heading = number is not None and not number.loose and not is_title_end(text)
+        heading = number is not None and not number.loose and (number.kind <= 2 or not is_title_end(text))
+        heading = heading or is_part_of_law(text)
         sentence = len(text) >= _LEAST_TEXT and re.search("[。；：:]|，.*，|,.*,", text) and not edge_residue(text)
         if heading or sentence or is_addressees(text) or (text.endswith("。") and len(text) > 12):
             return index
@@ -87,6 +93,11 @@ def _title(sorting: Sorting, stop: int) -> list[int]:
     first = last
     while first > 0 and last - first < _LONGEST_TITLE - 1 and _belongs(sorting, first - 1, first):
         first -= 1
+    if "关于" not in sorting.text(first):  # its beginning may stand higher than one line
+        above = range(first - 1, max(last - _LONGEST_TITLE, -1), -1)
+        opens = next((row for row in above if "关于" in sorting.text(row)), first)
+        if opens == first - 2 and _belongs(sorting, opens, first) and not _foreign(sorting, first - 1):
+            first = opens
     while last + 1 < stop and last - first < _LONGEST_TITLE and _goes_on(sorting.text(last + 1)):
         last += 1
     return list(range(first, last + 1))
@@ -107,19 +118,26 @@ def _score(sorting: Sorting, index: int) -> int:
 
 def _belongs(sorting: Sorting, index: int, title: int) -> bool:
     """Whether a line is the upper part of the title that goes on at `title`."""
-    if sorting.lines[index].origin is not Origin.TEXT:
-        return False
     text, below = sorting.text(index), sorting.text(title)
-    marks = (AUTHORITY_MARK, DOCUMENT_NUMBER, ORDER_NUMBER)
-    if len(text) > LONGEST_TITLE_LINE or edge_residue(text) or any(mark.fullmatch(text) for mark in marks):
+    if text == below or _foreign(sorting, index):
         return False
-    if text == below or is_date(text) or text.endswith(("。", "：", ":")) or _score(sorting, index):
+    if text.count("《") > text.count("》") or below.startswith(("的", "和", "及", "》")):
+        return True
+    if _score(sorting, index):
         return False
-    if "关于" in text and "关于" not in below:
+    if re.search("关于|印发|转发|批转|[对就给致]", text) and "关于" not in below:
         return True
-    if below.startswith(("的", "和", "及")):
+    return is_strong_organ(re.sub("[、，]", " ", text)) and not is_strong_organ(below)
+
+
+def _foreign(sorting: Sorting, index: int) -> bool:
+    """Whether a line can be no line of a title."""
+    text = sorting.text(index)
+    if sorting.lines[index].origin is not Origin.TEXT or len(text) > LONGEST_TITLE_LINE or is_date(text):
         return True
-    return bool(organs(text)) and is_strong_organ(text) and not is_strong_organ(below)
+    marks = (AUTHORITY_MARK, DOCUMENT_NUMBER, ORDER_NUMBER, _SPEAKER)
+    odd = re.search("[。：:；！!]$|^(?:——|--)", text) or edge_residue(text) or read_number(text)
+    return bool(odd) or any(mark.fullmatch(text) for mark in marks)
 
 
 def _goes_on(text: str) -> bool:
@@ -133,10 +151,19 @@ def _plain_title(sorting: Sorting, stop: int) -> list[int]:
     for index in range(stop):
         text = sorting.text(index)
         plain = sorting.lines[index].origin is Origin.TEXT and not edge_residue(text) and not is_date(text)
-        if plain and 4 <= len(text) <= LONGEST_TITLE_LINE and not re.search("[。；：:]$|^[-—(（]", text):
-            if is_strong_organ(text) or DOCUMENT_NUMBER.fullmatch(text) or read_number(text):
+        if plain and 4 <= len(text) <= LONGEST_TITLE_LINE and not re.search("[。；：:！!，,]$|^[-—―－(（]", text):
+            if (
+                is_strong_organ(text)
+                or DOCUMENT_NUMBER.fullmatch(text)
+                or read_number(text)
+                or _SPEAKER.fullmatch(text)
+            ):
                 continue
-            return [index]
+            below = range(index + 1, min(index + _LONGEST_TITLE, stop))
+            report = (
+                row for row in below if _ON_OCCASION.fullmatch(sorting.text(row)) and is_title_end(sorting.text(row))
+            )
+            return list(range(index, next(report, index) + 1))
     return []
 
 
@@ -150,18 +177,23 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
     """Sort the lines between the title and the main text; return where the main text starts."""
     whole = "".join(sorting.texts(Part.TITLE))
     lines = {squeeze(text) for text in sorting.texts(Part.TITLE)} | {whole}
+    labelled = False
     for index in range(first, stop):
         text = sorting.text(index)
+        value, labelled = labelled, False
         if _head_field(sorting, index):
             continue
         if sorting.lines[index].origin is not Origin.TEXT:
             continue
         if ORDER_NUMBER.fullmatch(text) and not sorting.texts(Part.DOCUMENT_NUMBER):
             sorting.take([index], Part.DOCUMENT_NUMBER)
-        elif squeeze(text) in lines:
+        elif squeeze(text) in lines or (is_title_end(text) and whole.endswith(squeeze(text))):
             sorting.leave_out(index, REPEATED)
         elif reason := edge_residue(text):
             sorting.leave_out(index, reason)
+            labelled = text.endswith((":", "："))
+        elif value and len(text) <= _LONGEST_VALUE:
+            sorting.leave_out(index, WEB)
         else:
             sorting.doubts[index] = BETWEEN
     return stop
@@ -170,7 +202,9 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
 def _headless(sorting: Sorting, stop: int) -> int:
     for index in range(stop):
         text = sorting.text(index)
-        if not _head_field(sorting, index) and (reason := residue(text) or (stop < len(sorting.lines) and edge_residue(text))):
+        if not _head_field(sorting, index) and (
+            reason := residue(text) or (stop < len(sorting.lines) and edge_residue(text))
+        ):
             sorting.leave_out(index, str(reason))
     return next((index for index in range(stop) if sorting.parts[index] is Part.BODY), stop)
 

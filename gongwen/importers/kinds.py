@@ -21,8 +21,9 @@ _OPENING: Final = 3
 
 
 def year_of(document: Document) -> int:
-    """Return the year the title reports on, else the first one the opening names, else 0."""
-    return _year(document.title.replace("\n", "")) or _year(" ".join(document.body.paragraphs[:_OPENING]))
+    """Return the year the title reports on, else, in a report of a known kind, the first its opening names, else 0."""
+    year = _year(document.title.replace("\n", ""))
+    return year or (_year(" ".join(document.body.paragraphs[:_OPENING])) if document.kind else 0)
 
 
 def tell_kind(document: Document, template: Template | None) -> list[Note]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import MAX_LEVEL
+from gongwen.importers.contents import has_articles, is_part_of_law
 from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading
 from gongwen.importers.numbers import Number, read_number, read_outline_number
 from gongwen.pieces import Role
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
     from gongwen.importers.lines import Line
 
 _LONGEST_LOOSE: Final = 40
+_ITEM_ENDS: Final = ("；", ";", "，")
+_LEAST_OUTLINE: Final = 3
+_BELOW_OUTLINE: Final = 9
 _TEXT_ENDS: Final = ("。", "；", "，", "：")
 
 
 def heading_numbers(lines: Sequence[Line]) -> list[Number | None]:
-    """Return for every line the number that makes it a heading, or None."""
+    """Return for every line the number that makes it a heading, or None; a text in articles has none but the file's."""
+    if has_articles(lines):
+        return [_number(line) if line.level and not is_part_of_law(line.text) else None for line in lines]
     numbers = [_number(line) for line in lines]
-    _confirm_loose(lines, numbers)
+    for kind in (0, 1):
+        _confirm_loose(lines, numbers, kind)
+    for kind in (1, 2):
+        _drop_items(lines, numbers, kind)
     _take_outline_numbers(lines, numbers)
-    for kind in (3, 4):
+    for kind in (3, 4, _BELOW_OUTLINE):
         _weigh(lines, numbers, kind)
     return numbers
 
@@ -52,11 +61,11 @@ def _number(line: Line) -> Number | None:
     return None
 
 
-def _confirm_loose(lines: Sequence[Line], numbers: list[Number | None]) -> None:
+def _confirm_loose(lines: Sequence[Line], numbers: list[Number | None], kind: int) -> None:
     """Drop the numbers whose form also opens sentences unless they are the next ones and open a short line."""
     last = 0
     for index, number in enumerate(numbers):
-        if number is None or number.kind != 1:
+        if number is None or number.kind != kind:
             continue
         rest = lines[index].text[number.end :]
         short = len(rest) <= _LONGEST_LOOSE and not rest.endswith(_TEXT_ENDS[:3])
@@ -66,16 +75,42 @@ def _confirm_loose(lines: Sequence[Line], numbers: list[Number | None]) -> None:
             last = number.value
 
 
+def _drop_items(lines: Sequence[Line], numbers: list[Number | None], kind: int) -> None:
+    """Drop the numbers of lists: （一）…； under a sentence, and 一、… that begin anew inside a section."""
+    run: list[int] = []
+    runs = [run]
+    for index, number in enumerate(numbers):
+        if number is None or number.kind > kind or lines[index].level:
+            continue
+        if number.kind < kind or (number.value == 1 and run):
+            run = []
+            runs.append(run)
+        if number.kind == kind:
+            run.append(index)
+    for place, rows in enumerate(runs):
+        ends = _ITEM_ENDS if kind == 2 or place == 0 else _TEXT_ENDS
+        items = sum(1 for row in rows[:-1] if lines[row].text.endswith(ends))
+        if len(rows) > 1 and items * 2 > len(rows) - 1:
+            for row in rows:
+                numbers[row] = None
+
+
 def _take_outline_numbers(lines: Sequence[Line], numbers: list[Number | None]) -> None:
-    """Take 1.1 and 1.2.1 for headings where they count on: a lone 3.5 is a figure."""
+    """Take 1.1 and 1.2.1 for headings where they count on: a lone 3.5 is a figure. （1） then lies below them."""
+    found = [
+        None if line.level or line.role or numbers[index] else read_outline_number(line.text)
+        for index, line in enumerate(lines)
+    ]
+    if sum(1 for each in found if each and len(each[0]) > 1) < _LEAST_OUTLINE:
+        return
     seen: set[tuple[int, ...]] = set()
     for index, line in enumerate(lines):
-        if numbers[index] is not None or line.level or line.role is not None:
+        number, outline = numbers[index], found[index]
+        if number is not None and number.kind == MAX_LEVEL:
+            numbers[index] = replace(number, kind=_BELOW_OUTLINE)
+        if outline is None or (len(outline[0]) == 1 and line.text.endswith(_TEXT_ENDS)):
             continue
-        found = read_outline_number(line.text)
-        if found is None or len(line.text) > LONGEST_OWN_LINE or line.text.endswith(_TEXT_ENDS):
-            continue
-        values, end = found
+        values, end = outline
         *above, last = values
         if last == 1 or (*above, last - 1) in seen:
             seen.add(values)

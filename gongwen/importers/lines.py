@@ -74,14 +74,13 @@ def clean(lines: Iterable[Line]) -> Lines:
     kept, invisible, unreadable = [], 0, 0
     for line in lines:
         text, hidden = _INVISIBLE.subn("", line.text)
-        text, broken = _UNPRINTABLE.subn("\ufffd", text)
-        text = text.strip()
+        text = _UNPRINTABLE.sub("\ufffd", text).strip()
         if line.origin is not Origin.TABLE:
             text = _SPACES.sub(" ", text)
         if text:
             kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source)))
             invisible += hidden
-            unreadable += broken
+            unreadable += text.count("\ufffd")
     return Lines(tuple(kept), invisible, unreadable)
 
 

@@ -31,10 +31,12 @@ _FORMS: Final = (
 
 _LOOSE: Final = (
     (1, re.compile(rf"({_HAN})(?:[ 　]+|[,，])\s*")),
-    (1, re.compile(rf"第({_HAN})部分\s*[:：、．.]?\s*")),
+    (0, re.compile(rf"第({_HAN})(?:部分|章)\s*[:：、．.]?\s*")),
 )
 _APPROXIMATE: Final = re.compile(r"[二三四五六七八九十]+[个月日年级项层季成天次千万百亿]")
-_OUTLINE: Final = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}(?![0-9%％亿万元年])[.．、]?\s*(?=[\u4e00-\u9fff])")
+_OUTLINE: Final = re.compile(
+    r"(?:[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}(?![0-9%％亿万元年])[.．、]?\s*|[0-9]{1,2}[ 　]+)(?=[\u4e00-\u9fff])"
+)
 _STANDARD: Final = {
     1: re.compile(rf"{_HAN}、"),
     2: re.compile(rf"（{_HAN}）"),
@@ -45,9 +47,9 @@ _STANDARD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that opens a line: how deep it lies, its value, as typed, and where the text goes on.
+    """A number that opens a line: how deep it lies (0 for 第一部分), its value, as typed, and where the text goes on.
 
-    `form` is the level its form stands for, 0 when that is `kind` itself. `loose` says that the form also opens
+    `form` is the level its form stands for, left out when that is `kind` itself. `loose` says that the form also opens
     ordinary sentences, so that only the right next number may count.
     """
 
@@ -60,7 +62,7 @@ class Number:
 
     def __post_init__(self) -> None:
         if not self.form:
-            object.__setattr__(self, "form", self.kind)
+            object.__setattr__(self, "form", max(self.kind, 1))
 
     @property
     def standard(self) -> bool:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from gongwen.importers.numbers import Number
 
 _SHOWN: Final = 16
+_FOLLOWS: Final = "前面的编号改了，这里跟着改"
+_CONTINUED: Final = "原文这一级的编号不分节、一直连着编，现在每节从头编"
+FOLLOWING: Final = (_FOLLOWS, _CONTINUED)
+"""Reasons that many numbers share at once."""
 
 
 @dataclass(slots=True)
@@ -24,7 +28,7 @@ class Growing:
     """A section while its lines are being read."""
 
     id: str
-    kind: int = 0
+    kind: int = -1
     heading: str = ""
     run_in: bool = False
     typed: int = 0
@@ -63,6 +67,7 @@ class Outline:
     moved: dict[tuple[int, int], list[tuple[Line, Location]]] = field(default_factory=dict)
     rewritten: int = 0
     numbered: int = 0
+    typed: dict[int, int] = field(default_factory=dict)
     listed: int = 0
 
 
@@ -93,6 +98,8 @@ def _section(out: Outline, parent: Growing, line: Line, number: Number, level: i
     if taken.text:
         section.paragraphs.append(taken.text)
     before = parent.children[-1].typed if parent.children else 0
+    earlier = out.typed.get(number.kind, 0)
+    out.typed[number.kind] = number.value
     parent.children.append(section)
     out.counts[level] += 1
     place = Location(section.id, HEADING, 0, len(taken.heading)) if taken.heading else Location(section.id, 0)
@@ -102,7 +109,7 @@ def _section(out: Outline, parent: Growing, line: Line, number: Number, level: i
     if not number.typed:
         out.numbered += 1
     elif count != number.value:
-        why = _why(number.value, before)
+        why = _why(number.value, before, earlier)
         name = (taken.heading or taken.text)[:_SHOWN]
         new = heading_number(level, count)
         out.renumbered.append(Renumbered(line, place, f"编号“{number.typed}”改为“{new}”（{name}）：{why}。", why))
@@ -113,12 +120,16 @@ def _section(out: Outline, parent: Growing, line: Line, number: Number, level: i
     return section
 
 
-def _why(value: int, before: int) -> str:
-    """Return why a number changed; `before` is the number typed on the sibling before it, 0 when there is none."""
+def _why(value: int, before: int, earlier: int) -> str:
+    """Return why a number changed.
+
+    `before` is the number typed on the sibling before it, 0 when there is none, `earlier` that on the last heading of
+    its kind anywhere before it.
+    """
     if before and value == before:
         return "原文编号重复"
-    if before and value == before + 1:
-        return "前面的编号改了，这里跟着改"
+    if value == before + 1:
+        return _FOLLOWS
     if before == 0:
-        return "每一级的编号从头算起"
+        return _CONTINUED if value == earlier + 1 else "每一级的编号从头算起"
     return "原文中间缺号" if value > before else "原文编号次序不对"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import Document
+from gongwen.importers.contents import mark_contents
 from gongwen.importers.fields import fill
 from gongwen.importers.foot import sort_foot
 from gongwen.importers.front import sort_front
@@ -13,7 +14,7 @@ from gongwen.importers.kinds import match_sections, tell_kind, year_of
 from gongwen.importers.lines import clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
-from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, WRAPPED, cut, join_wrapped, take_markdown
+from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, WRAPPED, cut, cut_pages, join_wrapped, take_markdown
 from gongwen.importers.sorting import ASIDE, Part, Sorting
 from gongwen.importers.styled import is_styled, sort_styled
 from gongwen.importers.telling import tell
@@ -39,7 +40,8 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
     outline = grow([lines[index] for index in body])
     document = fill(Document(body=outline.root.done()), sorting)
     template = chosen or template_for(document.title.replace("\n", ""), load_templates())
-    document = replace(document, kind=template.key if template else "", year=year_of(document))
+    document = replace(document, kind=template.key if template else "")
+    document = replace(document, year=year_of(document))
     notes += tell_kind(document, template)
     if template is not None:
         document, found = match_sections(document, template)
@@ -56,8 +58,9 @@ def _shape(source: Source, *, markdown: bool) -> tuple[tuple[Line, ...], list[No
     counts = [(INVISIBLE, NoteKind.CHANGED, cleaned.invisible), (UNREADABLE, NoteKind.UNCLEAR, cleaned.unreadable)]
     if not is_styled(lines):
         lines, marks = take_markdown(lines, sure=markdown)
-        lines, joined = join_wrapped(lines)
+        lines, joined = join_wrapped(cut_pages(lines))
         lines, pieces = cut(lines)
+        lines = mark_contents(lines)
         steps = ((MARKDOWN, marks), (WRAPPED, joined), (RUN_TOGETHER, pieces))
         counts += [(message, NoteKind.CHANGED, count) for message, count in steps]
     return lines, [*source.notes, *(Note(kind, 0, "", words.format(count)) for words, kind, count in counts if count)]

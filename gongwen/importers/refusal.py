@@ -37,8 +37,18 @@ _MARKED_UP: Final = (
     (b"<?xml", (b"wordDocument", b"pkg:package"), "这是 Word 的 XML 文件，不能直接导入", _AS_DOCX),
     (b"<?xml", (b"<html", b"<HTML"), "", ""),
     (b"<?xml", (b"",), "这是 XML 数据文件，不是文稿", _COPY),
-    (b"MIME-Version:", (b"multipart/related",), "这是网页归档文件（.mht），不能直接导入", "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入"),
-    (b"From: <Saved", (b"multipart/related",), "这是网页归档文件（.mht），不能直接导入", "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入"),
+    (
+        b"MIME-Version:",
+        (b"multipart/related",),
+        "这是网页归档文件（.mht），不能直接导入",
+        "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入",
+    ),
+    (
+        b"From: <Saved",
+        (b"multipart/related",),
+        "这是网页归档文件（.mht），不能直接导入",
+        "请在浏览器或 Word 里打开它，另存为网页（.html）或 DOCX 后再导入",
+    ),
 )
 """How marked-up text that no reader takes begins, and what else its first bytes hold; the first that fits counts."""
 

@@ -7,28 +7,39 @@ from typing import Final
 
 from gongwen.importers.signs import HAN
 
-_BUTTONS: Final = frozenset(
+_BUTTON_WORDS: Final = (
     "打印 打印本页 关闭 关闭窗口 关闭本页 分享 分享到 收藏 加入收藏 下载 全屏 字号 字体 大 中 小 加大 还原 减小 默认 放大 缩小 "
     "首页 返回 返回首页 返回顶部 返回列表 上一篇 下一篇 上一页 下一页 上一条 下一条 无障碍 无障碍阅读 长者模式 简体 繁体 登录 注册 搜索 "
     "搜索位置 匹配度 排序 复制链接 扫一扫 扫一扫在手机打开当前页 微信 微博 朋友圈 空间 QQ QQ空间 QQ好友 新浪微博 腾讯微博 人人网 "
     "展开 收起 更多 点赞 评论 举报 附件下载 相关链接 相关文章 相关报道 相关阅读 相关解读 推荐阅读 展开全文 阅读全文 语音播报 "
     "朗读 播放 暂停 网站地图 联系我们 关于我们 主办单位 承办单位 纠错 我要纠错 政务微信 视力保护色 浏览次数 来源 时间 作者 "
-    "设为首页 客户端 手机版 电脑版 已阅 保存 编辑 字体大小 标签 责任编辑 正文 目录 T".split()
+    "设为首页 客户端 手机版 电脑版 已阅 保存 编辑 字体大小 标签 责任编辑 正文 目录 T"
 )
+_BUTTONS: Final = frozenset(_BUTTON_WORDS.split())
 _LABELS: Final = re.compile(
     r"(?:信息|文章|稿件|文件|新闻)?(?:来源|发布时间|发布日期|发布机构|发布单位|发文机关|发文日期|成文日期|索引号|主题分类|主题词|公开日期|生成日期|"
-    r"更新时间|发表时间|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击量|点击|访问量|人气|作者|编辑|责任编辑|责编|审核|校对|摄影|供稿|"
-    r"字号|字体|字体大小|时间|日期|分类|名称|文号|文\s*号|关键词|标签|有效性|效力状态|体裁分类|组配分类|信息分类|网站编辑|上一篇|下一篇|相关链接|"
+    r"更新时间|发表时间|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击量|点击|访问量|人气|作者|编辑|责任编辑|责编|摄影|供稿|"
+    r"字号|字体|字体大小|版本|文号|文\s*号|关键词|标签|有效性|效力状态|体裁分类|组配分类|信息分类|网站编辑|上一篇|下一篇|相关链接|"
     r"分享到|分享至|扫一扫|当前位置|您的位置|您现在的位置|您现在所在的位置|所在位置|位置|链接|原文链接|网址|打印|视力保护色)\s*[:：]"
 )
+_STAMP: Final = re.compile(r"[•·\s]*(?:时间|日期|状态|分类|名称)\s*[:：]\s*(?:[\d\s年月日/.:：-]*|现行有效|有效)")
+"""Labels that also stand over minutes of a meeting: scraps only when bare or before a web server's stamp."""
+
+_STAMPED: Final = re.compile(r"[:：]\s*$|\d[-/.]\d|\d[:：]\d|有效$")
 _LEADS: Final = re.compile(
     r"(?:当前位置|您的位置|您现在|您当前|所在位置|首页\s*[>＞→»/|]|版权所有|Copyright|©|[\u4e00-\u9fff]{1,3}ICP备|.{0,6}公网安备|"
     r"仅展示|未经.{0,8}(?:授权|许可|允许)|本文来自|免责声明|声明[:：]|转载请|上一篇|下一篇|责任编辑|扫描二维码|扫一扫|分享到|【\s*(?:打印|字体|字号|关闭|大|来源))"
 )
 _CRUMBS: Final = re.compile(r"首页.*[>＞→»]|(?:[>＞→»].*){2}")
-_PAGE: Final = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–－·\s]*")
-_MARKED_PAGE: Final = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页.{0,10}|\d{1,4}\s*/\s*\d{1,4}|共\s*\d+\s*页")
-_CODE: Final = re.compile(r"[{}<>=;$\\]|\b(?:var|function|document|window|script|return|null|undefined|false|true|href|http)\b")
+_PAGE: Final = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–－·\s]*"
+)
+_MARKED_PAGE: Final = re.compile(
+    r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页.{0,10}|\d{1,4}\s*/\s*\d{1,4}|共\s*\d+\s*页"
+)
+_CODE: Final = re.compile(
+    r"[{}<>=;$\\]|\b(?:var|function|document|window|script|return|null|undefined|false|true|href|http)\b"
+)
 _RIGHTS: Final = re.compile(r"公有领域|版权|著作权法|本站|本网|维基|转载|免责|本作品|公共领域|本模板")
 _SPLIT: Final = re.compile(r"[\s　|｜/:：【】\[\]（）()>＞→»•·、,，]+")
 _SENTENCE: Final = re.compile(r"[。！？；;]")
@@ -59,16 +70,16 @@ def edge_residue(text: str) -> str:
     """Return why a line before the title or behind the signature is no text, or empty."""
     if reason := residue(text):
         return reason
+    if not HAN.search(text):
+        return PAGE if _PAGE.fullmatch(text) else WEB if re.search("[A-Za-z]", text) else SYMBOLS
     if _PAGE.fullmatch(text):
         return PAGE
-    if not HAN.search(text):
-        return SYMBOLS if not re.search("[A-Za-z]", text) else WEB
-    if len(text) <= _LONGEST and not _SENTENCE.search(text):
-        pieces = [piece for piece in _SPLIT.split(text) if piece]
-        known = sum(1 for piece in pieces if piece in _BUTTONS)
-        if known and known * 3 >= len(pieces):
-            return WEB
-    if len(text) <= _LONGEST * 2 and not text.endswith("。") and (_LABELS.search(text[:40]) or _CRUMBS.search(text)):
+    short = len(text) <= _LONGEST and not _SENTENCE.search(text)
+    labelled = (
+        len(text) <= _LONGEST * 2 and not text.endswith("。") and (_LABELS.search(text[:40]) or _CRUMBS.search(text))
+    )
+    stamped = _STAMP.fullmatch(text) and _STAMPED.search(text)
+    if labelled or stamped or (short and _mostly_buttons(text)):
         return WEB
     return RIGHTS if _RIGHTS.search(text) else ""
 
@@ -76,6 +87,12 @@ def edge_residue(text: str) -> str:
 def is_bare_number(text: str) -> bool:
     """Whether a line is digits and spaces alone: a page number, or a cell of a table without its lines."""
     return bool(re.fullmatch(r"[\d\s.,%％]+", text))
+
+
+def _mostly_buttons(text: str) -> bool:
+    pieces = [piece for piece in _SPLIT.split(text) if piece]
+    known = sum(1 for piece in pieces if piece in _BUTTONS)
+    return known > 0 and known * 3 >= len(pieces)
 
 
 def _buttons(text: str) -> bool:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Line, Origin
 from gongwen.importers.numbers import read_number
-from gongwen.importers.signs import DOCUMENT_NUMBER, SIGNATORY, is_addressees, organs_and_date
+from gongwen.importers.signs import (
+    DOCUMENT_NUMBER,
+    SIGNATORY,
+    is_addressees,
+    is_strong_organ,
+    is_title_end,
+    organs_and_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +29,24 @@ _RULER: Final = re.compile(r"[|\-:\s]+")
 _COMMENT: Final = re.compile(r"<!--.*-->")
 
 _LEAST_RUN_TOGETHER: Final = 300
-_INLINE: Final = re.compile(r"(?<=[。；：:！？”])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+_INLINE: Final = re.compile(
+    r"(?<=[。；：:！？”])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 _INLINE_LOOSE: Final = re.compile(r"(?<=[。：:；！？”\s])(?=[一二三四五六七八九十]{1,3}、)")
 
+_GLUED_PAGE: Final = re.compile(r"([-—–－]\s*\d{1,3}\s*[-—–－])(?=[^\s\d])")
+_PAGE_ALONE: Final = re.compile(r"[-—–－·]\s*\d{1,3}\s*[-—–－·]")
+_CRUMB: Final = re.compile(r"当前位置|您的位置|您现在|所在位置|首页\s*[>＞→»]")
+_GLUED_TITLE: Final = re.compile(
+    r"([^，。；：！？,;:!?]{8,60}?(?:报告|总结|通知|意见|请示|方案))\s*"
+    r"(?=20\d\d\s*年|二〇|根据|按照|为(?:深入|贯彻|进一步|全面|切实|认真|了)|各[\u4e00-\u9fff]{1,20}[:：]|[\u4e00-\u9fff、]{2,20}(?:政府|局|委|办)[:：])"
+)
+_SIGNED: Final = re.compile(
+    r"(?<=[。）)！])\s*(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
+)
+_LONG_LINE: Final = 100
+_HEAD_LINES: Final = 20
+_WRONG_SHARE: Final = 0.05
 _LEAST_WRAPPED: Final = 12
 _FULL: Final = 0.88
 _ENDS: Final = tuple("。！？：；:;!?”")
@@ -50,9 +72,9 @@ def take_markdown(lines: Sequence[Line], *, sure: bool) -> tuple[tuple[Line, ...
             origin = Origin.TABLE
         elif _COMMENT.fullmatch(text) or _RULER.fullmatch(text):
             text = line.text
-        changed = text.strip() and text != line.text
-        count += bool(changed)
-        out.append(replace(line, text=text.strip() or line.text, level=level, origin=origin) if changed or level else replace(line, origin=origin))  # noqa: E501
+        bare = text.strip() or line.text
+        count += bare != line.text
+        out.append(replace(line, text=bare, level=level or line.level, origin=origin))
     return tuple(out), count
 
 
@@ -67,20 +89,39 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
     lengths = sorted(len(line.text) for line in texts)
     width = lengths[int(len(lengths) * 0.9)]
     broken = [line for line in texts if len(line.text) >= width * _FULL and not line.text.endswith(_ENDS)]
-    if not 15 <= width <= 60 or max(lengths) > width * 1.3 or median(lengths) < width * 0.5 or len(broken) * 3 < len(texts):
+    long = sum(1 for length in lengths if length > width * 1.3)
+    if not 15 <= width <= 60 or long > len(texts) * _WRONG_SHARE or median(lengths) < width * 0.5:
+        return tuple(lines), 0
+    if len(broken) * 3 < len(texts):
         return tuple(lines), 0
     out: list[Line] = []
     joined = 0
     for line in lines:
-        before = out[-1] if out else None
+        at = len(out) - 1
+        while at >= 0 and _PAGE_ALONE.fullmatch(out[at].text):  # a page number stands between the halves of a sentence
+            at -= 1
+        before = out[at] if at >= 0 else None
         if before is not None and _goes_on(before, line, width):
-            space = " " if before.text[-1:].isascii() and line.text[:1].isascii() else ""
+            space = " " if _is_latin(before.text[-1:]) and _is_latin(line.text[:1]) else ""
             source = f"{before.source}\n{line.source}"
-            out[-1] = replace(before, text=before.text + space + line.text, source=source)
+            out[at] = replace(before, text=before.text + space + line.text, source=source)
             joined += 1
         else:
             out.append(line)
     return tuple(out), joined
+
+
+def cut_pages(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with page numbers that a PDF glued to a line's beginning as lines of their own."""
+    out: list[Line] = []
+    for line in lines:
+        match = _GLUED_PAGE.match(line.text) if line.origin is Origin.TEXT else None
+        if match:
+            rest = line.text[match.end() :]
+            out += [replace(line, text=match[1], source=match[1]), replace(line, text=rest, source=rest)]
+        else:
+            out.append(line)
+    return tuple(out)
 
 
 def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
@@ -97,6 +138,12 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
             continue
         pieces = list(_by_numbers(line.text))
         found += len(pieces) - 1
+        if len(pieces[0]) > _LONG_LINE and _CRUMB.match(pieces[0]):  # a page's head and its text in one line
+            pieces[:1] = pieces[0].split()
+        if len(pieces) > 1:
+            pieces[-1:] = _foot(pieces[-1])
+        if index == 0 and len(line.text) > _LONG_LINE and (title := _GLUED_TITLE.match(pieces[0])):
+            pieces[:1] = [title[1], pieces[0][title.end() :]]
         near = index < 15 or index >= len(lines) - 15
         for piece in pieces:
             texts = _parts(piece) if near or len(pieces) > 1 else (piece,)
@@ -106,11 +153,25 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
 
 
 def _goes_on(before: Line, line: Line, width: int) -> bool:
-    if before.origin is not Origin.TEXT or line.origin is not Origin.TEXT:
+    if before.origin is not Origin.TEXT or line.origin is not Origin.TEXT or _PAGE_ALONE.fullmatch(line.text):
+        return False
+    if before.number <= _HEAD_LINES and is_title_end(before.text) and not re.search("[，。；]", before.text):
         return False
     last = before.source.rsplit("\n", 1)[-1].strip()
     full = len(last) >= width * _FULL and not last.endswith(_ENDS)
     return full and read_number(line.text) is None and not line.source.startswith(("　　", "    ", "\t"))
+
+
+def _foot(text: str) -> tuple[str, ...]:
+    """Return the last stretch of a run-together text with its signature and what follows as lines of their own."""
+    for match in _SIGNED.finditer(text):
+        if is_strong_organ(match["organ"]):
+            return tuple(
+                filter(
+                    None, (text[: match.start()].strip(), match["organ"], match["date"], text[match.end() :].strip())
+                )
+            )
+    return (text,)
 
 
 def _by_numbers(text: str) -> Iterator[str]:
@@ -137,3 +198,7 @@ def _parts(text: str) -> tuple[str, ...]:
         if re.match("各|县|市|区|镇|乡|省", text) and not rest.startswith(("一是", "1")):
             return text[: colon.end()], rest
     return (text,)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -10,7 +10,9 @@ HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _DIGIT: Final = "[0-9０-９xX×*]"
 _YEAR: Final = rf"(?:{_DIGIT}{{2,4}}|[一二三四五六七八九〇○零ＯOo0×]{{4}})"
 _DAY: Final = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-DATE: Final = re.compile(rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}")
+DATE: Final = re.compile(
+    rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
+)
 _DATE_AT_END: Final = re.compile(rf"(?P<organs>.+?)[\s　]+(?P<date>{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日)")
 
 DOCUMENT_NUMBER: Final = re.compile(
@@ -20,7 +22,7 @@ ORDER_NUMBER: Final = re.compile(r"(?:令)?第\s*[\d一二三四五六七八九�
 SIGNATORY: Final = re.compile(r"签\s*发\s*人\s*[:：]\s*(.*)")
 CLASSIFICATION: Final = re.compile(r"(绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆]\s*(.{1,8}))?")
 URGENCY: Final = re.compile(r"(?:特\s*急|加\s*急|平\s*急|特\s*提|紧\s*急)")
-AUTHORITY_MARK: Final = re.compile(r"[\u4e00-\u9fff\s（）()]{4,40}文\s*件")
+AUTHORITY_MARK: Final = re.compile(r"(?!.*(?:关于|印发|规范性))[\u4e00-\u9fff\s（）()]{3,40}文\s*件")
 
 _ORGAN_END: Final = (
     "委员会|人民政府|政府|党委|党工委|管委会|办公厅|办公室|指挥部|领导小组|工作组|专班|领导组|办事处|党组|支部|总支|"
@@ -38,21 +40,25 @@ _DOCUMENT_TYPES: Final = (
     "办法|规定|条例|细则|规则|章程|汇报|讲话|致辞|述职|述法|答复|建议|提案|简报|专报|材料|说明|年报|公示|回复函|倡议书|"
     "清单|制度|指南|守则|公约|概况|情况|白皮书|声明|实施方案"
 )
-TITLE_END: Final = re.compile(rf"(?:{_DOCUMENT_TYPES})(?:[（(][^（）()]{{1,16}}[）)])?")
+_TITLE_END: Final = re.compile(rf"(?:{_DOCUMENT_TYPES})(?:[（(][^（）()]{{1,16}}[）)])?$")
 _TITLE_TAIL: Final = re.compile(r"[（(].{1,12}(?:稿|版|本|试行|暂行|节选|摘要)[）)]|[（(]试行[）)]")
-LONGEST_TITLE_LINE: Final = 60
+LONGEST_TITLE_LINE: Final = 120
 
 _ADDRESSEE_END: Final = re.compile(
     rf"(?:{_ORGAN_END}|单位|部门|机构|企业|直属机构|政府机关|机关|代表|委员|同志|同志们|主席|主任|书记|县长|市长|领导|朋友们|你们|"
     r"高校|各科室|成员单位|\]|］|】|渔业企业|党支部)(?:[（(][^）)]{1,30}[）)])?"
 )
-_NOT_ADDRESSEE: Final = re.compile(r"如下|以下|下列|报告|汇报|通知|情况|方面|主要|做到|要求|包括|分别|问题|措施|目标|任务|时间|内容")
+_NOT_ADDRESSEE: Final = re.compile(
+    r"如下|以下|下列|报告|汇报|通知|情况|方面|主要|做到|要求|包括|分别|问题|措施|目标|任务|时间|内容"
+)
 
 CLOSING: Final = re.compile(
     r"(?:特此|专此|妥否|当否|可否|是否妥当|以上(?:报告|意见|请示|汇报|情况|方案|函复|复函)?|此复|此致|此令|敬请|恳请|请予|请审|现予)"
     r".{0,40}|(?:现将.{2,20}报来|请批示|请审示|请审阅|请指示)[。！]?"
 )
-_CLOSING_WORDS: Final = re.compile(r"特此|专此|此复|此致|此令|请.{0,14}(?:批|审|指|示|阅|研究|考虑|执行|转发|函复|指正)|报告|函复|汇报")
+_CLOSING_WORDS: Final = re.compile(
+    r"特此|专此|此复|此致|此令|请.{0,14}(?:批|审|指|示|阅|研究|考虑|执行|转发|函复|指正)|报告|函复|汇报"
+)
 NOTE: Final = re.compile(r"[（(].{2,80}[）)]")
 CONTACT: Final = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系电话|联系方式|信息公开选项|公开方式|公开属性|此件).{1,80}")
 COPIED_TO: Final = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]\s*(.+)")
@@ -91,11 +97,7 @@ def organs_and_date(text: str) -> tuple[str, str] | None:
 
 def is_title_end(text: str) -> bool:
     """Whether a line ends as the title of an official document does."""
-    match = None
-    for match in TITLE_END.finditer(text):
-        if match.end() == len(text):
-            return True
-    return False
+    return bool(_TITLE_END.search(text))
 
 
 def is_title_tail(text: str) -> bool:
@@ -106,7 +108,7 @@ def is_title_tail(text: str) -> bool:
 def is_addressees(text: str) -> bool:
     """Whether a line names who a document is sent to: organs or people, a colon at the end."""
     bare = text.rstrip(":：").rstrip()
-    if bare == text or not 2 <= len(bare) <= 150 or re.search("[。；;！？“]", bare):
+    if bare == text or not 2 <= len(bare) <= 250 or re.search("[。！？“]", bare):
         return False
     return bool(_ADDRESSEE_END.search(bare[-40:])) and not _NOT_ADDRESSEE.search(bare)
 

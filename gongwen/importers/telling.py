@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.document import Location
+from gongwen.importers.foot import ATTACHED
+from gongwen.importers.outline import FOLLOWING
 from gongwen.importers.report import Note, NoteKind
-from gongwen.importers.residue import PAGE
+from gongwen.importers.residue import PAGE, SYMBOLS
 from gongwen.importers.signs import PLACEHOLDER
 from gongwen.importers.sorting import ASIDE, Part
-from gongwen.numerals import chinese, heading_number
+from gongwen.numerals import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,13 +110,13 @@ def _renumbered(outline: Outline) -> Iterator[Note]:
         message = f"有{len(rows)}处“{old}”式编号改成“{new}”式：公文的{chinese(level)}级标题用“{new}”，原文跳了级。"
         yield Note(NoteKind.CHANGED, line.number, line.source, message, place)
     for why, alike in _by_reason(outline.renumbered).items():
-        single = alike if len(alike) <= _MOST_ALIKE else alike[: _MOST_ALIKE - 1]
+        most = 1 if why in FOLLOWING else _MOST_ALIKE
+        single = alike if len(alike) <= most else alike[: most - (most > 1)]
         for each in single:
             yield Note(NoteKind.CHANGED, each.line.number, each.line.source, each.message, each.place)
         if rest := alike[len(single) :]:
-            sources = "\n".join(each.line.source for each in rest)
             message = f"还有{len(rest)}个编号也改了：{why}。"
-            yield Note(NoteKind.CHANGED, rest[0].line.number, sources, message, rest[0].place)
+            yield _note(NoteKind.CHANGED, [each.line for each in rest[:_SHOWN]], message, rest[0].place)
 
 
 def _by_reason(changes: Sequence[Renumbered]) -> dict[str, list[Renumbered]]:
@@ -126,19 +128,26 @@ def _by_reason(changes: Sequence[Renumbered]) -> dict[str, list[Renumbered]]:
 
 def _left_out(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Note]:
     rows = list(sorting.of(Part.LEFT_OUT))
-    pages = [index for index in rows if sorting.reasons[index] == PAGE]
-    if len(pages) > _LONGEST_RUN:
-        yield _left(sorting, pages, f"页码共{len(pages)}处，没有带入正文。", places)
-        rows = [index for index in rows if sorting.reasons[index] != PAGE]
-    numbered = list(enumerate(rows))
-    for (_, reason), group in groupby(numbered, key=lambda pair: (pair[1] - pair[0], sorting.reasons[pair[1]])):
+    for reason in (PAGE, SYMBOLS):
+        alike = [index for index in rows if sorting.reasons[index] == reason]
+        if len(alike) > _LONGEST_RUN and alike[-1] - alike[0] >= len(alike):
+            yield _left(sorting, alike, f"{reason.rstrip('。')}（共{len(alike)}处）。", places)
+            rows = [index for index in rows if index not in set(alike)]
+    for _, group in groupby(enumerate(rows), key=lambda pair: (pair[1] - pair[0], _beside(sorting, pair[1]))):
         run = [index for _, index in group]
-        table = reason in ASIDE.values()
-        if len(run) > _LONGEST_RUN or (table and len(run) > 1):
-            yield _left(sorting, run, f"{reason.rstrip('。')}（共{len(run)}行）。", places)
+        reasons = [sorting.reasons[index] for index in run]
+        if len(run) > _LONGEST_RUN or (len(run) > 1 and _beside(sorting, run[0])):
+            reason = max(reasons, key=reasons.count).rstrip("。")
+            yield _left(sorting, run, f"{reason}（共{len(run)}行）。", places)
         else:
-            for index in run:
+            for index, reason in zip(run, reasons, strict=True):
                 yield _left(sorting, [index], reason, places)
+
+
+def _beside(sorting: Sorting, index: int) -> str:
+    """Return the reason of a line that stood beside the text (a table's row, a header), else empty."""
+    reason = sorting.reasons[index]
+    return reason if reason in ASIDE.values() or reason == ATTACHED else ""
 
 
 def _left(sorting: Sorting, rows: Sequence[int], message: str, places: Sequence[Location | None]) -> Note:
@@ -169,10 +178,10 @@ def _placeholders(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[No
 def _missing(sorting: Sorting) -> Iterator[Note]:
     if not sorting.texts(Part.TITLE):
         yield Note(NoteKind.UNCLEAR, 0, "", "没有认出标题，请填上。", Location("title", 0))
-    if not sorting.texts(Part.ORGAN):
-        yield Note(NoteKind.UNCLEAR, 0, "", "没有认出发文机关署名，请看要不要填。", Location("signature", 0))
-    if not sorting.texts(Part.DATE):
-        yield Note(NoteKind.UNCLEAR, 0, "", "没有认出成文日期，请填上。", Location("date", 0))
+    lacking = [part for part in (Part.ORGAN, Part.DATE) if not sorting.texts(part)]
+    if lacking:
+        place = Location(_FIELDS[lacking[0]] or "", 0)
+        yield Note(NoteKind.UNCLEAR, 0, "", f"没有认出{'和'.join(lacking)}，请看要不要填。", place)
 
 
 def _note(kind: NoteKind, lines: Sequence[Line], message: str, place: Location | None) -> Note:

@@ -20,11 +20,14 @@ _CHINESE: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", 
 
 _SILENT: Final = {"script", "style", "noscript", "template", "svg", "iframe", "textarea", "select", "title", "object"}
 _FURNITURE: Final = {"nav", "header", "footer", "button", "aside"}
-_BLOCKS: Final = frozenset(
+_BLOCK_NAMES: Final = (
     "p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre blockquote center form fieldset hr address "
-    "figure figcaption body html caption thead tbody tfoot details summary".split()
+    "figure figcaption body html caption thead tbody tfoot details summary"
 )
-_HAN_BREAK: Final = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\n\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
+_HAN_BREAK: Final = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\n\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])"
+)
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST_TABLE: Final = 30
 
@@ -59,7 +62,9 @@ def read_web(text: str) -> Source:
     page.finish()
     kept = [line for line in page.lines if line.origin is not Origin.FURNITURE]
     if sum(len(line.text) for line in kept) * 2 < sum(len(line.text) for line in page.lines):
-        page.lines = [replace(line, origin=Origin.TEXT) if line.origin is Origin.FURNITURE else line for line in page.lines]
+        page.lines = [
+            replace(line, origin=Origin.TEXT) if line.origin is Origin.FURNITURE else line for line in page.lines
+        ]
     lines = tuple(replace(line, number=number) for number, line in enumerate(page.lines, 1))
     notes = (Note(NoteKind.UNCLEAR, 0, "", PICTURES.format(page.pictures)),) if page.pictures else ()
     return Source(lines, notes)
@@ -101,7 +106,9 @@ class _Page(HTMLParser):
         elif tag == "br":
             self._text.append("\v")
         elif tag == "img":
-            self.pictures += not any(key == "src" and (value or "").startswith("data:image/svg") for key, value in attrs)
+            self.pictures += not any(
+                key == "src" and (value or "").startswith("data:image/svg") for key, value in attrs
+            )
         elif tag in {"table", "tr", "td", "th"}:
             self._open_table(tag)
         elif tag in _BLOCKS:
