@@ -17,6 +17,7 @@ from gongwen.importers.signs import (
     PRINTED,
     is_closing,
     is_date,
+    is_day,
     is_strong_organ,
     organs,
 )
@@ -86,7 +87,11 @@ def _date(sorting: Sorting, rows: Sequence[int]) -> int | None:
     for place in reversed(found):
         if not _substance(sorting, rows[place + 1 :]) and (place == found[-1] or _signed(sorting, rows, place)):
             return place
-    return next((place for place in found if _signed(sorting, rows, place)), None)
+    signed = next((place for place in found if _signed(sorting, rows, place)), None)
+    last = len(rows) - 1
+    if signed is None and last > 0 and is_day(sorting.text(rows[last])) and organs(sorting.text(rows[last - 1])):
+        return last
+    return signed
 
 
 def _signed(sorting: Sorting, rows: Sequence[int], place: int) -> bool:
@@ -145,7 +150,7 @@ def _organs_above(sorting: Sorting, rows: Sequence[int], at: int) -> int:
 def _organs_at_end(sorting: Sorting, rows: Sequence[int]) -> int:
     """Take organs that sign without a date; return the place where they begin."""
     end = len(rows)
-    while end > 1 and len(rows) - end < 4 and is_strong_organ(sorting.text(rows[end - 1])):
+    while end > 1 and len(rows) - end < 4 and _signs(sorting.text(rows[end - 1])):
         if read_number(sorting.text(rows[end - 1])) or len(sorting.text(rows[end - 1])) > 60:
             break
         end -= 1
@@ -153,6 +158,10 @@ def _organs_at_end(sorting: Sorting, rows: Sequence[int]) -> int:
         return len(rows)
     sorting.take(rows[end:], Part.ORGAN)
     return end
+
+
+def _signs(text: str) -> bool:
+    return is_strong_organ(text) or (len(text) <= _LONGEST_SIGNER and bool(organs(text)))
 
 
 def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> None:

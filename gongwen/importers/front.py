@@ -37,6 +37,7 @@ _CONTINUES: Final = re.compile(r"的|及|和|与|暨|并|（|《")
 _SPEAKER: Final = re.compile(
     r".{0,30}(?:长|主席|主任|书记|院长|司令员|总理|代表)[\s　]+[\u4e00-\u9fff·]{1,4}(?:[\s　][\u4e00-\u9fff]{1,2}){0,2}"
 )
+_GAP: Final = re.compile(r"[ 　]{2,}")
 _ON_OCCASION: Final = re.compile(r"[-—―－]{1,3}\s*.{4,60}")
 
 BEFORE_TITLE: Final = "标题之前的文字，像是网页的页头，没有带入正文。"
@@ -61,7 +62,7 @@ def squeeze(text: str) -> str:
     """Return a title without the spaces set between all its characters (政 府 工 作 报 告)."""
     pieces = text.split()
     spaced = len(pieces) > 3 and sum(len(piece) == 1 for piece in pieces) >= len(pieces) * 0.7
-    return "".join(pieces) if spaced else text
+    return "".join(pieces) if spaced else _GAP.sub("　", text)
 
 
 def _stop(sorting: Sorting) -> int:
@@ -74,7 +75,12 @@ def _stop(sorting: Sorting) -> int:
         heading = number is not None and not number.loose and (number.kind <= 2 or not is_title_end(text))
         heading = heading or is_part_of_law(text)
         sentence = len(text) >= _LEAST_TEXT and re.search("[。；：:]|，.*，|,.*,", text) and not edge_residue(text)
-        if heading or sentence or is_addressees(text) or (text.endswith("。") and len(text) > 12):
+        if (
+            heading
+            or sentence
+            or is_addressees(text)
+            or (text.endswith(("。", "：", ":")) and len(text) > 12 and not edge_residue(text))
+        ):
             return index
     return min(len(sorting.lines), _DEEPEST)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gongwen.document import MAX_LEVEL
 from gongwen.importers.contents import has_articles, is_part_of_law
 from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading
-from gongwen.importers.numbers import Number, read_number, read_outline_number
+from gongwen.importers.numbers import OUTLINE, Number, read_number, read_outline_number
 from gongwen.pieces import Role
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LOOSE: Final = 40
 _ITEM_ENDS: Final = ("；", ";", "，")
-_LEAST_OUTLINE: Final = 3
+_LEAST_OUTLINE: Final = 2
 _BELOW_OUTLINE: Final = 9
 _TEXT_ENDS: Final = ("。", "；", "，", "：")
 
@@ -115,7 +115,7 @@ def _take_outline_numbers(lines: Sequence[Line], numbers: list[Number | None]) -
         if last == 1 or (*above, last - 1) in seen:
             seen.add(values)
             kind = len(values) + 2
-            numbers[index] = Number(kind, last, line.text[:end].strip(), end, form=min(kind, MAX_LEVEL))
+            numbers[index] = Number(kind, last, line.text[:end].strip(), end, form=OUTLINE)
 
 
 def _weigh(lines: Sequence[Line], numbers: list[Number | None], kind: int) -> None:

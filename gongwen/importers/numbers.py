@@ -45,6 +45,10 @@ _STANDARD: Final = {
 }
 
 
+OUTLINE: Final = 5
+"""The form of 1.1 and 1.2.1, which stands for no level of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number that opens a line: how deep it lies (0 for 第一部分), its value, as typed, and where the text goes on.
@@ -67,7 +71,7 @@ class Number:
     @property
     def standard(self) -> bool:
         """Whether it is typed as GB/T 9704 wants it."""
-        return bool(_STANDARD[self.form].fullmatch(self.typed))
+        return self.form in _STANDARD and bool(_STANDARD[self.form].fullmatch(self.typed))
 
 
 def read_number(text: str) -> Number | None:

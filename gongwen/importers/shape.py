@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Line, Origin
@@ -48,6 +47,7 @@ _LONG_LINE: Final = 100
 _HEAD_LINES: Final = 20
 _WRONG_SHARE: Final = 0.05
 _LEAST_WRAPPED: Final = 12
+_LEAST_BROKEN: Final = 5
 _FULL: Final = 0.88
 _ENDS: Final = tuple("。！？：；:;!?”")
 
@@ -90,9 +90,7 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
     width = lengths[int(len(lengths) * 0.9)]
     broken = [line for line in texts if len(line.text) >= width * _FULL and not line.text.endswith(_ENDS)]
     long = sum(1 for length in lengths if length > width * 1.3)
-    if not 15 <= width <= 60 or long > len(texts) * _WRONG_SHARE or median(lengths) < width * 0.5:
-        return tuple(lines), 0
-    if len(broken) * 3 < len(texts):
+    if not 15 <= width <= 60 or long > len(texts) * _WRONG_SHARE or len(broken) < max(_LEAST_BROKEN, len(texts) / 3):
         return tuple(lines), 0
     out: list[Line] = []
     joined = 0

@@ -13,6 +13,7 @@ _DAY: Final = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
 DATE: Final = re.compile(
     rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
 )
+_DAY_ALONE: Final = re.compile(rf"{_DAY}\s*月\s*{_DAY}\s*日")
 _DATE_AT_END: Final = re.compile(rf"(?P<organs>.+?)[\s　]+(?P<date>{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日)")
 
 DOCUMENT_NUMBER: Final = re.compile(
@@ -75,6 +76,11 @@ PLACEHOLDER: Final = re.compile(
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, placeholders (20xx年) and 二〇二四年 allowed."""
     return bool(DATE.fullmatch(text))
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a month and a day without the year: 11月4日."""
+    return bool(_DAY_ALONE.fullmatch(text))
 
 
 def organs(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from gongwen.importers.foot import ATTACHED
 from gongwen.importers.outline import FOLLOWING
 from gongwen.importers.report import Note, NoteKind
 from gongwen.importers.residue import PAGE, SYMBOLS
-from gongwen.importers.signs import PLACEHOLDER
+from gongwen.importers.signs import PLACEHOLDER, is_day
 from gongwen.importers.sorting import ASIDE, Part
 from gongwen.numerals import chinese
 
@@ -44,7 +44,7 @@ _LONGEST_RUN: Final = 3
 """Neighbouring scraps that are still told one by one."""
 
 _SHOWN: Final = 3
-_FORMS: Final = ("", "一、", "（一）", "1.", "（1）")
+_FORMS: Final = ("", "一、", "（一）", "1.", "（1）", "1.1")
 
 
 def tell(sorting: Sorting, outline: Outline, body: Mapping[int, Location]) -> list[Note]:
@@ -81,7 +81,7 @@ def _fields(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Not
         if not rows:
             continue
         lines = [sorting.lines[index] for index in rows]
-        empty = part is Part.DATE and PLACEHOLDER.search(lines[0].text)
+        empty = part is Part.DATE and (PLACEHOLDER.search(lines[0].text) or is_day(lines[0].text))
         kind = NoteKind.UNCLEAR if empty else NoteKind.RECOGNISED
         message = "认作成文日期，但还没有填全，请补上。" if empty else f"认作{part}。"
         place = places[rows[0]] if _FIELDS[part] else None
