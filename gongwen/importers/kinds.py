@@ -77,7 +77,8 @@ def _match(
 def _score(section: Section, slot: TemplateSection) -> int:
     """Return how many characters of the slot's words a heading bears."""
     bare = slot.heading.replace("{year}年", "").replace("{year}", "")
-    return sum(len(word) for word in {*slot.aliases, bare} if word and word in section.heading)
+    heading = section.heading.replace("下步", "下一步")
+    return sum(len(word) for word in {*slot.aliases, bare} if word and word in heading)
 
 
 def _year(text: str) -> int:
