@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+__version__ = "0.1.0"
+
 __all__ = ["Report", "new_report", "open_report", "read_text"]
 
 _API = {"Report", "new_report", "open_report", "read_text"}

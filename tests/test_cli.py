@@ -29,7 +29,7 @@ def test_import_writes_a_report_file_and_says_what_it_did(tmp_path: Path, capsys
     assert main(["import", str(source), "-o", str(tmp_path / "r.json")]) == 0
     document = loads((tmp_path / "r.json").read_bytes())
     assert [section.heading for section, _, _ in document.sections()] == ["甲", "乙"]
-    assert "“一、”改为“二、”" in capsys.readouterr().err
+    assert "“一、”改为“二、”" in capsys.readouterr().out
 
 
 def test_export_gives_a_word_file_with_the_text(report: Path, tmp_path: Path) -> None:

@@ -1,0 +1,122 @@
+"""The command line's own words: commands and options, help and complaints in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from gongwen import __version__
+from gongwen.files import STREAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST_YEAR: Final = 1949
+"""The earliest year a report is on: before it there was none of these organs."""
+
+ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 Word，和网页上做的是同一件事。
+
+常用：
+  gongwen new --template rule_of_law_report --year 2025 --organ 某某镇人民政府 -o r.json
+  gongwen import 旧稿.docx -o r.json         把旧稿变成报告文件，并说明认出了什么、改了什么、没有带入什么
+  gongwen export r.json -o 报告.docx         导出 Word
+  gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
+  gongwen text - < r.json                    从标准输入读，全文写到标准输出
+
+“FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
+写出的文字是 UTF-8。结果以外的说明写到标准错误；结果写进文件时，说明写到标准输出。
+退出码：0 做好了，1 输入有问题，2 用法不对。"""
+
+_COMPLAINTS: Final = (
+    (r"the following arguments are required: (.+)", r"还缺：\1"),
+    (r"argument .*命令.*: invalid choice: '?(.+?)'? \(.*", r"没有这个命令：\1"),
+    (r"argument (\S+): invalid choice: '?(.+?)'? \(choose from (.+)\)", r"\1 不能是“\2”，可以是：\3"),
+    (r"argument (\S+): expected .+", r"\1 后面要写内容"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 和 \2 不能一起用"),
+    (r"argument (\S+): (.+)", r"\1：\2"),
+    (r"unrecognized arguments: (.+)", r"认不出：\1"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 不清楚是哪一个，可以是：\2"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese; its complaint is one sentence, and its exit code 2."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=_Formatter, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and end."""
+        for pattern, words in _COMPLAINTS:
+            match = re.fullmatch(pattern, message, re.DOTALL)
+            if match:
+                message = match.expand(words).replace("'", "")
+                break
+        sys.stderr.write(f"用法不对：{message}\n请看：{self.prog} --help\n")
+        raise SystemExit(2)
+
+
+def parser() -> Parser:
+    """Return the parser of all commands."""
+    made = Parser(prog="gongwen", description=ABOUT)
+    made.add_argument("--version", action="version", version=f"gongwen {__version__}", help="显示版本")
+    commands = made.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+
+    def command(name: str, text: str, *, source: bool = True) -> argparse.ArgumentParser:
+        one: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+        if source:
+            one.add_argument("file", metavar="FILE", help="报告文件（.json），或者 Word、文本、网页；- 是标准输入")
+        one.add_argument(
+            "--format", choices=("text", "json"), default="text", help="text 给人看（默认），json 给程序读"
+        )
+        return one
+
+    def output(one: argparse.ArgumentParser, *, required: bool = False) -> None:
+        default = None if required else STREAM
+        words = "写到哪个文件；- 是标准输出" + ("" if required else "（默认）")
+        one.add_argument("-o", "--output", metavar="OUT", required=required, default=default, help=words)
+
+    bring = command("import", "把 Word、文本或者网页变成报告文件，并说明认出了什么、改了什么、没有带入什么")
+    bring.add_argument("--template", metavar="T", help="报告种类（见 gongwen templates）；不写就按标题认")
+    output(bring)
+    output(command("export", "导出 Word（.docx）"), required=True)
+    command("layout", "排版，给出每页每行")
+    command("text", "给出全文，一段一行，序号已编好")
+    new = command("new", "从模板新建报告文件", source=False)
+    new.add_argument("--template", metavar="T", required=True, help="报告种类（见 gongwen templates）")
+    new.add_argument("--year", metavar="Y", required=True, type=_year, help="报告年度，四位数字")
+    new.add_argument(
+        "--organ", metavar="O", action="append", required=True, type=_organ, help="发文机关；有几个就写几次，主办的在前"
+    )
+    new.add_argument("--to", metavar="A", default="", help="主送机关")
+    output(new)
+    command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
+    return made
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text) or int(text) < FIRST_YEAR:
+        raise argparse.ArgumentTypeError(f"年度要写四位数字，如 2025，这里是“{text[:20]}”")
+    return int(text)
+
+
+def _organ(text: str) -> str:
+    organ = " ".join(text.split())
+    if not organ:
+        raise argparse.ArgumentTypeError("要写机关的名称")
+    return organ
