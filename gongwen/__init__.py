@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 __version__ = "0.1.0"
 
-__all__ = ["Report", "new_report", "open_report", "read_text"]
-
-_API = {"Report", "new_report", "open_report", "read_text"}
+__all__ = ["Report", "kinds", "new_report", "open_report", "read_text", "sample_report"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load the analyst's names only when one is asked for, so that `import gongwen` stays light."""
-    if name in _API:
+    if name in __all__:
         from gongwen import api  # noqa: PLC0415
 
         return getattr(api, name)

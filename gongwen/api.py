@@ -1,41 +1,97 @@
-"""What an analyst uses in a notebook: open a report or make one, read it, set it, take the Word file."""
+"""What an analyst uses in a notebook: open a report or make one, read it, change it, take the Word file."""
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from gongwen.errors import ImportRefusedError, TemplateError
+from gongwen import files, targets
+from gongwen.errors import ExportError, TemplateError
 from gongwen.importers import import_bytes, import_text
-from gongwen.pieces import Role, pieces
-from gongwen.pieces import canonical_text as _text
+from gongwen.numerals import heading_number
+from gongwen.pieces import canonical_text
 from gongwen.reportfile import dumps, loads
+from gongwen.sample import sample
 from gongwen.templates import Template, blank, load_templates
 from gongwen.typeset import typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gongwen.document import Document
     from gongwen.importers import ImportReport
 
+P = ParamSpec("P")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section as a row of a table; `pandas.DataFrame(report.sections)` makes the table.
+
+    `id` names it for `Report.put`; `level` is 1 to 4; `number` is as printed, `characters` those of its own
+    paragraphs without white space; `slot` is the template's section it answers, or empty.
+    """
+
+    id: str
+    level: int
+    number: str
+    heading: str
+    characters: int
+    paragraphs: int
+    slot: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
-    """A document with what one does to it at hand; in a notebook cell it shows itself as text."""
+    """A document with what one does to it at hand; a value: what changes it gives a new one.
+
+    At the end of a notebook's cell it shows its pages. `imported` says what an importer did, when one did.
+    """
 
     document: Document
     imported: ImportReport | None = None
 
+    def __repr__(self) -> str:
+        title = self.document.title.replace("\n", "") or "（还没有标题）"
+        return f"Report({title}，{self.document.characters} 字)"
+
     @property
     def text(self) -> str:
         """The whole text, a printed paragraph a line, numbers computed."""
-        return _text(self.document)
+        return canonical_text(self.document)
 
     @property
     def pages(self) -> tuple[tuple[str, ...], ...]:
         """The lines of each page as they print."""
         return typeset(self.document).text
+
+    @property
+    def sections(self) -> tuple[Part, ...]:
+        """The sections in reading order, one row each."""
+        return tuple(
+            Part(
+                id=section.id,
+                level=level,
+                number=heading_number(level, number),
+                heading=section.heading,
+                characters=len("".join("".join(section.paragraphs).split())),
+                paragraphs=len(section.paragraphs),
+                slot=section.slot,
+            )
+            for section, level, number in self.document.sections()
+        )
+
+    def put(self, field: str, text: str) -> Report:
+        """Return the report with a field's text replaced: "title", "date", a section's id, or "id#heading".
+
+        Paragraphs are lines. Raises EditError when there is no such section.
+        """
+        return replace(self, document=targets.write(self.document, field, text))
+
+    def edit(self, change: Callable[Concatenate[Document, P], Document], *args: P.args, **kwargs: P.kwargs) -> Report:
+        """Return the report with its document changed by a function, as those of gongwen.edits."""
+        return replace(self, document=change(self.document, *args, **kwargs))
 
     def to_docx(self) -> bytes:
         """Return the Word file."""
@@ -44,34 +100,30 @@ class Report:
         return export_docx(self.document).data
 
     def save(self, path: str | Path) -> Path:
-        """Write a report file (.json) or a Word file (.docx), by the name's ending, and return its path."""
-        path = Path(path)
-        path.write_bytes(self.to_docx() if path.suffix.lower() == ".docx" else dumps(self.document).encode())
+        """Write a report file (.json) or a Word file (.docx), by the name's ending, and return its path.
+
+        Raises ExportError when the name ends otherwise or the file cannot be written.
+        """
+        path = Path(path).absolute()
+        if path.suffix.lower() == ".docx":
+            data = self.to_docx()
+        elif path.suffix.lower() == ".json":
+            data = dumps(self.document).encode()
+        else:
+            raise ExportError("只能存成 .json 或者 .docx", where=path.name, mend="请改文件名的结尾")
+        files.write(str(path), data)
         return path
 
     def _repr_html_(self) -> str:
-        rows = []
-        for piece in pieces(self.document):
-            text = html.escape(piece.text)
-            if piece.role is Role.TITLE:
-                rows.append(f'<p style="text-align:center;font-size:1.3em;font-weight:600">{text}</p>')
-            elif piece.role in {Role.SIGNATURE, Role.DATE}:
-                rows.append(f'<p style="text-align:right">{text}</p>')
-            else:
-                weight = "600" if piece.role.level == 1 else "400"
-                indent = "0" if piece.role is Role.ADDRESSEES else "2em"
-                rows.append(f'<p style="text-indent:{indent};font-weight:{weight}">{text}</p>')
-        count = f"{self.document.characters} 字，{len(self.pages)} 页"
-        return f'<div style="max-width:42em;line-height:1.8">{"".join(rows)}<p style="opacity:.7">{count}</p></div>'
+        from exports.page_html import pages_html  # noqa: PLC0415 - only a notebook asks for it
+
+        return pages_html(self.document)
 
 
 def open_report(path: str | Path) -> Report:
     """Open a report file (.json), or bring in a Word, text or web file; raises GongwenError with a sentence."""
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefusedError("这个文件读不了", where=path.name, mend="请检查文件名和权限") from error
+    path = Path(path).absolute()
+    data = files.read(str(path))
     if path.suffix.lower() == ".json":
         return Report(loads(data))
     imported = import_bytes(data, name=path.name)
@@ -86,12 +138,18 @@ def read_text(text: str) -> Report:
 
 def new_report(template: str, year: int, organs: tuple[str, ...], addressees: str = "") -> Report:
     """Make a report from a template; raises TemplateError when there is none of this key."""
-    found = next((each for each in templates() if each.key == template), None)
+    found = next((each for each in kinds() if each.key == template), None)
     if found is None:
-        raise TemplateError(f"没有叫“{template}”的报告种类", mend="请看 templates()")
+        keys = "、".join(each.key for each in kinds())
+        raise TemplateError(f"没有叫“{template}”的报告种类", mend=f"可以用的有：{keys}")
     return Report(blank(found, year=year, organs=organs, addressees=addressees))
 
 
-def templates() -> tuple[Template, ...]:
+def sample_report() -> Report:
+    """Return the built-in sample: a whole report of a town that does not exist."""
+    return Report(sample())
+
+
+def kinds() -> tuple[Template, ...]:
     """Return the kinds of report there are."""
     return load_templates()

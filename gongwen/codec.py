@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from typing import Final, cast
 
@@ -10,6 +11,9 @@ from gongwen.errors import ReportFileError
 
 LAST_YEAR: Final = 9999
 """The largest year a document may report on; 0 says that the year is not known."""
+
+LONGEST_ID: Final = 80
+"""Characters of a section's id: letters, digits, - and _ only, since ids stand in links and names of fields."""
 
 _MEND: Final = "请用本程序重新导出这份报告，不要手工改动文件"
 _LONGEST_KEY: Final = 60
@@ -52,6 +56,11 @@ def from_plain(value: object) -> Document:
         note=read.text("note"),
         imprint=_imprint(read.inner("imprint", Imprint)),
     )
+
+
+def whole(text: str) -> str:
+    """Return a text as UTF-8 can hold it: halves of a character that came apart are joined or marked �."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def section_to_plain(section: Section) -> dict[str, object]:
@@ -137,7 +146,7 @@ class _Reader:
 def _text(value: object, key: str, place: str) -> str:
     if not isinstance(value, str):
         raise _mistyped(key, str, place)
-    return value
+    return whole(value)
 
 
 def _mistyped(key: str, wanted: type, place: str) -> ReportFileError:
@@ -183,7 +192,7 @@ def _body(value: object, place: str) -> Section:
 def _section(value: object, place: str, level: int, seen: set[str]) -> Section:
     read = _Reader(value, place, Section)
     section_id = read.text("id")
-    if not section_id or section_id in FIELD_IDS:
+    if not re.fullmatch(rf"[\w-]{{1,{LONGEST_ID}}}", section_id) or section_id in FIELD_IDS:
         raise ReportFileError("一节的“id”不能用", where=read.place("id"), mend=_MEND)
     if section_id in seen:
         raise ReportFileError("两节用了同一个“id”", where=read.place("id"), mend=_MEND)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
 
-from gongwen.codec import from_plain, to_plain
+from gongwen.codec import from_plain, to_plain, whole
 from gongwen.document import Document, Location, Section
 from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.home import home
@@ -190,12 +190,7 @@ def _now() -> str:
 
 
 def _json(value: object) -> str:
-    return _storable(json.dumps(value, ensure_ascii=False))
-
-
-def _storable(text: str) -> str:
-    """Return a text as UTF-8 can hold it: halves of a character that a page sent apart are joined or marked �."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole(json.dumps(value, ensure_ascii=False))
 
 
 def _place(kept: str | None) -> Location | None:
@@ -207,7 +202,7 @@ def _place(kept: str | None) -> Location | None:
 
 def _row(document: Document) -> dict[str, str | int]:
     return {
-        "kind": _storable(document.kind), "year": document.year, "title": _storable(document.title),
+        "kind": whole(document.kind), "year": document.year, "title": whole(document.title),
         "frame": _json(to_plain(replace(document, body=_bare(document.body)))),
         "characters": document.characters,
     }  # fmt: skip
