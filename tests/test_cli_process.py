@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -225,12 +224,14 @@ def test_it_starts_quickly_and_sets_a_long_report_within_a_second(tmp_path: Path
     path.write_text(dumps(long(50_000)), "utf-8")
 
     def best(*arguments: str) -> float:
-        times = []
+        spent = []
         for _ in range(3):
-            begun = time.perf_counter()
+            before = os.times()
             assert gongwen(*arguments).returncode == 0
-            times.append(time.perf_counter() - begun)
-        return min(times)
+            after = os.times()
+            # the processor's time, not the clock's: others may be busy on this machine
+            spent.append(after.children_user + after.children_system - before.children_user - before.children_system)
+        return min(spent)
 
     assert best("templates") < 0.4
     assert best("layout", str(path), "--format", "json") < 1
