@@ -1,0 +1,42 @@
+"""What the last new report was made from, so that the next one begins with the same kind, organs and addressees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from gongwen.home import home
+
+NAME: Final = "last_used.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LastUsed:
+    """The kind (a template's key), the organs and the addressees of the last new report; all empty before the first."""
+
+    kind: str = ""
+    organs: tuple[str, ...] = ()
+    addressees: str = ""
+
+    @classmethod
+    def load(cls) -> LastUsed:
+        """Return what was last used; empty when nothing was or the file cannot be read: it is only a proposal."""
+        try:
+            plain = json.loads((home() / NAME).read_text("utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(plain, dict):
+            return cls()
+        kind, organs, addressees = plain.get("kind"), plain.get("organs"), plain.get("addressees")
+        if not isinstance(kind, str) or not isinstance(organs, list) or not isinstance(addressees, str):
+            return cls()
+        return cls(kind, tuple(organ for organ in organs if isinstance(organ, str)), addressees)
+
+    def save(self) -> None:
+        """Remember this; a folder that cannot be written costs only the proposal."""
+        try:
+            home().mkdir(parents=True, exist_ok=True)
+            (home() / NAME).write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+        except OSError:
+            return
