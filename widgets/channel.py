@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
+SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+def joined(*names: str) -> str:
+    """Return the text of files beside this one, one after the other: a module whose parts stand in files of their own."""
+    return "\n".join((HERE / name).read_text("utf-8") for name in names)
 
 
 class Channel(anywidget.AnyWidget):
@@ -54,12 +61,12 @@ def text_of(content: dict[str, Any], key: str, limit: int = 2_000_000) -> str:
     value = content.get(key)
     if not isinstance(value, str) or len(value) > limit:
         raise GongwenError("页面送来的内容不完整或太长", mend="请刷新页面再试")
-    return value
+    return SURROGATES.sub("\ufffd", value)  # half a character would break the store
 
 
-def count_of(content: dict[str, Any], key: str) -> int:
-    """Return a message's whole number from 0 under a key; raise GongwenError for anything else."""
+def count_of(content: dict[str, Any], key: str, most: int = 10**9) -> int:
+    """Return a message's whole number from 0 to `most` under a key; raise GongwenError for anything else."""
     value = content.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10**9:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise GongwenError("页面送来的内容不完整", mend="请刷新页面再试")
     return value

@@ -1,93 +1,93 @@
 // The list of reports: the one last worked on at the top, then all of them, found by title, opened by a click.
 
+const COLUMNS = ["标题", "种类", "年度", "最后保存", ""];
+
 function render({ model, el }) {
-  const box = document.createElement("div");
-  el.append(box);
+  const bin = make("div");
+  const card = make("div");
+  const head = make("div", "gw-row gw-listhead");
+  const search = make("input", "gw-field");
+  search.type = "search";
+  search.placeholder = "按标题查找";
+  search.setAttribute("aria-label", "按标题查找");
+  head.append(make("h2", "", "全部报告"), make("span", "gw-grow"), search);
+  const table = make("table", "gw-table");
+  const thead = make("thead");
+  const top = make("tr");
+  COLUMNS.forEach((name) => { const cell = make("th", "", name); cell.scope = "col"; top.append(cell); });
+  thead.append(top);
+  const body = make("tbody");
+  table.append(thead, body);
+  const empty = make("div", "gw-empty");
+  empty.append(make("h2", "", "还没有报告"), make("p", "gw-2nd", "在左边新建一份，或者把已有的稿子导入进来；也可以先看示例报告。"));
+  el.append(bin, card, head, table, empty);
 
-  const text = (tag, words, look = "") => {
-    const node = document.createElement(tag);
-    node.className = look;
-    node.textContent = words;
-    return node;
-  };
   const open = (id) => model.send({ type: "open", id });
-  let wanted = "";
-
-  const paint = () => {
-    const rows = model.get("rows");
-    const gone = model.get("gone");
-    const typing = document.activeElement && el.contains(document.activeElement) && document.activeElement.tagName === "INPUT";
-    box.replaceChildren();
-    if (gone && gone.id) {
-      const strip = text("div", "", "gw-strip is-acc");
-      const back = text("button", "放回来", "gw-btn is-soft");
-      back.onclick = () => model.send({ type: "restore", id: gone.id });
-      strip.append(text("span", `已移到回收站：${gone.title}`, "gw-grow"), back);
-      box.append(strip);
-    }
-    if (!rows.length) {
-      const empty = text("div", "", "gw-empty");
-      empty.append(text("h2", "还没有报告"), text("p", "在左边新建一份，或者把已有的稿子导入进来；也可以先看示例报告。", "gw-2nd"));
-      box.append(empty);
-      return;
-    }
-    const latest = rows[0];
-    const resume = text("div", "", "gw-resume");
-    const words = text("div", "", "gw-grow");
-    words.append(text("h3", latest.title), text("p", `${latest.place}${latest.saved} 保存，${latest.characters} 字`, "gw-2nd"));
-    const go = text("button", "继续写", "gw-btn is-soft");
-    go.onclick = () => open(latest.id);
-    resume.append(words, go);
-    box.append(text("h2", "接着写"), resume);
-
-    const head = text("div", "", "gw-row gw-listhead");
-    const search = document.createElement("input");
-    search.className = "gw-field";
-    search.placeholder = "按标题查找";
-    search.setAttribute("aria-label", "按标题查找");
-    search.value = wanted;
-    head.append(text("h2", "全部报告"), text("span", "", "gw-grow"), search);
-    const table = text("table", "", "gw-table");
-    const top = document.createElement("tr");
-    ["标题", "种类", "年度", "最后保存", ""].forEach((name) => { const th = text("th", name); th.scope = "col"; top.append(th); });
-    const thead = document.createElement("thead");
-    thead.append(top);
-    const body = document.createElement("tbody");
-    const fill = () => {
-      body.replaceChildren(...rows.filter((row) => row.title.includes(wanted)).map((row) => {
-        const line = document.createElement("tr");
-        const first = document.createElement("td");
-        const name = text("button", row.title, "gw-linkbtn");
-        name.title = row.title;
-        name.onclick = () => open(row.id);
-        first.append(name);
-        const last = document.createElement("td");
-        const remove = text("button", "删除", "gw-btn is-quiet");
-        remove.setAttribute("aria-label", `删除 ${row.title}`);
-        remove.onclick = () => model.send({ type: "delete", id: row.id });
-        last.append(remove);
-        line.append(first, text("td", row.kind), text("td", row.year, "gw-num"), text("td", row.saved, "gw-num"), last);
-        return line;
-      }));
-      if (!body.childElementCount) {
-        const none = document.createElement("tr");
-        const cell = text("td", "没有这样标题的报告", "gw-2nd");
-        cell.colSpan = 5;
-        none.append(cell);
-        body.append(none);
-      }
-    };
-    search.oninput = (event) => { if (!event.isComposing) { wanted = search.value.trim(); fill(); } };
-    search.addEventListener("compositionend", () => { wanted = search.value.trim(); fill(); });
-    fill();
-    table.append(thead, body);
-    box.append(head, table);
-    if (typing) search.focus();
+  const line = (row) => {
+    const name = press(row.title, "gw-linkbtn", () => open(row.id), row.title);
+    name.className = "gw-linkbtn";
+    const remove = press("删除", "is-quiet", () => model.send({ type: "delete", id: row.id }));
+    remove.setAttribute("aria-label", `删除 ${row.title}`);
+    const cells = [make("td"), make("td", "", row.kind), make("td", "gw-num", row.year), make("td", "gw-num", row.saved), make("td")];
+    cells[0].append(name);
+    cells[4].append(remove);
+    const tr = make("tr");
+    tr.append(...cells);
+    return tr;
   };
+  const fill = () => {
+    const wanted = search.value.trim();
+    const rows = model.get("rows").filter((row) => row.title.includes(wanted) || row.year === wanted);
+    body.replaceChildren(...rows.map(line));
+    if (rows.length) return;
+    const none = make("td", "gw-2nd", "没有这样标题的报告");
+    none.colSpan = COLUMNS.length;
+    const tr = make("tr");
+    tr.append(none);
+    body.append(tr);
+  };
+  const paintCard = () => {
+    const latest = model.get("latest");
+    card.replaceChildren();
+    if (!latest.id) return;
+    const words = make("div", "gw-grow");
+    const tally = make("div", "gw-row gw-tally-row");
+    const meter = make("div", "gw-meter");
+    const bar = make("i");
+    bar.style.width = `${latest.parts ? Math.round((latest.done / latest.parts) * 100) : 0}%`;
+    meter.append(bar);
+    tally.append(meter, make("span", "gw-2nd gw-num", `已完成 ${latest.done} / ${latest.parts} 项`));
+    const title = make("h3", "gw-clip", latest.title);
+    title.title = latest.title;
+    words.append(title, make("p", "gw-2nd", latest.words), tally);
+    const box = make("div", "gw-resume");
+    box.append(words, press("继续写", "is-soft", () => open(latest.id)));
+    card.append(make("h2", "", "接着写"), box);
+  };
+  const paint = () => {
+    const some = model.get("rows").length > 0;
+    [head, table].forEach((node) => { node.hidden = !some; });
+    empty.hidden = some;
+    paintCard();
+    fill();
+  };
+  const paintBin = () => {
+    const gone = model.get("gone");
+    bin.replaceChildren();
+    if (!gone.id) return;
+    const strip = make("div", "gw-strip");
+    strip.setAttribute("role", "status");
+    strip.append(make("span", "gw-grow", `已移到回收站：${gone.title}`), press("放回来", "is-soft", () => model.send({ type: "restore", id: gone.id })));
+    bin.append(strip);
+  };
+  search.addEventListener("input", (event) => { if (!event.isComposing) fill(); });
+  search.addEventListener("compositionend", fill);
   model.on("change:rows", paint);
-  model.on("change:gone", paint);
+  model.on("change:latest", paintCard);
+  model.on("change:gone", paintBin);
   paint();
-  return () => { model.off("change:rows", paint); model.off("change:gone", paint); };
+  paintBin();
+  return () => { model.off("change:rows", paint); model.off("change:latest", paintCard); model.off("change:gone", paintBin); };
 }
 
 export default { render };

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from widgets.channel import HERE, Channel, text_of
+from widgets.channel import Channel, joined, text_of
+from widgets.outline import entries, finished
+from widgets.place import spoken_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from gongwen.store import Summary
+    from gongwen.store import Draft, Summary
+    from gongwen.templates import Template
 
 
 class Drafts(Channel):
     """All reports of the store; `on_open`, `on_delete` and `on_restore` hear of the one chosen."""
 
-    _esm = HERE / "drafts.js"
+    _esm = joined("dom.js", "drafts.js")
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    latest = traitlets.Dict().tag(sync=True)
     gone = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
@@ -28,20 +32,26 @@ class Drafts(Channel):
         self.on_delete: Callable[[str], None] = lambda _report: None
         self.on_restore: Callable[[str], None] = lambda _report: None
 
-    def show(self, summaries: Sequence[Summary], kinds: Mapping[str, str], place: str = "") -> None:
-        """Show reports, latest first; `kinds` names kinds by their keys, `place` is where the first was left."""
+    def show(
+        self,
+        summaries: Sequence[Summary],
+        kinds: Mapping[str, str],
+        latest: Draft | None = None,
+        template: Template | None = None,
+    ) -> None:
+        """Show reports, latest first; `kinds` names kinds by their keys, `latest` is the first with all its text."""
         self.rows = [
             {
-                "id": summary.id, "title": _shown(summary),
-                "kind": kinds.get(summary.kind, "其他"), "year": str(summary.year or ""),
-                "saved": spoken(summary.saved_at), "characters": summary.characters,
-                "place": place if index == 0 else "",
+                "id": summary.id, "title": shown_title(summary), "kind": kinds.get(summary.kind, "其他"),
+                "year": str(summary.year or ""), "saved": spoken(summary.saved_at), "characters": summary.characters,
             }
-            for index, summary in enumerate(summaries)
+            for summary in summaries
         ]  # fmt: skip
+        self.latest = resumed(summaries[0], latest, template) if summaries and latest else {}
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A report is to be opened."""
+        self.gone = {}
         self.on_open(text_of(content, "id", 100))
 
     def on_delete_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
@@ -57,9 +67,21 @@ class Drafts(Channel):
         self.gone = {}
 
 
-def _shown(summary: Summary) -> str:
+def shown_title(summary: Summary) -> str:
+    """Return a report's title on one line, with its label."""
     title = summary.title.replace("\n", "") or "（还没有标题）"
     return f"{title}（{summary.label}）" if summary.label else title
+
+
+def resumed(summary: Summary, draft: Draft, template: Template | None) -> dict[str, Any]:
+    """Return the card of the report last worked on: where it was left, and how much of it is done."""
+    place = spoken_place(draft.document, draft.place) if draft.place else ""
+    done, parts = finished(entries(draft.document, template, imported=False))
+    stopped = f"上次停在{place}，" if place else ""
+    return {
+        "id": summary.id, "title": shown_title(summary), "done": done, "parts": parts,
+        "words": f"{stopped}{spoken(summary.saved_at)} 保存，{summary.characters} 字",
+    }  # fmt: skip
 
 
 def spoken(moment: datetime, now: datetime | None = None) -> str:

@@ -1,92 +1,65 @@
 // A text field that people type Chinese into: input methods are left alone, the caret never jumps, no answer overwrites typing.
 //
 // One message is in flight at most; the newest text goes when the answer to the last has come. Python holds the truth,
-// the page holds what was typed since. Text that Python has not confirmed as saved is also kept in this browser.
-
-const points = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
-const units = (text, count) => (/[\ud800-\udfff]/.test(text) ? Array.from(text).slice(0, count).join("").length : count);
-
-function difference(before, after) {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  if (start && /[\ud800-\udbff]/.test(before[start - 1] || "")) start -= 1;
-  let end = 0;
-  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end += 1;
-  if (end && /[\udc00-\udfff]/.test(before[before.length - end] || "")) end -= 1;
-  return {
-    at: points(before.slice(0, start)),
-    remove: points(before.slice(start, before.length - end)),
-    insert: after.slice(start, after.length - end),
-  };
-}
+// the page holds what was typed since; text that Python has not confirmed as saved is also kept in this browser.
 
 function render({ model, el }) {
   const single = model.get("single");
-  const box = document.createElement("div");
-  box.className = "gw-fieldbox";
   const id = `gw-${Math.random().toString(36).slice(2)}`;
-  const label = document.createElement("label");
-  label.className = "gw-label";
+  const box = make("div", "gw-fieldbox");
+  const label = make("label", "gw-label");
   label.htmlFor = id;
-  const row = document.createElement("div");
-  row.className = "gw-field-row";
-  const number = document.createElement("span");
-  number.className = "gw-number";
+  const row = make("div", "gw-field-row");
+  const number = make("span", "gw-number");
   number.hidden = true;
-  const paper = document.createElement("div");
-  paper.className = single ? "gw-edit is-single" : "gw-edit";
-  const mirror = document.createElement("div");
-  mirror.className = "gw-mirror";
+  const paper = make("div", single ? "gw-edit is-single" : "gw-edit");
+  const mirror = make("div", "gw-mirror");
   mirror.setAttribute("aria-hidden", "true");
-  const area = document.createElement("textarea");
-  area.id = id;
-  area.className = "gw-area";
-  area.spellcheck = false;
-  area.rows = 1;
-  const rescue = document.createElement("div");
-  rescue.className = "gw-strip is-should";
-  rescue.hidden = true;
-  const hint = document.createElement("div");
-  hint.className = "gw-hint";
+  const area = make("textarea", "gw-area");
+  Object.assign(area, { id, spellcheck: false, rows: 1 });
+  const hint = make("div", "gw-hint");
+  hint.id = `${id}-hint`;
+  area.setAttribute("aria-describedby", hint.id);
+  const picks = make("div", "gw-picks");
   paper.append(mirror, area);
   row.append(number, paper);
-  box.append(label, row, rescue, hint);
+  box.append(label, row, hint, picks);
   el.append(box);
 
   let target = "";
   let epoch = -1;
   let report = "";
   let sent = ""; // what Python has been told
+  let saved = ""; // what Python has saved
   let inFlight = false;
   let composing = false;
+  let late = null; // a load that came while an input method was at work
   let seq = 0;
   let lines = [];
   let here = -1;
   let keepTimer = 0;
+  const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
   const root = () => el.closest(".gw-app") || document.body;
-  const key = () => `gongwen:${report}:${target}`;
+  const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
+  const dirty = () => tell("gw-dirty", { id, dirty: Boolean(target) && area.value !== saved });
 
   const keep = () => {
     window.clearTimeout(keepTimer);
     keepTimer = 0;
-    try {
-      if (area.value !== saved) window.localStorage.setItem(key(), JSON.stringify({ text: area.value, base: saved, at: Date.now() }));
-    } catch (error) { /* the browser keeps no storage: Python's copy is the only one */ }
+    if (target && area.value !== saved) keepText(report, target, area.value, saved);
   };
-  let saved = "";
 
   const paintMirror = () => {
     const next = area.value.split("\n");
     while (mirror.childElementCount > next.length) mirror.lastElementChild.remove();
     next.forEach((text, index) => {
-      if (index >= mirror.childElementCount) mirror.append(document.createElement("p"));
+      if (index >= mirror.childElementCount) mirror.append(make("p"));
       if (lines[index] !== text || !mirror.children[index].textContent) mirror.children[index].textContent = text || "\u200b";
     });
     lines = next;
   };
 
-  const showCaret = (tell) => {
+  const showCaret = (say) => {
     const before = area.value.slice(0, area.selectionStart);
     const paragraph = before.split("\n").length - 1;
     if (paragraph !== here) {
@@ -94,12 +67,7 @@ function render({ model, el }) {
       if (mirror.children[paragraph]) mirror.children[paragraph].classList.add("is-here");
       here = paragraph;
     }
-    if (tell && target) {
-      const start = before.length - (before.lastIndexOf("\n") + 1);
-      root().dispatchEvent(new CustomEvent("gw-caret", {
-        detail: { target, paragraph, offset: points(before.slice(before.length - start)), at: points(before) },
-      }));
-    }
+    if (say && target) tell("gw-caret", { target, paragraph, offset: points(before.slice(before.lastIndexOf("\n") + 1)), at: points(before) });
   };
 
   const send = () => {
@@ -112,110 +80,143 @@ function render({ model, el }) {
     model.send({ type: "edit", target, epoch, seq, ...change, length: points(text), caret: points(text.slice(0, area.selectionStart)) });
   };
 
-  const sendWhole = () => {
+  const sendWhole = (of = target, text = area.value) => {
     seq += 1;
-    inFlight = true;
-    sent = area.value;
-    model.send({ type: "whole", target, epoch, seq, text: area.value });
+    if (of === target) { inFlight = true; sent = text; } else left.set(of, { text, seq });
+    model.send({ type: "whole", target: of, seq, text });
   };
 
   const changed = () => {
-    if (single && area.value.includes("\n") && !model.get("lines")) {
-      const caret = area.selectionStart;
-      area.value = area.value.replace(/\s*\n\s*/g, " ");
+    const wrong = visible(area.value) !== area.value;
+    if (!composing && (wrong || (!model.get("lines") && area.value.includes("\n")))) {
+      const whole = (text) => (model.get("lines") ? visible(text) : visible(text).replace(/\s*\n\s*/g, ""));
+      const caret = whole(area.value.slice(0, area.selectionStart)).length;
+      area.value = whole(area.value);
       area.setSelectionRange(caret, caret);
     }
     paintMirror();
     if (composing) return;
-    root().dispatchEvent(new CustomEvent("gw-typed"));
+    dirty();
     if (!keepTimer) keepTimer = window.setTimeout(keep, 250);
     if (!inFlight) send();
     showCaret(true);
   };
 
+  const put = (text) => { area.setRangeText(text, area.selectionStart, area.selectionEnd, "end"); changed(); };
+
   area.addEventListener("compositionstart", () => { composing = true; });
-  area.addEventListener("compositionend", () => { composing = false; changed(); });
+  area.addEventListener("compositionend", () => {
+    composing = false;
+    changed();
+    if (late) { const message = late; late = null; load(message); }
+  });
   area.addEventListener("input", (event) => { if (!event.isComposing && !composing) changed(); else paintMirror(); });
+  area.addEventListener("beforeinput", (event) => {
+    const step = { historyUndo: "undo", historyRedo: "redo" }[event.inputType];
+    if (step) { event.preventDefault(); tell("gw-step", step); }
+  });
+  area.addEventListener("paste", (event) => {
+    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    if (!text) return;
+    event.preventDefault();
+    const plain = cleaned(text, model.get("lines") ? "lines" : "line");
+    put(!number.hidden && !area.selectionStart ? plain.replace(NUMBER, "") : plain);
+  });
   area.addEventListener("keydown", (event) => {
-    if (single && !model.get("lines") && event.key === "Enter" && !event.isComposing) event.preventDefault();
+    if (event.key !== "Enter" || event.isComposing || model.get("lines") || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    const areas = [...root().querySelectorAll(".gw-form .gw-area")].filter((node) => node.offsetParent);
+    const next = areas[areas.indexOf(area) + 1];
+    if (next) next.focus();
   });
   area.addEventListener("focus", () => { paper.classList.add("is-focus"); showCaret(true); });
   area.addEventListener("blur", () => { paper.classList.remove("is-focus"); });
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) showCaret(true); }));
-
-  const offer = (text) => {
-    rescue.replaceChildren();
-    const words = document.createElement("span");
-    words.className = "gw-grow";
-    words.textContent = `找到本机有没存过的文字（${text.length} 字）：${text.slice(-40)}`;
-    const back = document.createElement("button");
-    back.className = "gw-btn is-soft";
-    back.textContent = "放回正文";
-    back.onclick = () => { rescue.hidden = true; area.value = text; changed(); area.focus(); };
-    const drop = document.createElement("button");
-    drop.className = "gw-btn is-quiet";
-    drop.textContent = "不要了";
-    drop.onclick = () => { rescue.hidden = true; window.localStorage.removeItem(key()); };
-    rescue.append(words, back, drop);
-    rescue.hidden = false;
-  };
-
-  const lookForRescue = () => {
-    rescue.hidden = true;
-    try {
-      const kept = JSON.parse(window.localStorage.getItem(key()) || "null");
-      if (!kept || typeof kept.text !== "string" || kept.text === area.value) window.localStorage.removeItem(key());
-      else offer(kept.text);
-    } catch (error) { /* nothing kept */ }
-  };
 
   const putCaret = (at, focus) => {
     const index = units(area.value, at);
     area.setSelectionRange(index, index);
     if (focus) {
       area.focus({ preventScroll: true });
+      const start = area.value.lastIndexOf("\n", index - 1) + 1;
       const line = mirror.children[area.value.slice(0, index).split("\n").length - 1];
-      if (line) line.scrollIntoView({ block: "nearest" });
+      if (line) bringInSight(line, index - start, area.closest(".gw-scroll"));
     }
     showCaret(true);
   };
 
-  const load = (message) => {
-    const pending = target && area.value !== sent && !composing;
-    if (pending && message.target === target && message.report === report) { epoch = message.epoch; sendWhole(); return; }
-    if (pending) sendWhole();
-    ({ target, epoch, report } = message);
-    const caret = area.selectionStart;
-    area.value = message.text;
-    sent = message.text;
-    saved = message.text;
-    inFlight = false;
+  const write = (text) => { area.focus(); area.select(); put(text); };
+  const dress = (message) => {
     label.textContent = message.label;
     number.textContent = message.number || "";
     number.hidden = !message.number;
     hint.textContent = message.hint || "";
+    hint.hidden = !message.hint;
     area.placeholder = message.placeholder || "";
-    area.disabled = false;
+    picks.replaceChildren(...(message.picks || []).map(([words, text]) => press(words, "is-soft", () => write(text))));
+    if (picks.childElementCount && !message.date) picks.prepend(make("span", "", "也可以写成"));
+    if (message.date) picks.append(calendar(write));
+    picks.hidden = !picks.childElementCount;
+  };
+
+  const load = (message) => {
+    if (composing) { late = message; return; }
+    const same = message.target === target && message.report === report;
+    if (target && same && (inFlight || area.value !== sent) && area.value !== message.text) {
+      epoch = message.epoch; // what was typed since wins over an answer that did not know of it
+      sendWhole();
+      return;
+    }
+    if (target && !same) {
+      if (area.value !== sent) sendWhole(target, area.value);
+      if (inFlight) left.set(target, { text: area.value, seq });
+      keep();
+    }
+    if (message.report !== report) left.clear();
+    ({ target, epoch, report } = message);
+    const caret = area.selectionStart;
+    const mine = left.get(target);
+    area.value = mine ? mine.text : message.text;
+    sent = message.text;
+    saved = message.text;
+    inFlight = false;
     here = -1;
+    dress(message);
     paintMirror();
-    lookForRescue();
+    if (mine) { left.delete(target); if (mine.text !== message.text) sendWhole(); }
     if (message.caret !== undefined && message.caret !== null) putCaret(message.caret, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
-    showCaret(false);
+    showCaret(document.activeElement === area);
+    dirty();
+  };
+
+  const acknowledged = (message) => {
+    left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
+    if (message.seq !== seq) return;
+    inFlight = false;
+    send();
+  };
+  const again = (of) => {
+    if (of === target) sendWhole();
+    else if (left.has(of)) sendWhole(of, left.get(of).text);
+  };
+  const confirmed = (message) => {
+    if (message.seq !== seq || area.value !== sent) return;
+    saved = sent;
+    window.clearTimeout(keepTimer);
+    keepTimer = 0;
+    forgetText(report, target);
+    dirty();
   };
 
   const receive = (message) => {
     if (message.type === "load") load(message);
-    else if (message.type === "ack" && message.seq === seq) { inFlight = false; send(); }
-    else if (message.type === "again") sendWhole();
+    else if (message.type === "ack") acknowledged(message);
+    else if (message.type === "again") again(message.target);
     else if (message.type === "caret" && message.target === target) putCaret(message.at, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
-    else if (message.type === "saved" && message.seq === seq && area.value === sent) {
-      saved = sent;
-      window.clearTimeout(keepTimer);
-      keepTimer = 0;
-      try { window.localStorage.removeItem(key()); } catch (error) { /* no storage */ }
-    }
+    else if (message.type === "report") { report = message.report; }
+    else if (message.type === "saved") confirmed(message);
   };
   model.on("msg:custom", receive);
 
@@ -234,8 +235,11 @@ function render({ model, el }) {
     window.clearInterval(waiting);
     leave();
     model.off("msg:custom", receive);
-    if (home) home.removeEventListener("gw-flush", flush);
-    if (home) home.removeEventListener("gw-keep", keep);
+    if (home) {
+      home.removeEventListener("gw-flush", flush);
+      home.removeEventListener("gw-keep", keep);
+      home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
+    }
     window.removeEventListener("pagehide", leave);
   };
 }

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from gongwen import targets
 from gongwen.errors import EditError
-from widgets.channel import HERE, Channel, count_of, text_of
+from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gongwen.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What stands round a field: its label, computed number, hint.
+
+    `picks` are buttons (words, text) that write a text into the field; `date` adds a calendar.
+    """
+
+    label: str = ""
+    number: str = ""
+    hint: str = ""
+    placeholder: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    date: bool = False
 
 
 class TextField(Channel):
@@ -23,7 +39,7 @@ class TextField(Channel):
     result in. `lines` says that a line break starts a new item or paragraph.
     """
 
-    _esm = HERE / "field.js"
+    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "field.js")
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003
 
@@ -37,23 +53,13 @@ class TextField(Channel):
         self._seq = 0
         self._text = ""
         self._saved_seq = -1
-        self._face: dict[str, str] = {}
+        self._face = Face()
         self._waiting: int | None = None  # a caret for a page that has not painted the field yet
 
-    def show(
-        self,
-        target: str,
-        *,
-        label: str,
-        number: str = "",
-        hint: str = "",
-        placeholder: str = "",
-        caret: int | None = None,
-        focus: bool = False,
-    ) -> None:
-        """Show a target's text, with its label, computed number and hint; the caret goes to `caret` when given."""
+    def show(self, target: str, face: Face, *, caret: int | None = None, focus: bool = False) -> None:
+        """Show a target's text under a face; the caret goes to `caret` when given."""
         self.target = target
-        self._face = {"label": label, "number": number, "hint": hint, "placeholder": placeholder}
+        self._face = face
         self._waiting = caret if focus else None
         self.reload(caret=caret, focus=focus)
 
@@ -64,7 +70,7 @@ class TextField(Channel):
         self.send(
             {
                 "type": "load", "report": self.report, "target": self.target, "epoch": self._epoch, "text": self._text,
-                "caret": caret, "focus": focus, **self._face,
+                "caret": caret, "focus": focus, **asdict(self._face),
             }
         )  # fmt: skip
 
@@ -75,8 +81,8 @@ class TextField(Channel):
 
     def renumber(self, number: str) -> None:
         """Show another computed number beside the field."""
-        if number != self._face.get("number"):
-            self._face["number"] = number
+        if number != self._face.number:
+            self._face = replace(self._face, number=number)
             self.send({"type": "number", "number": number})
 
     def tell_saved(self) -> None:
@@ -92,39 +98,45 @@ class TextField(Channel):
         if self.target:
             self.reload(caret=self._waiting, focus=self._waiting is not None)
 
+    def name_report(self, report: str) -> None:
+        """Take the id the report has now, so that the page keeps unsaved text under it."""
+        self.report = report
+        self.send({"type": "report", "report": report})
+
     def on_edit_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """A splice was typed; a mismatch of lengths asks for the whole text instead of guessing."""
+        """A splice was typed; where the two sides differ the whole text is asked for, nothing is guessed.
+
+        A splice for a target just left is still carried out: typing goes on while the next one is on its way.
+        """
         target, seq = text_of(content, "target", 200), count_of(content, "seq")
-        if target != self.target or content.get("epoch") != self._epoch:
-            self.send({"type": "again"})
-            return
+        here = target == self.target
         try:
+            if here and content.get("epoch") != self._epoch:
+                raise EditError("页面和后台的文字对不上")  # noqa: TRY301 - the same answer as for a splice that fails
             text = targets.splice(
-                self._text,
+                self._text if here else targets.read(self.session.document, target),
                 count_of(content, "at"),
                 count_of(content, "remove"),
                 text_of(content, "insert"),
                 count_of(content, "length"),
             )
         except EditError:
-            self.send({"type": "again"})
+            self.send({"type": "again", "target": target})
             return
-        self._take(text, seq)
-        self.on_place(target, count_of(content, "caret"))
+        self._take(target, text, seq)
+        if here:
+            self.on_place(target, count_of(content, "caret"))
 
     def on_whole_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The whole text of a target, after a mismatch or from a target just left."""
-        target, seq, text = text_of(content, "target", 200), count_of(content, "seq"), text_of(content, "text")
-        if target == self.target:
-            self._take(text, seq)
-        else:
-            self.session.type(target, text)
+        self._take(text_of(content, "target", 200), text_of(content, "text"), count_of(content, "seq"))
 
-    def _take(self, text: str, seq: int) -> None:
-        self._text = text
+    def _take(self, target: str, text: str, seq: int) -> None:
         self._seq = seq
         self._waiting = None
+        if target == self.target:
+            self._text = text
         try:
-            self.session.type(self.target, text)
+            self.session.type(target, text)
         finally:
             self.send({"type": "ack", "seq": seq})

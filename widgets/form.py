@@ -2,109 +2,96 @@
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.numerals import heading_number
 from gongwen.targets import HEADING_SUFFIX, offset_of, read, target_of
-from widgets.field import TextField
-from widgets.outline import CLOSING, EXTRAS, HEAD, IMPORTED, OPENING, TAIL
+from gongwen.templates import titles
+from widgets.field import Face, TextField
+from widgets.guidance import part_advice, section_advice, shown
+from widgets.parts import IMPORTED, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Section
+    from gongwen.document import Location
     from gongwen.session import Session
-    from gongwen.templates import Template, TemplateSection
-
-SINGLE: Final = {"addressees", "document_number", "date", "note", "printed", "printed_on"}
-"""Targets of one line."""
-
-GROUPS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
-    HEAD: (
-        ("title", "标题", "太长时可以自己回车分行；不分行由程序按词意分。"),
-        ("addressees", "主送机关", "不用打冒号，版面上自动加。"),
-        ("document_number", "发文字号", "如：棠发〔2025〕36号。年份用六角括号。没有可不填。"),
-        ("signatories", "签发人", "每行一个姓名。上行文应当标注签发人。"),
-    ),
-    OPENING: ((BODY_ID, "开头", "回车另起一段，首行自动空两字。"),),
-    CLOSING: (("closing", "结束语", "如：特此报告。没有可不填。"),),
-    TAIL: (
-        ("signature", "发文机关署名", "每行一个机关，联合行文主办机关在前。"),
-        ("date", "成文日期", "如：2025年1月15日。年月日写全，不写成“01月”。"),
-        ("note", "附注", "如：联系人：某某，电话：……。括号自动加。没有可不填。"),
-    ),
-    EXTRAS: (
-        ("attachments", "附件名称", "每行一个，序号自动编，名称后面不加标点。"),
-        ("copied_to", "抄送机关", "每行一个。年度法治政府建设报告应抄送上一级党委依法治理办事机构。"),
-        ("printed", "印发机关", ""),
-        ("printed_on", "印发日期", "如：2025年1月16日。"),
-    ),
-}
-"""The fields of each entry that is not a section: target, label, hint."""
-
-ENTRY_OF: Final = {
-    **{target: entry for entry, fields in GROUPS.items() for target, _, _ in fields},
-    BODY_ID: OPENING,
-}
-"""The entry whose form holds a field."""
-
-
-def entry_of(location: Location) -> str:
-    """Return the outline's entry a location belongs to."""
-    return ENTRY_OF.get(location.section, location.section)
+    from gongwen.templates import Template
+    from widgets.parts import Field
 
 
 class Form:
-    """Builds and keeps the fields; `show` opens an entry, `refresh` follows the session, `put_caret` goes to a place."""
+    """Builds and keeps the fields; `show` opens an entry, `refresh` follows the session, `follow` the guidance."""
 
     def __init__(self, session: Session, report: str, template: Callable[[], Template | None]) -> None:
         self._session = session
         self._report = report
         self._template = template
         self._fields: dict[str, TextField] = {}
-        self._heading = TextField(session, report, single=True, lines=False)
-        self._body = TextField(session, report)
+        self._heading = self._wire(TextField(session, report, single=True, lines=False))
+        self._body = self._wire(TextField(session, report))
         self.entry = ""
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self._aside = w.HTML().add_class("gw-aside")
         self._group = w.VBox().add_class("gw-fields")
-        self._section = w.VBox([self._wire(self._heading), self._wire(self._body)]).add_class("gw-fields")
+        self._section = w.VBox([self._heading, self._body]).add_class("gw-fields")
         self.box = w.VBox([self._group, self._section, self._aside]).add_class("gw-form-body")
 
     @property
     def fields(self) -> tuple[TextField, ...]:
         """The fields on the screen now."""
-        if self.entry in GROUPS:
-            return tuple(self._fields[target] for target, _, _ in GROUPS[self.entry] if target in self._fields)
+        if self.entry in PARTS:
+            return tuple(self._fields[field.target] for field in PARTS[self.entry] if field.target in self._fields)
         return () if self.entry in {"", IMPORTED} else (self._heading, self._body)
 
     def show(self, entry: str, *, location: Location | None = None, focus: bool = False) -> None:
-        """Open an entry; with a location the caret goes there."""
+        """Open an entry; with a location the caret goes there. Raises EditError when it is a section that is gone."""
+        if entry not in PARTS:
+            self._session.document.section(entry)
         changed = entry != self.entry
         self.entry = entry
-        self._group.layout.display = "" if entry in GROUPS else "none"
-        self._section.layout.display = "none" if entry in GROUPS else ""
-        if entry in GROUPS:
-            self._show_group(entry, location, focus=focus, changed=changed)
+        self._group.layout.display = "" if entry in PARTS else "none"
+        self._section.layout.display = "none" if entry in PARTS else ""
+        if entry in PARTS:
+            self._show_part(entry, location, focus=focus, changed=changed)
         else:
-            self._show_section(self._session.document.section(entry), location, focus=focus, changed=changed)
+            self._show_section(entry, location, focus=focus, changed=changed)
+        self.follow()
 
     def refresh(self) -> None:
         """Send anew what the session changed by itself (undo, edits of the tree), and the numbers."""
         for field in self.fields:
             field.refresh()
-        if self.entry and self.entry not in GROUPS and self.entry != IMPORTED:
+        if self.entry not in {"", IMPORTED, *PARTS}:
             self._heading.renumber(self._number(self.entry))
+
+    def follow(self) -> None:
+        """Bring the guidance up to date with the document."""
+        document, template = self._session.document, self._template()
+        if self.entry in {"", IMPORTED}:
+            return
+        if self.entry in PARTS:
+            advice = part_advice(document, self.entry, template)
+        else:
+            advice = section_advice(document, document.section(self.entry), template)
+        value = shown(advice)
+        if value != self._aside.value:
+            self._aside.value = value
 
     def tell_saved(self) -> None:
         """Tell every field that what it sent is saved."""
-        for field in self.fields:
+        for field in (self._heading, self._body, *self._fields.values()):
             field.tell_saved()
+
+    def name_report(self, report: str) -> None:
+        """Tell every field the id the report has now."""
+        self._report = report
+        for field in (self._heading, self._body, *self._fields.values()):
+            field.name_report(report)
 
     def _wire(self, field: TextField) -> TextField:
         field.on_failure = self._failed
@@ -122,88 +109,59 @@ class Form:
             return None
         return offset_of(read(self._session.document, target), location)
 
-    def _show_group(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
-        shown = []
-        for target, label, hint in GROUPS[entry]:
-            field = self._fields.get(target)
+    def _show_part(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
+        placed = []
+        for part in PARTS[entry]:
+            field = self._fields.get(part.target)
             if field is None:
-                many = target not in SINGLE
-                field = self._fields[target] = self._wire(
-                    TextField(self._session, self._report, single=entry not in {OPENING, CLOSING}, lines=many)
-                )
-            caret = self._caret(target, location)
-            if changed or field.target != target:
-                field.show(target, label=label, hint=hint, caret=caret, focus=focus and caret is not None)
+                new = TextField(self._session, self._report, single=not part.tall, lines=part.many)
+                field = self._fields[part.target] = self._wire(new)
+            caret = self._caret(part.target, location)
+            if changed or field.target != part.target:
+                face = Face(part.label, hint=self._hint(part), picks=self._picks(part), date=part.date)
+                field.show(part.target, face, caret=caret, focus=focus and caret is not None)
             elif caret is not None:
                 field.put_caret(caret)
-            shown.append(field)
-        if changed:
-            self._aside.value = _guidance(self._group_guidance(entry))
-            self._group.children = tuple(shown)
+            placed.append(field)
+        if self._group.children != tuple(placed):
+            self._group.children = tuple(placed)
 
-    def _show_section(self, section: Section, location: Location | None, *, focus: bool, changed: bool) -> None:
-        at_heading, at_body = self._caret(section.id + HEADING_SUFFIX, location), self._caret(section.id, location)
-        if changed or self._body.target != section.id:
+    def _show_section(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
+        section = self._session.document.section(entry)
+        at_heading, at_body = self._caret(entry + HEADING_SUFFIX, location), self._caret(entry, location)
+        if changed or self._body.target != entry:
+            hint = "" if section.heading else "序号自动编排，不用手打。"
+            heading = Face("小标题", self._number(entry), hint, "写小标题")
             self._heading.show(
-                section.id + HEADING_SUFFIX, label="小标题", number=self._number(section.id),
-                placeholder="写小标题，序号自动编", caret=at_heading, focus=focus and at_heading is not None,
-            )  # fmt: skip
-            first = "接排：第一段跟在小标题后面。" if section.run_in else ""
-            self._body.show(
-                section.id, label="正文", hint=f"{first}回车另起一段，首行自动空两字。",
-                placeholder="在这里写正文", caret=at_body, focus=focus and at_body is not None,
-            )  # fmt: skip
+                entry + HEADING_SUFFIX, heading, caret=at_heading, focus=focus and at_heading is not None
+            )
+            first = "第一段跟在小标题后面；" if section.run_in else ""
+            body = Face(f"正文　{first}回车另起一段，首行自动空两字", placeholder="在这里写正文")
+            self._body.show(entry, body, caret=at_body, focus=focus and at_body is not None)
         elif at_heading is not None:
             self._heading.put_caret(at_heading)
         elif at_body is not None:
             self._body.put_caret(at_body)
-        slot = _find(self._template(), section.slot)
-        self._aside.value = _guidance(_slot_guidance(slot, section))
+
+    def _hint(self, part: Field) -> str:
+        template = self._template()
+        return part.hint + (template.hint(part.target) if template else "")
+
+    def _picks(self, part: Field) -> tuple[tuple[str, str], ...]:
+        """Return what one click may write into a field: (words of the button, text)."""
+        if part.date:
+            now = datetime.now().astimezone()
+            today = f"{now.year}年{now.month}月{now.day}日"
+            return ((f"今天（{now.month}月{now.day}日）", today),)
+        template = self._template()
+        if part.target != "title" or template is None:
+            return ()
+        document = self._session.document
+        written = document.title.replace("\n", "")
+        return tuple((title, title) for title in titles(template, document) if title != written)
 
     def _number(self, section_id: str) -> str:
         for section, level, number in self._session.document.sections():
             if section.id == section_id:
                 return heading_number(level, number)
         return ""
-
-    def _group_guidance(self, entry: str) -> list[tuple[str, str]]:
-        template = self._template()
-        if template is None:
-            return []
-        if entry == HEAD:
-            return [("这类报告", template.name), ("依据", "；".join(template.basis))]
-        return []
-
-
-def heading_place(section_id: str) -> Location:
-    """Return the place at the start of a section's heading."""
-    return Location(section_id, HEADING)
-
-
-def _find(template: Template | None, slot: str) -> TemplateSection | None:
-    def look(sections: tuple[TemplateSection, ...]) -> TemplateSection | None:
-        for section in sections:
-            found = section if section.key == slot else look(section.children)
-            if found:
-                return found
-        return None
-
-    return look(template.sections) if template and slot else None
-
-
-def _slot_guidance(slot: TemplateSection | None, section: Section) -> list[tuple[str, str]]:
-    count = len("".join("".join(section.paragraphs).split()))
-    length = f"本节 {count} 字"
-    if slot is None:
-        return [("篇幅", length)]
-    if slot.length:
-        length += f"，同类报告多为 {slot.length[0]}—{slot.length[1]} 字"
-    return [("写什么", slot.guidance), ("篇幅", length)]
-
-
-def _guidance(parts: list[tuple[str, str]]) -> str:
-    return "".join(
-        f"<h3>{html.escape(name)}</h3><p>{html.escape(text).replace(chr(10), '<br>')}</p>"
-        for name, text in parts
-        if text
-    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from widgets.channel import HERE, Channel, count_of, text_of
+from widgets.channel import Channel, count_of, joined, text_of
+from widgets.help import manual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,11 +16,20 @@ if TYPE_CHECKING:
     from exports.export import Export
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text the browser kept: its target, the text, and when (milliseconds since 1970)."""
+
+    target: str
+    text: str
+    at: int
+
+
 class Frame(Channel):
     """Paints the top bar from `state` and tells `on_command` what a person asked of the app as a whole."""
 
-    _esm = HERE / "frame.js"
-    _css = HERE / "app.css"
+    _esm = joined("dom.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "frame.js")
+    _css = joined("app.css", "panes.css", "fields.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
@@ -29,6 +40,7 @@ class Frame(Channel):
         self.on_open: Callable[[str], None] = lambda _report: None
         self.on_hello: Callable[[str], None] = lambda _report: None
         self.on_step: Callable[[int], None] = lambda _by: None
+        self.on_kept: Callable[[str, list[Kept]], None] = lambda _report, _items: None
         self._actions: dict[str, Callable[[], None]] = {}
 
     def put(self, **changes: Any) -> None:
@@ -37,10 +49,16 @@ class Frame(Channel):
         if state != self.state:
             self.state = state
 
-    def tell(self, text: str, level: str = "acc", **actions: Callable[[], None]) -> None:
+    def tell(self, text: str, level: str = "should", **actions: Callable[[], None]) -> None:
         """Show a notice (level acc, done, should or must) with buttons named after `actions`' keys."""
         self._actions = dict(actions)
         self.put(notice={"level": level, "text": text, "actions": [[name, name] for name in actions]})
+
+    @property
+    def told(self) -> str:
+        """The notice shown now, or empty."""
+        notice = self.state["notice"]
+        return str(notice["text"]) if notice else ""
 
     def dismiss(self) -> None:
         """Take the notice away."""
@@ -65,6 +83,21 @@ class Frame(Channel):
     def on_ping_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page asks whether the kernel is alive."""
         self.send({"type": "pong"})
+
+    def on_kept_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The browser has text of a report that was not saved when its page ended."""
+        items = content.get("items")
+        if isinstance(items, list):
+            found = [
+                Kept(text_of(item, "target", 200), text_of(item, "text"), count_of(item, "at", 10**14))
+                for item in items[:200]
+                if isinstance(item, dict)
+            ]
+            self.on_kept(text_of(content, "report", 100), found)
+
+    def on_help_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The manual is wanted."""
+        self.send({"type": "help", "blocks": manual()})
 
     def on_home_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Back to the list."""

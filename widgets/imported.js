@@ -1,68 +1,85 @@
-// The import report: what was recognised, changed, left out, unclear; a left-out line goes back by one click.
+// The import report: short, grouped; every note leads to its place, a left-out line goes back by one click.
 
 const GROUPS = [
-  ["unclear", "要您看一看", "is-should"],
-  ["left_out", "没有带入", "is-must"],
-  ["changed", "改动", "is-hint"],
-  ["recognised", "认出", "is-done"],
+  ["unclear", "要您看一看", "is-should", "gw-dot is-sq", ""],
+  ["left_out", "没有带入", "is-must", "gw-dot is-tri", "多是网页或打印留下的杂字。是正文的，点“放回正文”。"],
+  ["changed", "改动", "is-hint", "gw-dot", ""],
+  ["recognised", "认出", "is-done", "gw-dot", ""],
 ];
 
 function render({ model, el }) {
-  const box = document.createElement("div");
-  box.className = "gw-imported";
+  const box = make("div", "gw-imported");
   el.append(box);
-  const make = (tag, look, words) => {
-    const node = document.createElement(tag);
-    node.className = look;
-    if (words !== undefined) node.textContent = words;
-    return node;
-  };
-  const press = (words, look, message) => {
-    const node = make("button", `gw-btn ${look}`, words);
-    node.onclick = () => {
-      const root = el.closest(".gw-app");
-      if (root) root.dispatchEvent(new CustomEvent("gw-flush"));
-      model.send(message);
-    };
-    return node;
+  const closed = new Set(["recognised"]);
+  const send = (message) => {
+    const root = el.closest(".gw-app");
+    if (root) root.dispatchEvent(new CustomEvent("gw-flush"));
+    model.send(message);
   };
 
-  const card = (note) => {
+  const buttons = (note) => {
+    const out = [];
+    const of = note.source ? `：${note.source.slice(0, 20)}` : "";
+    const add = (words, look, type) => {
+      const node = press(words, look, () => send({ type, index: note.index }));
+      node.setAttribute("aria-label", words + of);
+      out.push(node);
+    };
+    if (note.done) { const done = make("span", "gw-st is-done"); done.append(make("i", "gw-dot"), make("span", "", "已补上")); out.push(done); }
+    if (note.place) add("看这里", "is-quiet", "go");
+    if (note.kind === "left_out") add("放回正文", "is-soft", "put_back");
+    return out;
+  };
+  const line = (note) => {
+    const row = make("div", "gw-note-line");
+    const quote = make("span", "gw-quote", note.source || note.message);
+    quote.title = (note.line ? `第 ${note.line} 行：` : "") + (note.source || note.message);
+    row.append(quote, ...buttons(note));
+    return row;
+  };
+  const card = (message, notes) => {
     const item = make("li", "gw-note");
-    const top = make("div", "gw-row");
-    top.append(make("span", "gw-grow", note.message));
-    if (note.kind === "left_out") top.append(press("放回正文", "is-soft", { type: "put_back", index: note.index }));
-    if (note.place) top.append(press("去看看", "is-quiet", { type: "go", index: note.index }));
-    item.append(top);
-    if (note.source) item.append(make("div", "gw-quote", (note.line ? `第 ${note.line} 行：` : "") + note.source));
+    const count = notes.length > 1 ? `（${notes.length} 处）` : "";
+    if (notes.length === 1 && !notes[0].source) {
+      const row = make("div", "gw-note-line");
+      row.append(make("span", "gw-grow", message), ...buttons(notes[0]));
+      item.append(row);
+    } else item.append(make("div", "", message + count), ...notes.map(line));
     return item;
+  };
+  const part = ([kind, words, look, shape, advice], notes) => {
+    const node = make("details");
+    node.open = !closed.has(kind);
+    node.addEventListener("toggle", () => { if (node.open) closed.delete(kind); else closed.add(kind); });
+    const summary = make("summary");
+    const chip = make("span", `gw-chip ${look}`);
+    chip.append(make("i", shape), make("span", "", `${words} ${notes.length}`));
+    const done = notes.filter((note) => note.done).length;
+    summary.append(chip, make("span", "gw-muted", done ? `已补上 ${done} 处` : ""));
+    const list = make("ul", "gw-notes");
+    const groups = new Map();
+    notes.forEach((note) => groups.set(note.message, [...(groups.get(note.message) || []), note]));
+    groups.forEach((same, message) => list.append(card(message, same)));
+    node.append(summary, ...(advice ? [make("p", "gw-muted", advice)] : []), list);
+    return node;
+  };
+  const marks = (report) => {
+    if (!report.half_width && !report.had) return [];
+    const strip = make("div", `gw-strip ${report.half_width ? "is-should" : "is-done"}`);
+    if (report.half_width) strip.append(make("span", "gw-grow", `正文里有 ${report.half_width} 处半角标点（如 , : ;），公文用全角。`), press("全部改成全角", "is-soft", () => send({ type: "full_width" })));
+    else strip.append(make("i", "gw-dot"), make("span", "gw-grow", "半角标点都已改成全角。"));
+    return [strip];
   };
 
   const paint = () => {
     const report = model.get("report");
-    const open = new Set([...box.querySelectorAll("details[open]")].map((node) => node.dataset.kind));
-    const first = !box.childElementCount;
-    box.replaceChildren();
-    box.append(make("p", "gw-2nd", `来自：${report.name}。原文件没有改动；每一行不在正文里，就在下面。`));
-    if (report.half_width) {
-      const strip = make("div", "gw-strip is-should");
-      strip.append(make("span", "gw-grow", `正文里有 ${report.half_width} 处半角标点（如 , : ;），公文应用全角。`), press("全部改成全角", "is-soft", { type: "full_width" }));
-      box.append(strip);
-    }
-    GROUPS.forEach(([kind, words, look]) => {
-      const notes = report.notes.filter((note) => note.kind === kind);
-      if (!notes.length) return;
-      const part = document.createElement("details");
-      part.dataset.kind = kind;
-      part.open = first ? kind !== "recognised" : open.has(kind);
-      const summary = make("summary", "");
-      summary.append(make("span", `gw-chip ${look}`, `${words} ${notes.length}`));
-      const list = make("ul", "gw-notes");
-      notes.forEach((note) => list.append(card(note)));
-      part.append(summary, list);
-      box.append(part);
-    });
-    if (!report.notes.length) box.append(make("p", "", "没有需要说明的地方。"));
+    const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const head = make("div", "gw-row gw-imported-head");
+    head.append(make("p", "gw-2nd gw-grow", `来自“${report.name}”，原文件没有改动。不在正文里的每一行都列在下面。`), press("看完了", "is-primary", () => send({ type: "read" }), "收起这一页；以后不再显示"));
+    const groups = GROUPS.map((group) => [group, report.notes.filter((note) => note.kind === group[0])]).filter(([, notes]) => notes.length);
+    box.replaceChildren(head, ...marks(report), ...groups.map(([group, notes]) => part(group, notes)));
+    if (!groups.length) box.append(make("p", "", "没有需要说明的地方。"));
+    if (focus) { const again = [...box.querySelectorAll("button")].find((node) => node.getAttribute("aria-label") === focus); (again || box.querySelector("button")).focus(); }
   };
   model.on("change:report", paint);
   paint();

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
-from widgets.channel import HERE, Channel, count_of
+from gongwen.errors import GongwenError
+from gongwen.importers.report import NoteKind
+from gongwen.targets import read, target_of
+from widgets.channel import Channel, count_of, joined
+from widgets.outline import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Location
-    from gongwen.importers.report import ImportReport
+    from gongwen.document import Document, Location
+    from gongwen.importers.report import ImportReport, Note
+
+QUOTE: Final = 300
+"""Characters of a source line the panel shows."""
 
 
 class ImportPanel(Channel):
     """Lists an import report's notes; the session does what its buttons ask."""
 
-    _esm = HERE / "imported.js"
+    _esm = joined("dom.js", "imported.js")
     report = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(report={"name": "", "half_width": 0, "notes": []})
+        super().__init__(report={"name": "", "half_width": 0, "had": 0, "notes": []})
         self.on_put_back: Callable[[int], None] = lambda _index: None
         self.on_full_width: Callable[[], None] = lambda: None
+        self.on_read: Callable[[], None] = lambda: None
         self.on_go: Callable[[Location], None] = lambda _location: None
         self._shown: ImportReport | None = None
 
-    def show(self, report: ImportReport, half_width: int) -> None:
-        """Show a report, with the half-width marks that are in the text now."""
+    def show(self, report: ImportReport, document: Document, half_width: int) -> None:
+        """Show a report beside the document as it is now, with the half-width marks that are in the text."""
         self._shown = report
-        self.report = {
-            "name": report.source_name, "half_width": half_width,
+        state = {
+            "name": report.source_name, "half_width": half_width, "had": report.half_width,
             "notes": [
                 {
-                    "index": index, "kind": str(note.kind), "line": note.line, "source": note.source[:500],
-                    "message": note.message, "place": note.location is not None,
+                    "index": index, "kind": str(note.kind), "line": note.line, "source": note.source[:QUOTE],
+                    "message": note.message, "place": _stands(document, note), "done": _settled(document, note),
                 }
                 for index, note in enumerate(report.notes)
             ],
         }  # fmt: skip
+        if state != self.report:
+            self.report = state
 
     def on_put_back_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A left-out line is to go back into the text."""
@@ -50,6 +60,10 @@ class ImportPanel(Channel):
         """All half-width marks are to become full-width."""
         self.on_full_width()
 
+    def on_read_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The person has read the report."""
+        self.on_read()
+
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A note's place is to be shown."""
         index = count_of(content, "index")
@@ -57,3 +71,25 @@ class ImportPanel(Channel):
             location = self._shown.notes[index].location
             if location is not None:
                 self.on_go(location)
+
+
+def _text_at(document: Document, note: Note) -> str | None:
+    """Return the text of the field or section a note points into; None when it is gone or there is none."""
+    if note.location is None:
+        return None
+    try:
+        return read(document, target_of(note.location))
+    except GongwenError:
+        return None
+
+
+def _stands(document: Document, note: Note) -> bool:
+    return note.kind is not NoteKind.LEFT_OUT and _text_at(document, note) is not None
+
+
+def _settled(document: Document, note: Note) -> bool:
+    """Return whether what an unclear note asked for has been filled in."""
+    if note.kind is not NoteKind.UNCLEAR or not PLACEHOLDER.search(note.source):
+        return False
+    text = _text_at(document, note)
+    return text is not None and not PLACEHOLDER.search(text)

@@ -14,52 +14,75 @@ from widgets.imported import ImportPanel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen.document import Document
     from gongwen.session import Session
     from widgets.frame import Frame
 
 
 class Intake:
-    """Joins an import report with the session it led to; `keep` stores the report when it changes."""
+    """Joins an import report with the session it led to; `keep` stores the report when it changes.
+
+    `report` follows undo and redo: a line put back and taken out again is left out again.
+    """
 
     def __init__(
-        self, session: Session, frame: Frame, report: ImportReport, keep: Callable[[ImportReport], None]
+        self, session: Session, frame: Frame, report: ImportReport, keep: Callable[[], None], *, read: bool = False
     ) -> None:
         self._session = session
         self._frame = frame
-        self.report = report
         self._keep = keep
+        self._steps: list[tuple[Document, ImportReport]] = []
+        self.report = report
+        self.read = read
+        self.on_read: Callable[[], None] = lambda: None
         self.panel = ImportPanel()
         self.panel.on_failure = frame.tell
         self.panel.on_put_back = self.put_back
         self.panel.on_full_width = self.full_width
+        self.panel.on_read = self.done
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the report with the half-width marks that are in the text now."""
-        self.panel.show(self.report, half_width_marks(self._session.document))
+        """Show the report as it stands beside the document now."""
+        document = self._session.document
+        known = next((report for step, report in self._steps if step is document), self.report)
+        if known is not self.report:
+            self.report = known
+            self._keep()
+        self.panel.show(self.report, document, half_width_marks(document))
 
     def put_back(self, index: int) -> None:
         """Put a left-out line back into the text."""
-        document, self.report = put_back(self._session.document, self.report, index)
+        before = self._session.document
+        document, report = put_back(before, self.report, index)
+        self._steps += [(before, self.report), (document, report)]
+        self.report = report
         self._session.apply(document, "放回一行")
+        self._keep()
         self.refresh()
-        self._keep(self.report)
 
     def full_width(self) -> None:
         """Make all half-width marks full-width, as one step of undo."""
         document, count = full_width(self._session.document)
         self._session.apply(document, "改成全角")
-        self._frame.tell(f"改了 {count} 处标点。不合适可以撤销。", "done")
+        undo = self._frame.commands.get("undo", lambda: None)
+        self._frame.tell(f"改了 {count} 处标点，数字里的没有动。", "done", 撤销=undo)
+
+    def done(self) -> None:
+        """The person has read the report: it leaves the screen and stays in the store."""
+        self.read = True
+        self._keep()
+        self.on_read()
+
+    def kept(self) -> str:
+        """Return the report as the text the store keeps."""
+        return json.dumps({**self.report.to_plain(), "read": self.read}, ensure_ascii=False)
 
 
-def kept(report: ImportReport) -> str:
-    """Return a report as the text the store keeps."""
-    return json.dumps(report.to_plain(), ensure_ascii=False)
-
-
-def read_kept(text: str | None) -> ImportReport | None:
-    """Return the report the store kept, or None when there is none or it cannot be read."""
+def read_kept(text: str | None) -> tuple[ImportReport | None, bool]:
+    """Return the report the store kept and whether it has been read; None when there is none or it is broken."""
     try:
-        return ImportReport.from_plain(json.loads(text)) if text else None
-    except (ValueError, GongwenError):
-        return None
+        plain = json.loads(text) if text else None
+        return (ImportReport.from_plain(plain), plain.get("read") is True) if plain else (None, False)
+    except (ValueError, AttributeError, GongwenError):
+        return None, False

@@ -1,30 +1,35 @@
 // The outline: every part of the report with its state; arrows move, Enter opens, the current one is marked.
 
 function render({ model, el }) {
-  const list = document.createElement("ol");
-  list.className = "gw-toc";
+  const head = make("div", "gw-pane-head");
+  const fold = press("收起", "is-quiet gw-fold", () => fold.dispatchEvent(new CustomEvent("gw-fold", { bubbles: true, detail: "outline" })), "收起大纲（Ctrl+Alt+1）");
+  head.append(make("h2", "", "大纲"), make("span", "gw-grow"), fold);
+  const tally = make("div", "gw-tally");
+  const words = make("span", "gw-2nd gw-num");
+  const meter = make("div", "gw-meter");
+  meter.setAttribute("role", "img");
+  const bar = make("i");
+  meter.append(bar);
+  tally.append(words, meter);
+  const scroller = make("div", "gw-scroll");
+  const list = make("ol", "gw-toc");
   list.setAttribute("aria-label", "大纲");
-  el.append(list);
+  scroller.append(list);
+  el.append(head, tally, scroller);
 
   const open = (id) => {
     const root = el.closest(".gw-app");
     if (root) root.dispatchEvent(new CustomEvent("gw-flush"));
+    if (root) root.dispatchEvent(new CustomEvent("gw-only", { detail: "form" }));
     model.send({ type: "go", id });
-    if (root && root.dataset.w === "s") root.dataset.only = "form";
   };
 
   const row = (item) => {
-    const line = document.createElement("li");
-    const entry = document.createElement("button");
-    entry.className = `gw-toc-item l${item.level}`;
-    entry.dataset.id = item.id;
-    const name = document.createElement("span");
-    name.className = "gw-toc-name";
-    const state = document.createElement("span");
-    const dot = document.createElement("i");
-    const word = document.createElement("span");
-    state.append(dot, word);
-    entry.append(name, state);
+    const line = make("li");
+    const entry = make("button", `gw-toc-item l${item.level}`);
+    const state = make("span");
+    state.append(make("i"), make("span"));
+    entry.append(make("span", "gw-toc-name"), state);
     entry.addEventListener("click", () => open(entry.dataset.id));
     line.append(entry);
     return line;
@@ -47,6 +52,10 @@ function render({ model, el }) {
   const paint = () => {
     const items = model.get("items");
     const current = model.get("current");
+    const [done, all] = model.get("tally");
+    words.textContent = `已完成 ${done} / ${all} 项`;
+    bar.style.width = `${all ? Math.round((done / all) * 100) : 0}%`;
+    meter.setAttribute("aria-label", words.textContent);
     while (list.childElementCount > items.length) list.lastElementChild.remove();
     items.forEach((item, index) => {
       if (index >= list.childElementCount) list.append(row(item));
@@ -70,9 +79,10 @@ function render({ model, el }) {
     if (current) current.scrollIntoView({ block: "nearest" });
   };
   model.on("change:items", paint);
+  model.on("change:tally", paint);
   model.on("change:current", follow);
   paint();
-  return () => { model.off("change:items", paint); model.off("change:current", follow); };
+  return () => { model.off("change:items", paint); model.off("change:tally", paint); model.off("change:current", follow); };
 }
 
 export default { render };

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
-from gongwen.document import BODY_ID
 from gongwen.numerals import heading_number, parse_date
-from widgets.channel import HERE, Channel, text_of
+from widgets.channel import Channel, joined, text_of
+from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, OPENING, TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from gongwen.document import Document, Section
     from gongwen.templates import Template, TemplateSection
 
-HEAD, OPENING, CLOSING, TAIL, EXTRAS, IMPORTED = "head", BODY_ID, "closing", "tail", "extras", "imported"
-"""Ids of the outline's entries that are not sections."""
+LABEL: Final = 120
+"""Characters of a heading the outline shows; the pane cuts more, the whole stands in the form."""
 
 PLACEHOLDER: Final = re.compile(r"20[xX×]{2}|[×xX]{2,}|_{2,}|【[^】]*】")
 """What a text still to be filled in looks like."""
@@ -27,13 +27,20 @@ PLACEHOLDER: Final = re.compile(r"20[xX×]{2}|[×xX]{2,}|_{2,}|【[^】]*】")
 class Outline(Channel):
     """The list at the left; `on_go` hears of the entry a person chose."""
 
-    _esm = HERE / "outline.js"
+    _esm = joined("dom.js", "outline.js")
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    tally: traitlets.List[Any] = traitlets.List([0, 0]).tag(sync=True)
     current = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
         self.on_go: Callable[[str], None] = lambda _entry: None
+
+    def show(self, items: list[dict[str, Any]]) -> None:
+        """Show entries and how many of them are done; nothing is sent when nothing differs."""
+        if items != self.items:
+            self.items = items
+            self.tally = list(finished(items))
 
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A person chose an entry."""
@@ -49,7 +56,7 @@ def entries(document: Document, template: Template | None, *, imported: bool) ->
     out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
     slots = _slots(template.sections) if template else {}
     for section, level, number in document.sections():
-        label = section.heading.rstrip("。") or "（还没有小标题）"
+        label = section.heading.rstrip("。")[:LABEL] or "（还没有小标题）"
         state = _section_state(section, slots.get(section.slot))
         out.append({**_entry(section.id, label, *state, level), "number": heading_number(level, number)})
     out.append(_entry(CLOSING, "结束语", *_text_state("\n".join(document.closing), required=False)))

@@ -1,62 +1,96 @@
-// Brings a file in: chosen or dropped, sent in pieces of 1 MB one after the other, with a plain word about the limit.
+// Brings a file in: chosen, or dropped anywhere on the start page; sent in pieces of 1 MB, with a plain word on what goes wrong.
 
 const PIECE = 1 << 20;
+const SILENT = 20000;
 
 function render({ model, el }) {
-  const drop = document.createElement("div");
-  drop.className = "gw-drop";
-  const row = document.createElement("div");
-  row.className = "gw-row";
-  const choose = document.createElement("button");
-  choose.className = "gw-btn is-soft";
-  choose.textContent = "选择文件";
-  const words = document.createElement("span");
-  words.className = "gw-2nd";
-  words.textContent = "或把文件拖到这里";
-  const input = document.createElement("input");
-  input.type = "file";
-  input.hidden = true;
+  const drop = make("div", "gw-drop");
+  const row = make("div", "gw-row");
+  const words = make("span", "gw-2nd", "或把文件拖到这里");
+  words.setAttribute("role", "status");
+  const input = make("input");
+  Object.assign(input, { type: "file", hidden: true, accept: ".docx,.txt,.md,.html,.htm,.json,.doc,.wps" });
   input.setAttribute("aria-label", "选择要导入的文件");
-  input.accept = ".docx,.txt,.md,.html,.htm,.json";
-  const hint = document.createElement("p");
-  hint.className = "gw-muted";
-  hint.textContent = model.get("hint");
+  const choose = press("选择文件", "is-soft", () => { if (!job) input.click(); });
+  const meter = make("div", "gw-meter");
+  const bar = make("i");
+  meter.append(bar);
+  meter.hidden = true;
+  const says = make("p", "gw-says");
+  says.setAttribute("role", "alert");
   row.append(choose, words, input);
-  drop.append(row, hint);
+  drop.append(row, meter, says, make("p", "gw-muted", model.get("hint")));
   el.append(drop);
 
   let job = null;
-  const say = (text) => { words.textContent = text; };
+  let patience = 0;
+  const settle = (sentence = "") => {
+    window.clearTimeout(patience);
+    job = null;
+    input.value = "";
+    meter.hidden = true;
+    choose.setAttribute("aria-disabled", "false");
+    words.textContent = "或把文件拖到这里";
+    says.textContent = sentence;
+  };
+  const wait = () => {
+    window.clearTimeout(patience);
+    patience = window.setTimeout(() => { words.textContent = "还在读，文件大时要等一会儿……"; }, SILENT);
+  };
   const next = () => {
     if (!job) return;
     const { file, at } = job;
     const end = Math.min(file.size, at + PIECE);
     const reader = new FileReader();
-    reader.onload = () => {
-      model.send({ type: "piece", name: file.name, size: file.size, at, last: end >= file.size }, undefined, [reader.result]);
-    };
-    reader.onerror = () => { job = null; say("这个文件读不出来，请换一个再试"); };
+    reader.onload = () => model.send({ type: "piece", name: file.name, size: file.size, at, last: end >= file.size }, undefined, [reader.result]);
+    reader.onerror = () => settle("这个文件读不出来。请确认它没有被别的程序占用，再选一次。");
     reader.readAsArrayBuffer(file.slice(at, end));
-    say(file.size > PIECE ? `正在送入 ${Math.round((at / file.size) * 100)}%` : "正在导入……");
+    bar.style.width = `${file.size ? Math.round((end / file.size) * 100) : 100}%`;
+    words.textContent = end < file.size ? `正在送入 ${Math.round((at / file.size) * 100)}%` : `正在导入“${file.name}”……`;
+    wait();
   };
-  const take = (file) => {
-    if (!file) return;
+  const take = (files) => {
+    const file = files && files[0];
+    if (!file || job) return;
     const limit = model.get("limit");
-    if (file.size > limit) { say(`文件有 ${(file.size / PIECE).toFixed(0)} MB，最多 ${limit / PIECE} MB。请删去图片后再导入`); return; }
+    settle();
+    if (files.length > 1) { settle("一次导入一个文件。请只拖一个进来。"); return; }
+    if (file.size > limit) { settle(`“${file.name}”有 ${(file.size / PIECE).toFixed(0)} MB，最多 ${limit / PIECE} MB。请先把里面的图片删去，再导入。`); return; }
     job = { file, at: 0 };
+    choose.setAttribute("aria-disabled", "true");
+    meter.hidden = false;
     next();
   };
   const receive = (message) => {
     if (message.type === "more" && job) { job.at = message.at; next(); }
-    if (message.type === "done") { job = null; input.value = ""; say(message.text || "或把文件拖到这里"); }
+    else if (message.type === "done") settle();
+    else if (message.type === "refused") settle(message.text);
   };
   model.on("msg:custom", receive);
-  choose.addEventListener("click", () => input.click());
-  input.addEventListener("change", () => take(input.files[0]));
-  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
-  drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", (event) => { event.preventDefault(); event.stopPropagation(); drop.classList.remove("is-over"); take(event.dataTransfer.files[0]); });
-  return () => model.off("msg:custom", receive);
+  input.addEventListener("change", () => take(input.files));
+
+  const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files") && el.offsetParent;
+  const over = (event) => { if (carries(event)) { event.preventDefault(); drop.classList.add("is-over"); } };
+  const away = (event) => { if (!event.relatedTarget) drop.classList.remove("is-over"); };
+  const dropped = (event) => {
+    drop.classList.remove("is-over");
+    if (!carries(event)) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
+  };
+  let home = null;
+  const waiting = window.setInterval(() => {
+    home = el.closest(".gw-app");
+    if (!home) return;
+    window.clearInterval(waiting);
+    [["dragover", over], ["dragleave", away], ["drop", dropped]].forEach(([name, does]) => home.addEventListener(name, does));
+  }, 30);
+  return () => {
+    window.clearInterval(waiting);
+    window.clearTimeout(patience);
+    model.off("msg:custom", receive);
+    if (home) [["dragover", over], ["dragleave", away], ["drop", dropped]].forEach(([name, does]) => home.removeEventListener(name, does));
+  };
 }
 
 export default { render };

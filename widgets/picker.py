@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import traitlets
 
 from gongwen.errors import ImportRefusedError
-from widgets.channel import HERE, Channel, count_of, text_of
+from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +17,9 @@ LIMIT: Final = 20 << 20
 
 
 class FilePicker(Channel):
-    """A button and a drop zone; `on_file` gets the name and the bytes."""
+    """A button and a drop zone; `on_file` gets the name and the bytes, and what it refuses is said in place."""
 
-    _esm = HERE / "picker.js"
+    _esm = joined("dom.js", "picker.js")
     limit = traitlets.Int(LIMIT).tag(sync=True)
     hint = traitlets.Unicode("Word（.docx）、文本（.txt）、网页（.html）、报告文件（.json），20 MB 以内。").tag(
         sync=True
@@ -28,7 +28,13 @@ class FilePicker(Channel):
     def __init__(self) -> None:
         super().__init__()
         self.on_file: Callable[[str, bytes], None] = lambda _name, _data: None
+        self.on_failure = self.refuse
         self._data = bytearray()
+
+    def refuse(self, sentence: str) -> None:
+        """Say beside the button why a file was not brought in."""
+        self._data.clear()
+        self.send({"type": "refused", "text": sentence})
 
     def on_piece_message(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
         """One piece of the file; pieces come in order, each asked for by the answer to the last."""
@@ -36,7 +42,6 @@ class FilePicker(Channel):
         if at == 0:
             self._data.clear()
         if at != len(self._data) or not buffers or at + len(buffers[0]) > LIMIT:
-            self.send({"type": "done", "text": "文件没有送完整，请再选一次"})
             raise ImportRefusedError("文件没有送完整", mend="请再选一次文件")
         self._data += buffers[0]
         if not content.get("last"):
@@ -44,7 +49,5 @@ class FilePicker(Channel):
             return
         data = bytes(self._data)
         self._data.clear()
-        try:
-            self.on_file(text_of(content, "name", 500), data)
-        finally:
-            self.send({"type": "done"})
+        self.on_file(text_of(content, "name", 500), data)
+        self.send({"type": "done"})

@@ -1,39 +1,31 @@
 // The pages as they will print: Python decides lines and pages, this paints one element per line and only the pages in sight.
-//
-// A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, t: [[face, size px, text], …],
-//          s: [[from, section, paragraph, start, generated], …]}. Patches replace a run of the flat list of lines.
+// Patches replace a run of the flat list of lines.
 
 const BASE = 794;
 
 function render({ model, el }) {
-  const box = document.createElement("div");
-  box.className = "gw-preview";
-  const head = document.createElement("div");
-  head.className = "gw-pane-head";
-  head.innerHTML = '<h2>预览</h2><span class="gw-2nd gw-num" role="status"></span><span class="gw-grow"></span>';
-  const zoomer = document.createElement("select");
-  zoomer.className = "gw-select";
+  const box = make("div", "gw-preview");
+  const head = make("div", "gw-pane-head");
+  const count = make("span", "gw-2nd gw-num gw-nowrap");
+  const zoomer = make("select", "gw-select");
   zoomer.setAttribute("aria-label", "预览大小");
   [["fit", "适合宽度"], ["0.67", "67%"], ["0.8", "80%"], ["1", "100%"], ["1.25", "125%"], ["1.5", "150%"]].forEach(([value, text]) => {
-    const option = document.createElement("option");
+    const option = make("option", "", text);
     option.value = value;
-    option.textContent = text;
     zoomer.append(option);
   });
-  const printer = document.createElement("button");
-  printer.className = "gw-btn is-quiet";
-  printer.textContent = "打印";
-  head.append(zoomer, printer);
-  const count = head.querySelector("span");
-  const scroller = document.createElement("div");
-  scroller.className = "gw-scroll gw-desk";
+  const fold = press("收起", "is-quiet gw-fold", () => fold.dispatchEvent(new CustomEvent("gw-fold", { bubbles: true, detail: "preview" })), "收起预览（Ctrl+Alt+3）");
+  head.append(make("h2", "", "预览"), count, make("span", "gw-grow"), zoomer, press("打印", "is-quiet", () => { asked = true; window.print(); }), fold);
+  const scroller = make("div", "gw-scroll gw-desk");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
-  scroller.setAttribute("aria-label", "公文版面，方向键滚动，点一下文字就到那一句");
-  const stage = document.createElement("div");
-  stage.className = "gw-stage";
+  scroller.setAttribute("aria-label", "公文版面。点一下文字，或用上下键选一行再回车，就到那一句");
+  const stage = make("div", "gw-stage");
+  const caret = make("div", "gw-caretmark");
+  const read = make("div", "gw-offscreen");
+  read.setAttribute("aria-live", "polite");
   scroller.append(stage);
-  box.append(head, scroller);
+  box.append(head, scroller, read);
   el.append(box);
 
   let lines = [];
@@ -43,23 +35,9 @@ function render({ model, el }) {
   let page = { top: 140, left: 106, folio: 0 };
   let version = -1;
   let zoom = 1;
+  let active = false; // whether the form has said where its caret is
   let here = { section: "", paragraph: -2, offset: -1 };
   const root = () => el.closest(".gw-app") || document.body;
-
-  const build = (line) => {
-    const node = document.createElement("div");
-    node.className = `gw-ln is-${line.a} r-${line.r}`;
-    node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${line.h}px;margin-top:${line.g}px`;
-    line.t.forEach(([face, size, text]) => {
-      const run = document.createElement(face === "latin" ? "i" : "span");
-      run.className = `f-${face}`;
-      run.style.fontSize = `${size}px`;
-      run.textContent = text;
-      node.append(run);
-    });
-    node.gwLine = line;
-    return node;
-  };
 
   const isHere = (line) => line.s.some((source) => source[1] === here.section && source[2] === here.paragraph);
 
@@ -68,7 +46,7 @@ function render({ model, el }) {
     if (!sheet || !sheet.dirty) return;
     sheet.dirty = false;
     const nodes = lines.slice(starts[index], starts[index] + counts[index]).map((line) => {
-      line.node = line.node || build(line);
+      line.node = line.node || buildLine(line);
       line.node.classList.toggle("gw-here", isHere(line));
       return line.node;
     });
@@ -93,20 +71,14 @@ function render({ model, el }) {
   };
 
   const makeSheet = (index) => {
-    const outer = document.createElement("div");
-    outer.className = "gw-sheet-box";
-    const paper = document.createElement("div");
-    paper.className = "gw-sheet";
+    const outer = make("div", "gw-sheet-box");
+    const paper = make("div", "gw-sheet");
     paper.setAttribute("role", "group");
     paper.setAttribute("aria-label", `第 ${index + 1} 页`);
-    const area = document.createElement("div");
-    area.className = "gw-type-area";
-    const folio = document.createElement("div");
-    folio.className = `gw-folio ${index % 2 ? "even" : "odd"}`;
-    folio.textContent = `— ${index + 1} —`;
-    paper.append(area, folio);
+    const area = make("div", "gw-type-area");
+    paper.append(area, make("div", `gw-folio ${index % 2 ? "even" : "odd"}`, `— ${index + 1} —`));
     outer.append(paper);
-    return { outer, area, dirty: true };
+    return { outer, paper, area, dirty: true };
   };
 
   const dress = () => {
@@ -160,20 +132,37 @@ function render({ model, el }) {
       if (!(after || (same && (untouched || (starts[index] >= to && moved === 0))))) sheet.dirty = true;
     });
     paint();
+    if (active) window.requestAnimationFrame(showCaret);
     if (message.stamp !== undefined) root().dispatchEvent(new CustomEvent("gw-painted", { detail: message.stamp }));
   };
 
-  const keepInSight = () => {
-    const index = lines.findIndex((line) => line.s.some(([, section, paragraph, start], at) => section === here.section
-      && paragraph === here.paragraph && start <= here.offset
-      && here.offset <= start + ((line.s[at + 1] ? line.s[at + 1][0] : line.n) - line.s[at][0])));
-    const target = index >= 0 ? index : lines.findIndex(isHere);
-    if (target < 0) return;
-    const sheet = starts.findIndex((start, at) => target >= start && target < start + counts[at]);
-    const y = 14 + sheet * step() + (page.top + (target - starts[sheet]) * page.line) * zoom;
+  const sheetOf = (index) => starts.findIndex((start, at) => index >= start && index < start + counts[at]);
+  const bring = (index, room) => {
+    const sheet = sheetOf(index);
+    if (sheet < 0) return;
+    let top = page.top;
+    for (let at = starts[sheet]; at < index; at += 1) top += lines[at].g + lines[at].h;
+    const y = 14 + sheet * step() + top * zoom;
     const { scrollTop, clientHeight } = scroller;
-    if (y < scrollTop + clientHeight * 0.2 || y > scrollTop + clientHeight * 0.8) scroller.scrollTop = Math.max(0, y - clientHeight * 0.45);
+    if (y < scrollTop + clientHeight * room || y > scrollTop + clientHeight * (1 - room)) scroller.scrollTop = Math.max(0, y - clientHeight * 0.45);
     paint();
+  };
+  const showCaret = () => {
+    const spot = spotOf(lines, here);
+    const sheet = spot ? sheets[sheetOf(spot.index)] : null;
+    const node = spot && lines[spot.index].node;
+    caret.hidden = !sheet || !node || !node.isConnected;
+    if (caret.hidden) return;
+    if (caret.parentElement !== sheet.paper) sheet.paper.append(caret);
+    const from = sheet.paper.getBoundingClientRect();
+    const line = node.getBoundingClientRect();
+    caret.style.cssText = `left:${(edgeOf(node, spot.inside) - from.left) / zoom}px;top:${(line.top - from.top) / zoom}px;height:${line.height / zoom}px`;
+  };
+  const keepInSight = () => {
+    const spot = spotOf(lines, here);
+    const index = spot ? spot.index : lines.findIndex(isHere);
+    if (index >= 0) bring(index, 0.2);
+    showCaret();
   };
 
   const mark = (event) => {
@@ -187,6 +176,7 @@ function render({ model, el }) {
     };
     const same = next.section === here.section && next.paragraph === here.paragraph;
     here = next;
+    active = true;
     if (!same) {
       stage.querySelectorAll(".gw-here").forEach((node) => node.classList.remove("gw-here"));
       sheets.forEach((sheet) => { [...sheet.area.children].forEach((node) => { if (isHere(node.gwLine)) node.classList.add("gw-here"); }); });
@@ -194,36 +184,36 @@ function render({ model, el }) {
     window.requestAnimationFrame(keepInSight);
   };
 
-  const placeOf = (event) => {
-    const node = event.target.closest ? event.target.closest(".gw-ln") : null;
-    if (!node || !node.gwLine.s.length) return null;
-    let inside = 0;
-    let found = null;
-    if (document.caretPositionFromPoint) {
-      const position = document.caretPositionFromPoint(event.clientX, event.clientY);
-      found = position && { node: position.offsetNode, offset: position.offset };
-    } else if (document.caretRangeFromPoint) {
-      const range = document.caretRangeFromPoint(event.clientX, event.clientY);
-      found = range && { node: range.startContainer, offset: range.startOffset };
-    }
-    if (found && node.contains(found.node)) {
-      for (const run of node.children) {
-        if (run.contains(found.node)) { inside += Array.from(run.textContent.slice(0, found.offset)).length; break; }
-        inside += Array.from(run.textContent).length;
-      }
-    }
-    const sources = node.gwLine.s;
-    let source = sources[0];
-    sources.forEach((candidate) => { if (candidate[0] <= inside) source = candidate; });
-    return { section: source[1], paragraph: source[2], offset: source[3] + (source[4] ? 0 : inside - source[0]) };
-  };
-
-  scroller.addEventListener("click", (event) => {
-    const place = placeOf(event);
-    if (!place || String(window.getSelection())) return;
+  const go = (place) => {
+    if (!place) return;
     root().dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ type: "go", ...place });
+  };
+  scroller.addEventListener("click", (event) => { if (window.getSelection().isCollapsed) go(placeOfClick(event)); });
+  scroller.addEventListener("dblclick", (event) => { const place = placeOfClick(event); window.getSelection().removeAllRanges(); go(place); });
+
+  // By keys: up and down choose a line, Enter goes to it.
+  let chosen = -1;
+  const choose = (index) => {
+    if (chosen >= 0 && lines[chosen] && lines[chosen].node) lines[chosen].node.classList.remove("is-chosen");
+    chosen = index;
+    if (index < 0 || !lines[index]) return;
+    bring(index, 0.1);
+    if (lines[index].node) lines[index].node.classList.add("is-chosen");
+    read.textContent = lines[index].t.map((run) => run[2]).join("");
+  };
+  scroller.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !lines.length) return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter" && lines[chosen]) go(placeAt(lines[chosen], 0));
+    else if (by) {
+      const spot = spotOf(lines, here);
+      choose(Math.min(lines.length - 1, Math.max(0, (chosen >= 0 ? chosen : spot ? spot.index - by : -1) + by)));
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
   });
+  scroller.addEventListener("blur", () => choose(-1));
   scroller.addEventListener("scroll", () => window.requestAnimationFrame(paint), { passive: true });
   zoomer.addEventListener("change", fit);
 
@@ -231,7 +221,9 @@ function render({ model, el }) {
     document.body.classList.remove("gw-printing");
     document.querySelectorAll(".gw-print").forEach((node) => node.remove());
   };
-  const print = () => {
+  const print = () => { // Ctrl+P and the button both: only paper goes to the printer
+    if (root().dataset.host === "lab" && !asked) return;
+    asked = false;
     sheets.forEach((sheet, index) => fill(index));
     unprint();
     const copy = stage.cloneNode(true);
@@ -239,10 +231,10 @@ function render({ model, el }) {
     copy.style.setProperty("--z", 1);
     document.body.append(copy);
     document.body.classList.add("gw-printing");
-    window.addEventListener("afterprint", unprint, { once: true });
-    window.print();
   };
-  printer.addEventListener("click", print);
+  let asked = false;
+  window.addEventListener("beforeprint", print);
+  window.addEventListener("afterprint", unprint);
 
   const receive = (message) => { if (message.type === "patch") patch(message); };
   model.on("msg:custom", receive);
@@ -261,6 +253,8 @@ function render({ model, el }) {
     watcher.disconnect();
     model.off("msg:custom", receive);
     if (home) home.removeEventListener("gw-caret", mark);
+    window.removeEventListener("beforeprint", print);
+    window.removeEventListener("afterprint", unprint);
     unprint();
   };
 }

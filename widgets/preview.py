@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document import Location
+from gongwen.document import HEADING, Location
 from gongwen.typeset import Typesetter
-from widgets.channel import HERE, Channel, text_of
+from widgets.channel import Channel, joined, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ PX_PER_HALF_POINT = 2 / 3
 class Preview(Channel):
     """Paints a document's pages; `on_go` hears of the place a person clicked."""
 
-    _esm = HERE / "preview.js"
+    _esm = joined("dom.js", "paper.js", "preview.js")
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Preview(Channel):
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A person clicked in the page."""
         paragraph, offset = content.get("paragraph"), content.get("offset")
-        if isinstance(paragraph, int) and isinstance(offset, int):
+        if isinstance(paragraph, int) and isinstance(offset, int) and paragraph >= HEADING:
             self.on_go(Location(text_of(content, "section", 200), paragraph, max(offset, 0), max(offset, 0)))
 
     def _patch(self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]]) -> None:

@@ -2,102 +2,131 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import html
+import logging
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
 from gongwen.errors import GongwenError, ImportRefusedError
+from gongwen.templates import blank
 from widgets.drafts import Drafts
 from widgets.picker import FilePicker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen.lastused import LastUsed
     from gongwen.templates import Template
 
-OTHER: Final = ""
-"""The kind of a report without a template."""
+log = logging.getLogger(__name__)
 
-YEAR_DIGITS: Final = 4
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+BETWEEN: Final = re.compile(r"[\s　、，,；;]+")
+"""What people put between two organs."""
+
+USUAL_ADDRESSEES: Final = ("县委、县政府", "市委、市政府", "县人民政府", "市人民政府")
 
 
 class Start:
-    """The page's left side makes or brings in; its right side lists what there is."""
+    """The page's left side makes or brings in; its right side lists what there is.
 
-    def __init__(self, templates: tuple[Template, ...], fail: Callable[[str], None]) -> None:
-        self._fail = fail
+    What goes wrong is said beside what caused it, and nothing typed or pasted is taken away by it.
+    """
+
+    def __init__(self, templates: tuple[Template, ...]) -> None:
         self._templates = {template.key: template for template in templates}
         self.on_new: Callable[[Template, int, tuple[str, ...], str], None] = lambda *_all: None
         self.on_text: Callable[[str], None] = lambda _text: None
         self.on_sample: Callable[[], None] = lambda: None
         self.drafts = Drafts()
-        self.drafts.on_failure = fail
         self.picker = FilePicker()
-        self.picker.on_failure = fail
         self._kind = w.Dropdown(options=[(template.name, template.key) for template in templates])
-        self._year = w.Text(value=str(_usual_year()), placeholder="如 2025")
-        self._to = w.Combobox(
-            options=["县委、县政府", "市委、市政府", "县人民政府"], placeholder="如 县委、县政府", ensure_option=False
-        )
+        self._year = w.Text(value=str(datetime.now().astimezone().year - 1), placeholder="如 2025")
+        self._to = w.Combobox(options=USUAL_ADDRESSEES, placeholder="如 县委、县政府", ensure_option=False)
         self._organs = w.Text(placeholder="如 中共某某镇委员会　某某镇人民政府")
-        self._pasted = w.Textarea(placeholder="把整篇文字粘贴到这里").add_class("gw-paste")
-        self._paste_box = w.VBox([self._pasted, self._button("导入这段文字", self._paste, primary=True)])
+        self._title = w.HTML().add_class("gw-muted")
+        self._pasted = w.Textarea(placeholder="把整篇文字粘贴到这里，不用先整理").add_class("gw-paste")
+        self._new_says, self._paste_says = (w.HTML().add_class("gw-says") for _ in range(2))
+        self._paste_box = w.VBox(
+            [self._pasted, self._paste_says, self._button("导入这段文字", self._paste, self._paste_says, "is-primary")]
+        )
         self._paste_box.layout.display = "none"
+        for field in (self._kind, self._year, self._organs):
+            field.observe(self._foresee, "value")
+        self._foresee()
         self.box = w.Box([self._left(), w.VBox([self.drafts]).add_class("gw-start-right")]).add_class("gw-start")
 
+    def propose(self, last: LastUsed) -> None:
+        """Fill empty fields with what was used last; what a person has typed stays."""
+        if last.kind in self._templates:
+            self._kind.value = last.kind
+        self._organs.value = self._organs.value or "　".join(last.organs)
+        self._to.value = self._to.value or last.addressees
+
     def _left(self) -> w.VBox:
-        def field(label: str, widget: w.Widget) -> w.VBox:
+        def field(label: str, widget: w.DOMWidget) -> w.VBox:
+            widget.tooltip = label  # the page reads it as the field's name
             return w.VBox([w.HTML(f"<span class='gw-label'>{label}</span>"), widget]).add_class("gw-f")
 
-        buttons = w.Box(
-            [self._button("新建报告", self._new, primary=True), self._button("先看示例报告", self._sample)]
-        ).add_class("gw-row")
-        pair = w.Box([field("报告年度", self._year), field("报送给", self._to)]).add_class("gw-f2")
+        buttons = [
+            self._button("新建报告", self._new, self._new_says, "is-primary"),
+            self._button("先看示例报告", self._sample, self._new_says),
+        ]
+        paste = self._button("粘贴一段文字", self._toggle, self._paste_says)
         return w.VBox(
             [
                 w.HTML("<h2>新建报告</h2>"),
                 field("报告种类", self._kind),
-                pair,
+                w.Box([field("报告年度", self._year), field("报送给", self._to)]).add_class("gw-f2"),
                 field("发文机关（多个机关之间空一格）", self._organs),
-                w.HTML("<p class='gw-muted'>标题按种类、年度和机关自动写好，进去后可改。</p>"),
-                buttons,
+                self._title,
+                self._new_says,
+                w.Box(buttons).add_class("gw-row"),
                 w.HTML("<hr><h2>导入已有稿子</h2>"),
                 self.picker,
-                w.Box(
-                    [
-                        self._button("粘贴一段文字", self._toggle),
-                        w.HTML("<span class='gw-muted'>原文件不会被改动</span>"),
-                    ]
-                ).add_class("gw-row"),
+                w.Box([paste, w.HTML("<span class='gw-muted'>原文件不会被改动</span>")]).add_class("gw-row"),
                 self._paste_box,
             ]
         ).add_class("gw-start-left")
 
-    def _button(self, words: str, action: Callable[[], None], *, primary: bool = False) -> w.Button:
+    def _button(self, words: str, action: Callable[[], None], says: w.HTML, look: str = "") -> w.Button:
         button = w.Button(description=words).add_class("gw-btn")
-        if primary:
-            button.add_class("is-primary")
+        if look:
+            button.add_class(look)
 
         def pressed(_button: w.Button) -> None:
+            says.value = ""
             try:
                 action()
             except GongwenError as error:
-                self._fail(error.sentence)
+                says.value = html.escape(error.sentence)
             except Exception as error:  # noqa: BLE001 - the last door before the notebook cell
-                self._fail(f"这一步没有做成（{type(error).__name__}）。请再试一次")
+                log.error("a button of the start page failed: %s", type(error).__name__)  # noqa: TRY400
+                says.value = f"这一步没有做成（{type(error).__name__}）。请再试一次；还不行，请把这句话告诉管理员。"
 
         button.on_click(pressed)
         return button
 
+    def _wanted(self) -> tuple[Template | None, str, tuple[str, ...]]:
+        """Return the kind, the year's text and the organs as they are filled in now."""
+        organs = tuple(filter(None, BETWEEN.split(self._organs.value)))
+        return self._templates.get(self._kind.value), self._year.value.strip().removesuffix("年"), organs
+
+    def _foresee(self, _change: object = None) -> None:
+        template, year, organs = self._wanted()
+        if template is not None:
+            title = blank(template, year=int(year) if YEAR.fullmatch(year) else 0, organs=organs).title
+            self._title.value = f"标题自动写成“{html.escape(title)}”，进去后可改。"
+
     def _new(self) -> None:
-        template = self._templates.get(self._kind.value)
+        template, year, organs = self._wanted()
         if template is None:
             raise GongwenError("没有可用的报告种类", mend="请检查模板文件夹，或者导入已有稿子")
-        year = self._year.value.strip().removesuffix("年")
-        if not (year.isascii() and year.isdigit() and len(year) == YEAR_DIGITS):
-            raise GongwenError("报告年度要写四位数字", where=self._year.value[:20], mend="例如 2025")
-        organs = tuple(self._organs.value.replace("　", " ").replace("、", " ").split())
+        if not YEAR.fullmatch(year):
+            raise GongwenError(f"报告年度写成了“{year[:20]}”", mend="请写四位数字，例如 2025")
         self.on_new(template, int(year), organs, self._to.value.strip())
 
     def _sample(self) -> None:
@@ -113,7 +142,3 @@ class Start:
         self.on_text(self._pasted.value)
         self._pasted.value = ""
         self._paste_box.layout.display = "none"
-
-
-def _usual_year() -> int:
-    return datetime.now(UTC).year - 1

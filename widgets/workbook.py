@@ -25,14 +25,16 @@ class Workbook(w.VBox):
     def __init__(self, report: str = "", document: Document | None = None) -> None:
         self.frame = Frame()
         self.body = w.Box().add_class("gw-body")
-        super().__init__([self.frame, self.body])
+        self.above = w.Box().add_class("gw-above")
+        super().__init__([self.frame, self.above, self.body])
         self.add_class("gw-app")
-        self.frame.on_failure = lambda sentence: self.frame.tell(sentence, "must")
+        self.frame.on_failure = self.frame.tell
         self.desk: Any = None
         try:
             from widgets.desk import Desk  # noqa: PLC0415 - whatever fails to load must become a sentence
 
             self.desk = Desk(self.frame, self.body)
+            self.above.children = (self.desk.rescue,)
             if document is not None:
                 self.desk.take(document)
             elif report:

@@ -1,0 +1,16 @@
+// Elements made in one line; text goes in as text, never as markup.
+
+function make(tag, look = "", words = undefined) {
+  const node = document.createElement(tag);
+  if (look) node.className = look;
+  if (words !== undefined) node.textContent = words;
+  return node;
+}
+
+function press(words, look, action, title = "") {
+  const node = make("button", `gw-btn ${look}`, words);
+  node.type = "button";
+  if (title) node.title = title;
+  node.addEventListener("click", action);
+  return node;
+}

@@ -1,0 +1,31 @@
+// What this browser keeps of text that is not saved yet: one entry a field, under the report's name.
+
+const KEPT = "gongwen:text:";
+const pageName = () => { window.gongwenPage = window.gongwenPage || Math.random().toString(36).slice(2); return window.gongwenPage; };
+
+function keepText(report, target, text, base) {
+  try {
+    window.localStorage.setItem(`${KEPT}${report}:${target}`, JSON.stringify({ text, base, at: Date.now(), page: pageName() }));
+  } catch (error) { /* the browser keeps no storage: Python's copy is the only one */ }
+}
+
+function forgetText(report, target) {
+  try { window.localStorage.removeItem(`${KEPT}${report}:${target}`); } catch (error) { /* nothing was kept */ }
+}
+
+function keptTexts(report) {
+  const found = [];
+  const start = `${KEPT}${report}:`;
+  try {
+    Object.keys(window.localStorage).filter((key) => key.startsWith(start)).forEach((key) => {
+      const { text, base, at, page } = JSON.parse(window.localStorage.getItem(key)) || {};
+      if (typeof text === "string") found.push({ target: key.slice(start.length), text, base: String(base || ""), at: Number(at) || 0, mine: page === pageName() });
+    });
+  } catch (error) { /* nothing that can be read */ }
+  return found;
+}
+
+// All this page kept of a report is saved now; what another page kept is not this one's to forget.
+function forgetMine(report) {
+  keptTexts(report).filter((item) => item.mine).forEach((item) => forgetText(report, item.target));
+}

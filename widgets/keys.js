@@ -1,0 +1,41 @@
+// The keys of the app. None of them is one that input methods use, and in JupyterLab none goes on to the notebook.
+
+const KEYS = [
+  ["Ctrl+S", "立即保存"], ["Ctrl+Z", "撤销"], ["Ctrl+Y", "重做"], ["Ctrl+E", "导出 Word"],
+  ["Alt+↑ / Alt+↓", "上一节 / 下一节"], ["F6 / Shift+F6", "到下一栏 / 上一栏"], ["Esc", "关菜单、回正文"],
+  ["Ctrl+Alt+1 / 2 / 3", "收起或展开大纲、写作、预览"], ["F1", "使用手册和快捷键"],
+  ["预览里 ↑ / ↓、回车", "选一行，到那一句去改"], ["分隔条上 ← / →、Home", "调栏宽、恢复原宽"],
+];
+
+function zones(root) {
+  const stops = [...root.querySelectorAll(".gw-outline [tabindex='0'], .gw-form textarea, .gw-form .gw-imported button, .gw-preview .gw-scroll")];
+  const seen = stops.filter((node) => node.offsetParent && !node.classList.contains("gw-grip"));
+  return [".gw-outline", ".gw-form", ".gw-preview"].map((name) => seen.find((node) => node.closest(name))).filter(Boolean);
+}
+
+function nextZone(root, by) {
+  const all = zones(root);
+  const pane = document.activeElement && document.activeElement.closest(".gw-pane");
+  const at = all.findIndex((node) => node.closest(".gw-pane") === pane);
+  const next = all[((at < 0 && by < 0 ? 0 : at) + by + all.length) % all.length];
+  if (next) next.focus();
+}
+
+function backToText(root) {
+  const area = root.querySelector(".gw-form .gw-area[data-last]") || root.querySelector(".gw-form .gw-area");
+  if (area && area.offsetParent) area.focus();
+}
+
+// Returns what a key does, or null. `app` holds the app's actions by name.
+function actionOf(event, app) {
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (control && !event.altKey) {
+    if (key === "z") return event.shiftKey ? app.redo : app.undo;
+    return { s: app.save, y: app.redo, e: app.export }[key] || null;
+  }
+  if (control && event.altKey) return { Digit1: () => app.pane("outline"), Digit2: () => app.pane("form"), Digit3: () => app.pane("preview") }[event.code] || null;
+  if (event.altKey) return { arrowup: () => app.step(-1), arrowdown: () => app.step(1) }[key] || null;
+  if (key === "f6") return () => app.zone(event.shiftKey ? -1 : 1);
+  return key === "escape" ? app.escape : null;
+}

@@ -1,0 +1,76 @@
+// A line of paper: built as one element, and asked where in the report one of its characters was typed.
+//
+// A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, n: characters, t: [[face, size px, text], …],
+//          s: [[from, section, paragraph, start, generated], …]}.
+
+function buildLine(line) {
+  const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
+  node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${line.h}px;margin-top:${line.g}px`;
+  line.t.forEach(([face, size, text]) => {
+    const run = make(face === "latin" ? "i" : "span", `f-${face}`, text);
+    run.style.fontSize = `${size}px`;
+    node.append(run);
+  });
+  node.gwLine = line;
+  return node;
+}
+
+// Where a character of a line (0 is the first) was typed.
+function placeAt(line, inside) {
+  if (!line.s.length) return null;
+  let source = line.s[0];
+  line.s.forEach((candidate) => { if (candidate[0] <= inside) source = candidate; });
+  return { section: source[1], paragraph: source[2], offset: source[3] + (source[4] ? 0 : inside - source[0]) };
+}
+
+function caretFromPoint(x, y) {
+  if (document.caretPositionFromPoint) {
+    const position = document.caretPositionFromPoint(x, y);
+    return position && { node: position.offsetNode, offset: position.offset };
+  }
+  const range = document.caretRangeFromPoint && document.caretRangeFromPoint(x, y);
+  return range && { node: range.startContainer, offset: range.startOffset };
+}
+
+function placeOfClick(event) {
+  const node = event.target.closest ? event.target.closest(".gw-ln") : null;
+  if (!node) return null;
+  const found = caretFromPoint(event.clientX, event.clientY);
+  let inside = 0;
+  if (found && node.contains(found.node)) {
+    for (const run of node.children) {
+      if (run.contains(found.node)) { inside += Array.from(run.textContent.slice(0, found.offset)).length; break; }
+      inside += Array.from(run.textContent).length;
+    }
+  }
+  return placeAt(node.gwLine, inside);
+}
+
+// Which line holds a place, and which of its characters; where a line ends and the next begins, the next one.
+function spotOf(lines, place) {
+  let spot = null;
+  lines.forEach((line, index) => line.s.forEach(([from, section, paragraph, start, generated], at) => {
+    if (generated || section !== place.section || paragraph !== place.paragraph) return;
+    const length = (line.s[at + 1] ? line.s[at + 1][0] : line.n) - from;
+    if (place.offset >= start && place.offset <= start + length) spot = { index, inside: from + place.offset - start };
+  }));
+  return spot;
+}
+
+// The left edge of a line's character, in pixels of the screen.
+function edgeOf(node, inside) {
+  let rest = inside;
+  for (const run of node.children) {
+    const characters = Array.from(run.textContent);
+    if (rest <= characters.length) {
+      const range = document.createRange();
+      const at = characters.slice(0, rest).join("").length;
+      range.setStart(run.firstChild || run, run.firstChild ? at : 0);
+      range.collapse(true);
+      const box = range.getClientRects()[0];
+      if (box) return box.left;
+    }
+    rest -= characters.length;
+  }
+  return node.getBoundingClientRect().left;
+}

@@ -1,0 +1,68 @@
+"""The parts of a report that are not sections: which fields each has, and which part a place belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import BODY_ID, HEADING, Location
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
+
+HEAD, OPENING, CLOSING, TAIL, EXTRAS, IMPORTED = "head", BODY_ID, "closing", "tail", "extras", "imported"
+"""Ids of the outline's entries that are not sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a part: its target, label, hint; `tall` holds paragraphs, `many` items a line, else one line."""
+
+    target: str
+    label: str
+    hint: str = ""
+    tall: bool = False
+    many: bool = False
+    date: bool = False
+
+
+PARTS: Final[dict[str, tuple[Field, ...]]] = {
+    HEAD: (
+        Field("title", "标题", "太长时可以自己回车分行；不分行由程序按词意分。", many=True),
+        Field("addressees", "主送机关", "不用打冒号，版面上自动加。"),
+        Field("document_number", "发文字号", "如：棠发〔2025〕36号。年份用六角括号。没有可不填。"),
+        Field("signatories", "签发人", "每行一个姓名。上行文应当标注签发人。", many=True),
+    ),
+    OPENING: (Field(BODY_ID, "开头", "回车另起一段，首行自动空两字。", tall=True, many=True),),
+    CLOSING: (Field("closing", "结束语", "如：特此报告。没有可不填。", many=True),),
+    TAIL: (
+        Field("signature", "发文机关署名", "每行一个机关，联合行文主办机关在前。", many=True),
+        Field("date", "成文日期", "年月日写全，如 2025年1月5日，不写成“01月”。", date=True),
+        Field("note", "附注", "如：联系人：某某，电话：……。括号自动加。没有可不填。"),
+    ),
+    EXTRAS: (
+        Field("attachments", "附件名称", "每行一个，序号自动编，名称后面不加标点。", many=True),
+        Field("copied_to", "抄送机关", "每行一个。", many=True),
+        Field("printed", "印发机关", "一般是本机关的办公室。"),
+        Field("printed_on", "印发日期", "如 2025年1月6日。", date=True),
+    ),
+}
+"""The fields of each part, in the order of the page."""
+
+ENTRY_OF: Final = {field.target: part for part, fields in PARTS.items() for field in fields}
+"""The part whose form holds a field."""
+
+
+def entry_of(location: Location) -> str:
+    """Return the outline's entry a location belongs to."""
+    return ENTRY_OF.get(location.section, location.section)
+
+
+def heading_place(section_id: str) -> Location:
+    """Return the place at the start of a section's heading."""
+    return Location(section_id, HEADING)
+
+
+def holds(document: Document, place: Location) -> bool:
+    """Return whether a place's section or field is in the document."""
+    return place.section in ENTRY_OF or any(section.id == place.section for section in document.body.walk())

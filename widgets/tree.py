@@ -1,0 +1,126 @@
+"""What the menus of a section do to the tree: add, remove, move, nest, each one step of undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gongwen import edits
+from gongwen.document import BODY_ID, Section
+from gongwen.errors import EditError
+from gongwen.templates import offers
+from widgets.parts import heading_place
+from widgets.tools import LABEL, SLOT, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Document, Location
+    from gongwen.session import Session
+    from gongwen.templates import Template
+    from widgets.frame import Frame
+
+
+class Tree:
+    """Carries out a menu entry on the section that is open; `go` shows where something new stands."""
+
+    def __init__(
+        self,
+        session: Session,
+        frame: Frame,
+        template: Callable[[], Template | None],
+        entry: Callable[[], str],
+        go: Callable[[Location], None],
+    ) -> None:
+        self._session = session
+        self._frame = frame
+        self._template = template
+        self._entry = entry
+        self._go = go
+
+    def do(self, name: str) -> None:
+        """Carry out a menu entry by its id; raise EditError when the section is gone or the tree forbids it."""
+        if name.startswith(SLOT):
+            parent, _, key = name.removeprefix(SLOT).rpartition(":")
+            self._add_slot(parent, key)
+            return
+        actions: dict[str, Callable[[], None]] = {
+            "add": self._add, "add_child": self._add_child, "run_in": self._run_in, "remove": self._remove,
+            "up": partial(self._move, -1, "上移"), "down": partial(self._move, 1, "下移"),
+            "indent": partial(self._edit, edits.indent_section, "降一级"),
+            "outdent": partial(self._edit, edits.outdent_section, "升一级"),
+        }  # fmt: skip
+        if name not in actions:
+            raise EditError("没有这个操作", mend="请在菜单里另选")
+        actions[name]()
+
+    def _edit(self, edit: Callable[[Document, str], Document], label: str) -> None:
+        self._session.apply(edit(self._session.document, self._entry()), label)
+
+    def _move(self, step: int, label: str) -> None:
+        self._session.apply(edits.move_section(self._session.document, self._entry(), step), label)
+
+    def _run_in(self) -> None:
+        entry = self._entry()
+        run_in = not self._session.document.section(entry).run_in
+        self._session.apply(edits.set_run_in(self._session.document, entry, run_in=run_in), "标题排法")
+
+    def _add(self) -> None:
+        document, entry = self._session.document, self._entry()
+        section = Section(edits.fresh_id(document))
+        if any(found.id == entry for found, _, _ in document.sections()):
+            parent, index = edits.parent_of(document, entry)
+            self._insert(parent.id, index + 1, section, "加一节")
+        else:
+            self._insert(BODY_ID, len(document.body.children), section, "加一节")
+
+    def _add_child(self) -> None:
+        document, entry = self._session.document, self._entry()
+        at = len(document.section(entry).children)
+        self._insert(entry, at, Section(edits.fresh_id(document)), "加下级")
+
+    def _add_slot(self, parent_id: str, key: str) -> None:
+        document, template = self._session.document, self._template()
+        parent = document.section(parent_id)
+        slots = offers(template, document, parent) if template else ()
+        slot = next((slot for slot in slots if slot.key == key), None)
+        if slot is None or template is None:
+            raise EditError("这一节已经有了", mend="请看大纲")
+        order = [known.key for known in template.walk()]
+        before = set(order[: order.index(key)])
+        known = [at for at, child in enumerate(parent.children) if child.slot in before]
+        section = Section(edits.fresh_id(document), filled(slot.heading, document), slot=key)
+        self._insert(parent_id, known[-1] + 1 if known else 0, section, "加一节")
+
+    def _insert(self, parent: str, index: int, section: Section, label: str) -> None:
+        self._session.apply(edits.insert_section(self._session.document, parent, index, section), label)
+        self._go(heading_place(section.id))
+
+    def _remove(self) -> None:
+        section = self._session.document.section(self._entry())
+        if section.is_empty and not section.children:
+            self._remove_now(section)
+            return
+        size = sum(len("".join(text.split())) for part in section.walk() for text in part.paragraphs)
+        inside = f"，里面还有 {len(list(section.walk())) - 1} 个下级节" if section.children else ""
+        self._frame.tell(
+            f"要删除的“{_name(section)}”有 {size} 字{inside}。", "must", 删除这一节=partial(self._remove_now, section)
+        )
+
+    def _remove_now(self, section: Section) -> None:
+        document = self._session.document
+        after = edits.remove_section(document, section.id)
+        self._go(_beside(document, section.id))
+        self._session.apply(after, "删除一节")
+        self._frame.tell(f"已删除“{_name(section)}”。", "acc", 撤销=self._frame.commands.get("undo", lambda: None))
+
+
+def _beside(document: Document, section_id: str) -> Location:
+    """Return the place to be at once a section is gone: its neighbour before or after, or its parent."""
+    parent, index = edits.parent_of(document, section_id)
+    siblings = [child for child in parent.children if child.id != section_id]
+    return heading_place(siblings[max(0, index - 1)].id if siblings else parent.id)
+
+
+def _name(section: Section) -> str:
+    return section.heading.rstrip("。")[:LABEL] or "还没有小标题的一节"

@@ -1,0 +1,50 @@
+// Two watches: whether the program behind the page is alive, and whether another window has the same report open.
+
+const PING = 2500;
+const LOST = 8000;
+
+function heart(model, changed) {
+  let last = Date.now();
+  let lost = false;
+  const beat = (message) => {
+    if (message.type !== "pong") return;
+    last = Date.now();
+    if (lost) { lost = false; changed(false); }
+  };
+  model.on("msg:custom", beat);
+  const timer = window.setInterval(() => {
+    const asleep = Date.now() - last > 4 * LOST && !lost; // the machine slept: give the answer time
+    if (asleep) last = Date.now();
+    try { model.send({ type: "ping" }); } catch (error) { /* the answer that does not come says enough */ }
+    if (!lost && Date.now() - last > LOST && document.visibilityState === "visible") { lost = true; changed(true); }
+  }, PING);
+  return { lost: () => lost, stop() { window.clearInterval(timer); model.off("msg:custom", beat); } };
+}
+
+function neighbours(changed) {
+  if (!window.BroadcastChannel) return { open() {}, stop() {} };
+  const channel = new BroadcastChannel("gongwen");
+  const me = Math.random().toString(36).slice(2);
+  const others = new Set();
+  let report = "";
+  const say = (type) => { if (report) channel.postMessage({ type, report, me }); };
+  channel.onmessage = ({ data }) => {
+    if (!report || data.report !== report || data.me === me) return;
+    if (data.type === "close") others.delete(data.me); else others.add(data.me);
+    if (data.type === "open") say("here");
+    changed(others.size > 0);
+  };
+  const leave = () => say("close");
+  window.addEventListener("pagehide", leave);
+  return {
+    open(name) {
+      if (name === report) return;
+      say("close");
+      others.clear();
+      report = name;
+      changed(false);
+      say("open");
+    },
+    stop() { leave(); window.removeEventListener("pagehide", leave); channel.close(); },
+  };
+}
