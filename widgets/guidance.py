@@ -6,8 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from gongwen.templates import titles
-from widgets.parts import EXTRAS, HEAD, OPENING, TAIL
+from widgets.parts import HEAD, OPENING, TAIL
 
 if TYPE_CHECKING:
     from gongwen.document import Document, Section
@@ -17,14 +16,6 @@ Advice = list[tuple[str, str]]
 
 NAMED: Final = re.compile(r"([一-龥]{2,5})：(.+)")
 """A line of guidance that begins with its own heading, as 要有数：…"""
-
-
-HINTS: Final = {
-    HEAD: (("title", "标题"), ("addressees", "主送机关")),
-    TAIL: (("signature", "署名"), ("date", "成文日期"), ("note", "附注")),
-    EXTRAS: (("attachments", "附件"), ("copied_to", "抄送机关")),
-}
-"""Fields of each part that a template may say something about."""
 
 
 def section_advice(document: Document, section: Section, template: Template | None) -> Advice:
@@ -40,21 +31,17 @@ def part_advice(document: Document, part: str, template: Template | None) -> Adv
     """Return the guidance of a part that is not a section."""
     if template is None:
         return []
-    hints = [(label, template.hint(field)) for field, label in HINTS.get(part, ())]
     if part == HEAD:
-        others = [title for title in titles(template, document) if title != document.title.replace("\n", "")]
         length = _length(document.characters, template.length, "全文")
         return [
             ("报告种类", template.name),
-            *hints,
-            ("标题也可以写成", "\n".join(others)),
             *length,
             ("依据", "\n".join(template.basis)),
             ("惯例", "\n".join(template.practice)),
         ]
     if part == OPENING:
         return _split(template.opening)
-    return [*hints, ("什么时候报", template.deadline)] if part == TAIL else hints
+    return [("什么时候报", template.deadline)] if part == TAIL else []
 
 
 def shown(advice: Advice) -> str:
