@@ -77,13 +77,13 @@ function render({ model, el }) {
     seq += 1;
     inFlight = true;
     sent = text;
-    model.send({ type: "edit", target, epoch, seq, ...change, length: points(text), caret: points(text.slice(0, area.selectionStart)) });
+    model.send({ type: "edit", view: id, target, epoch, seq, ...change, length: points(text), caret: points(text.slice(0, area.selectionStart)) });
   };
 
   const sendWhole = (of = target, text = area.value) => {
     seq += 1;
     if (of === target) { inFlight = true; sent = text; } else left.set(of, { text, seq });
-    model.send({ type: "whole", target: of, seq, text });
+    model.send({ type: "whole", view: id, target: of, seq, text });
   };
 
   const changed = () => {
@@ -190,7 +190,20 @@ function render({ model, el }) {
     dirty();
   };
 
+  const follow = (message) => { // a second view of the same notebook typed: this one shows it, unless it has words of its own
+    if (message.target !== target || area.value !== sent || composing) return;
+    const from = units(sent, message.at);
+    const to = from + units(sent.slice(from), message.remove);
+    const caret = area.selectionStart;
+    area.value = sent.slice(0, from) + message.insert + sent.slice(to);
+    sent = area.value;
+    saved = sent;
+    const at = caret <= from ? caret : Math.max(from, caret + sent.length - lines.join("\n").length);
+    if (document.activeElement === area) area.setSelectionRange(at, at);
+    paintMirror();
+  };
   const acknowledged = (message) => {
+    if (message.view !== id) { follow(message); return; }
     left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
     if (message.seq !== seq) return;
     inFlight = false;
@@ -212,7 +225,7 @@ function render({ model, el }) {
   const receive = (message) => {
     if (message.type === "load") load(message);
     else if (message.type === "ack") acknowledged(message);
-    else if (message.type === "again") again(message.target);
+    else if (message.type === "again" && message.view === id) again(message.target);
     else if (message.type === "caret" && message.target === target) putCaret(message.at, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { report = message.report; }

@@ -108,30 +108,29 @@ class TextField(Channel):
 
         A splice for a target just left is still carried out: typing goes on while the next one is on its way.
         """
-        target, seq = text_of(content, "target", 200), count_of(content, "seq")
+        target, seq, view = text_of(content, "target", 200), count_of(content, "seq"), text_of(content, "view", 40)
         here = target == self.target
         try:
             if here and content.get("epoch") != self._epoch:
                 raise EditError("页面和后台的文字对不上")  # noqa: TRY301 - the same answer as for a splice that fails
-            text = targets.splice(
-                self._text if here else targets.read(self.session.document, target),
-                count_of(content, "at"),
-                count_of(content, "remove"),
-                text_of(content, "insert"),
-                count_of(content, "length"),
-            )
+            change = count_of(content, "at"), count_of(content, "remove"), text_of(content, "insert")
+            before = self._text if here else targets.read(self.session.document, target)
+            text = targets.splice(before, *change, count_of(content, "length"))
         except EditError:
-            self.send({"type": "again", "target": target})
+            self.send({"type": "again", "view": view, "target": target})
             return
-        self._take(target, text, seq)
+        self._take(target, text, seq, view, change)
         if here:
             self.on_place(target, count_of(content, "caret"))
 
     def on_whole_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The whole text of a target, after a mismatch or from a target just left."""
-        self._take(text_of(content, "target", 200), text_of(content, "text"), count_of(content, "seq"))
+        target, text = text_of(content, "target", 200), text_of(content, "text")
+        known = len(self._text if target == self.target else "")
+        self._take(target, text, count_of(content, "seq"), text_of(content, "view", 40), (0, known, text))
 
-    def _take(self, target: str, text: str, seq: int) -> None:
+    def _take(self, target: str, text: str, seq: int, view: str, change: tuple[int, int, str]) -> None:
+        """Take a text that one view of the field sent; the answer tells the notebook's other views what changed."""
         self._seq = seq
         self._waiting = None
         if target == self.target:
@@ -139,4 +138,10 @@ class TextField(Channel):
         try:
             self.session.type(target, text)
         finally:
-            self.send({"type": "ack", "seq": seq})
+            at, remove, insert = change
+            self.send(
+                {
+                    "type": "ack", "seq": seq, "view": view, "target": target,
+                    "at": at, "remove": remove, "insert": insert,
+                }
+            )  # fmt: skip

@@ -46,6 +46,7 @@ function render({ model, el }) {
   el.append(bar, gone.node, beside.node, notice.node);
 
   const ask = (type, more = {}) => {
+    window.gwAsker = el; // of two views of a notebook only the one that was asked saves the file
     if (root) root.dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ type, ...more });
   };
@@ -172,7 +173,7 @@ function render({ model, el }) {
     if (wanted !== report) { report = wanted; ask(wanted ? "open" : "home", { report: wanted }); }
   };
   const receive = (message, buffers) => {
-    if (message.type === "download") download(message, buffers);
+    if (message.type === "download") { if (!window.gwAsker || window.gwAsker === el || !window.gwAsker.isConnected) download(message, buffers); }
     else if (message.type === "focus-form" && root && root.dataset.w === "s") layout.only("form");
     else if (message.type === "help") help.fill(message.blocks);
   };

@@ -152,3 +152,30 @@ def test_it_fits_its_panel_and_follows_the_theme_while_open(page: Page) -> None:
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.gw-sheet')).backgroundColor") == "rgb(255, 255, 255)"
     )
+
+
+def test_two_views_of_the_notebook_show_and_keep_the_same_text(page: Page) -> None:
+    bring_in(page)
+    write(page, "左边写的。")
+    page.locator(".lm-TabBar-tab", has_text="workbook.ipynb").click(button="right")
+    page.locator(".lm-Menu-itemLabel", has_text="New View for Notebook").click()
+    page.wait_for_function(
+        "document.querySelectorAll('.gw-app .gw-ln').length && document.querySelectorAll('.gw-app').length === 2"
+    )
+    areas = page.locator(".gw-edit:not(.is-single) textarea:visible")
+    expect(areas).to_have_count(2)
+    for number, words in enumerate(("右边补的。", "左边又写。", "右边再补。")):
+        area = areas.nth((number + 1) % 2)
+        area.click()
+        area.press("Control+End")
+        page.keyboard.type(words, delay=30)
+        expect(areas.nth(number % 2)).to_have_value(re.compile(words))
+    whole = "一是力量不足。左边写的。右边补的。左边又写。右边再补。"
+    for number in (0, 1):
+        expect(areas.nth(number)).to_have_value(whole)
+    made: list[str] = []
+    page.on("download", lambda download: made.append(download.suggested_filename))
+    with page.expect_download():
+        page.get_by_role("button", name="导出 Word").last.click()
+    page.wait_for_timeout(500)
+    assert len(made) == 1
