@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+FOLDERS: Final = "GONGWEN_TEMPLATES"
+"""The environment variable that names further folders of templates, as a shared drive of the office."""
 
 
 def home() -> Path:
@@ -14,3 +18,17 @@ def home() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed when the folder is named
 
     return user_data_path("gongwen", appauthor=False)
+
+
+def template_folders() -> tuple[Path, ...]:
+    """Return the folders of templates that GONGWEN_TEMPLATES names."""
+    return tuple(Path(name).expanduser() for name in os.environ.get(FOLDERS, "").split(os.pathsep) if name.strip())
+
+
+def settle() -> Path:
+    """Fix both for the programs this one starts, which stand in other folders: a relative name means here."""
+    folder = home().absolute()
+    os.environ["GONGWEN_HOME"] = str(folder)
+    if named := template_folders():
+        os.environ[FOLDERS] = os.pathsep.join(str(path.absolute()) for path in named)
+    return folder

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import BODY_ID, Document, Section, Signature
 from gongwen.errors import TemplateError
-from gongwen.home import home
+from gongwen.home import FOLDERS, home, template_folders
 from gongwen.templatefile import Template, TemplateSection, read
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ __all__ = ["BUILT_IN", "Shelf", "Template", "TemplateSection", "blank", "load_te
            "template_for", "titles"]  # fmt: skip
 
 BUILT_IN: Final = Path(__file__).resolve().parent.parent / "templates"
-
-FOLDERS: Final = "GONGWEN_TEMPLATES"
-"""The environment variable that names further folders of templates, as a shared drive of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def shelf(folder: Path | None = None) -> Shelf:
     when no built-in one can be used.
     """
     own = [home() / "templates"] if folder is None else [folder]
-    named = [] if folder else [Path(name) for name in os.environ.get(FOLDERS, "").split(os.pathsep) if name]
+    named = template_folders() if folder is None else ()
     found: dict[str, Template] = {}
     problems: list[str] = []
     for place in (BUILT_IN, *own, *named):

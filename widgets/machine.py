@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.bootstrap import speak_utf8
-from gongwen.home import home
+from gongwen.home import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +99,7 @@ def own_folders() -> Iterator[Path]:
 
 def say_if_closed() -> None:
     """Say it at once when no draft can be stored: the page would only say it at the first save."""
-    folder = home()
+    folder = settle()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
