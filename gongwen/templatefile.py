@@ -28,7 +28,7 @@ LAST: Final = 100
 """The place in the list of a template that names none."""
 
 TEMPLATE_KEYS: Final = {
-    "name": "文字", "order": "整数", "basis": "文字的列表", "practice": "文字的列表", "titles": "文字的列表", "addressees": "文字", "opening": "文字",
+    "name": "文字", "order": "整数", "basis": "文字的列表", "practice": "文字的列表", "titles": "文字的列表", "addressees": "文字", "addressed": "true 或 false", "opening": "文字",
     "closing": "文字的列表", "deadline": "文字", "recognise": "文字的列表", "length": "两个整数的列表，如 [300, 800]",
     "hints": "[hints] 表", "section": "[[section]] 的列表",
 }  # fmt: skip
@@ -75,9 +75,9 @@ class Template:
     """A kind of report: its legal source, its titles with {organ} and {year}, its sections.
 
     `basis` is what laws and standards say, each with its clause; `practice` what is usual without such a source;
-    `opening` guides the writing of the first paragraph; `hints` say something about other fields (see HINTED);
-    `recognise` are words of a title by which an imported report of this kind is known; lists show the smallest
-    `order` first.
+    `addressed` says that reports of this kind have an addressee; `opening` guides the writing of the first paragraph;
+    `hints` say something about other fields (see HINTED); `recognise` are words of a title by which an imported
+    report of this kind is known; lists show the smallest `order` first.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Template:
     sections: tuple[TemplateSection, ...]
     practice: tuple[str, ...] = ()
     addressees: str = ""
+    addressed: bool = True
     opening: str = ""
     closing: tuple[str, ...] = ()
     deadline: str = ""
@@ -117,6 +118,7 @@ def read(path: Path) -> Template:
         titles=reader.texts("titles", required=True),
         sections=reader.sections(1),
         addressees=reader.text("addressees"),
+        addressed=reader.flag("addressed", default=True),
         opening=reader.text("opening"),
         closing=reader.texts("closing"),
         deadline=reader.text("deadline"),

@@ -15,6 +15,7 @@ from gongwen.errors import GongwenError, TemplateError
 from gongwen.sample import sample
 from gongwen.templatefile import HINTED, MOST_BYTES, SECTION_KEYS, TEMPLATE_KEYS, Template, read
 from gongwen.templates import blank, load_templates, offers, shelf, template_for, titles
+from widgets.outline import entries
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = load_templates(Path("/nowhere"))
@@ -69,6 +70,7 @@ def test_the_information_report_has_the_six_parts_in_their_order() -> None:
     ]  # fmt: skip
     assert all(section.required for section in template.sections)
     assert "1月31日" in template.deadline
+    assert not template.addressed
     assert any("第五十条" in text for text in template.basis)
 
 
@@ -109,6 +111,12 @@ def test_a_blank_document_makes_sense(template: Template, year: int, organs: tup
     assert set(re.findall(r"20\d\d", whole)) == {str(year)}
     assert not {section.id for section in document.body.walk()} & set(FIELD_IDS)
     assert len(set(titles(template, document))) == len(titles(template, document))
+
+
+@pytest.mark.parametrize(("key", "state"), [("information_disclosure_report", "已填"), ("work_report", "缺主送")])
+def test_only_a_kind_with_an_addressee_is_asked_for_one(key: str, state: str) -> None:
+    document = blank(BY_KEY[key], year=2025, organs=("甲镇人民政府",))
+    assert entries(document, BY_KEY[key], imported=False)[0]["state"] == state
 
 
 def test_an_organ_may_be_called_anything() -> None:

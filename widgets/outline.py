@@ -52,7 +52,7 @@ def entries(document: Document, template: Template | None, *, imported: bool) ->
     out: list[dict[str, Any]] = []
     if imported:
         out.append(_entry(IMPORTED, "导入情况", "none", ""))
-    out.append(_entry(HEAD, "版头与标题", *_head_state(document)))
+    out.append(_entry(HEAD, "版头与标题", *_head_state(document, template)))
     out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
     slots = _slots(template.sections) if template else {}
     for section, level, number in document.sections():
@@ -100,10 +100,10 @@ def _section_state(section: Section, slot: TemplateSection | None) -> tuple[str,
     return ("must", "缺小标题") if not section.heading.strip() else (mark, state)
 
 
-def _head_state(document: Document) -> tuple[str, str]:
+def _head_state(document: Document, template: Template | None) -> tuple[str, str]:
     if not document.title.strip():
         return "must", "缺标题"
-    if not document.addressees.strip():
+    if not document.addressees.strip() and (template is None or template.addressed):
         return "should", "缺主送"
     return ("should", "有待填") if PLACEHOLDER.search(document.title + document.addressees) else ("done", "已填")
 
