@@ -1,0 +1,120 @@
+"""Two windows and the bin at random: what was acknowledged is there, what was overtaken was refused."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from gongwen import edits
+from gongwen.document import BODY_ID, Document, Section
+from gongwen.errors import OvertakenError
+from gongwen.store import Store
+from tests.samples import small
+
+SECTIONS = st.sampled_from(["s1", "s2", "s3", "s4"])
+WINDOWS = st.sampled_from([0, 1])
+
+
+class TwoWindows(RuleBasedStateMachine):
+    """Each window holds what it last read or saved of each report; the model holds what must be stored."""
+
+    reports = Bundle("reports")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.windows = [Store.open(Path(self.folder.name)) for _ in range(2)]
+        self.held: list[dict[str, tuple[Document, int]]] = [{}, {}]
+        self.stored: dict[str, tuple[Document, int]] = {}
+        self.binned: set[str] = set()
+
+    @initialize(target=reports)
+    def first(self) -> str:
+        return self.create(0)
+
+    @rule(target=reports, window=WINDOWS)
+    def create(self, window: int) -> str:
+        saved = self.windows[window].create(small())
+        self.held[window][saved.id] = self.stored[saved.id] = (small(), saved.version)
+        return saved.id
+
+    @rule(window=WINDOWS, report=reports)
+    def read(self, window: int, report: str) -> None:
+        draft = self.windows[window].load(report)
+        assert (draft.document, draft.version) == self.stored[report]
+        self.held[window][report] = self.stored[report]
+
+    @rule(window=WINDOWS, report=reports, section=SECTIONS, text=st.text(max_size=3))
+    def write(self, window: int, report: str, section: str, text: str) -> None:
+        self._save(window, report, lambda document: self._written(document, section, text))
+
+    @rule(window=WINDOWS, report=reports, section=SECTIONS)
+    def remove(self, window: int, report: str, section: str) -> None:
+        def without(document: Document) -> Document:
+            return edits.remove_section(document, section) if self._has(document, section) else document
+
+        self._save(window, report, without)
+
+    @rule(window=WINDOWS, report=reports, section=SECTIONS)
+    def put_back(self, window: int, report: str, section: str) -> None:
+        def whole(document: Document) -> Document:
+            fresh = Section(section, "又加上的", ("文字",))
+            return document if self._has(document, section) else edits.insert_section(document, BODY_ID, 0, fresh)
+
+        self._save(window, report, whole)
+
+    @rule(window=WINDOWS, report=reports)
+    def throw_away(self, window: int, report: str) -> None:
+        self.windows[window].delete(report)
+        self.binned.add(report)
+
+    @rule(window=WINDOWS, report=reports)
+    def take_out(self, window: int, report: str) -> None:
+        self.windows[window].restore(report)
+        self.binned.discard(report)
+
+    @invariant()
+    def all_that_was_acknowledged_is_there(self) -> None:
+        listed = {row.id for row in self.windows[0].list()}
+        assert listed == set(self.stored) - self.binned
+
+    def _save(self, window: int, report: str, change: object) -> None:
+        if report not in self.held[window]:
+            self.read(window, report)
+        document, version = self.held[window][report]
+        mine = change(document)  # type: ignore[operator]
+        if version == self.stored[report][1] or mine == self.stored[report][0]:
+            if version == self.stored[report][1]:
+                self.binned.discard(report)
+            saved = self.windows[window].save(report, mine, version)
+            self.stored[report] = self.held[window][report] = (mine, saved.version)
+        else:
+            with pytest.raises(OvertakenError):
+                self.windows[window].save(report, mine, version)
+
+    @staticmethod
+    def _has(document: Document, section: str) -> bool:
+        return any(found.id == section for found in document.body.walk())
+
+    def _written(self, document: Document, section: str, text: str) -> Document:
+        if not self._has(document, section):
+            return replace(document, title=text)
+        return edits.set_paragraphs(document, section, (text,))
+
+    def teardown(self) -> None:
+        for report, (document, version) in self.stored.items():
+            draft = Store.open(Path(self.folder.name)).load(report)
+            assert (draft.document, draft.version) == (document, version)
+        for window in self.windows:
+            window.close()
+        self.folder.cleanup()
+
+
+TestTwoWindows = TwoWindows.TestCase
+TestTwoWindows.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
