@@ -103,7 +103,8 @@ def difference(
 
 
 def _same(one: tuple[Line, int], other: tuple[Line, int]) -> bool:
-    return one[1] == other[1] and (one[0] is other[0] or one[0] == other[0])
+    """Whether two lines are painted the same; a line of a changed paragraph is another object, and mostly the same paint."""
+    return one[1] == other[1] and (one[0] is other[0] or painted(*one) == painted(*other))
 
 
 def painted(line: Line, gap: int) -> dict[str, Any]:
