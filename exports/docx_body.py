@@ -5,33 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from exports.docx_imprint import imprint
+from exports.docx_masthead import RULE_HEIGHT, masthead
 from exports.docx_runs import pinned, runs, runs_of
-from exports.docx_xml import NAMESPACE
+from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3
-from gongwen.typeset import typeset
 from gongwen.typeset.layout import Placement
-from gongwen.typeset.pages import TAIL
-from gongwen.typeset.paragraph import hanging, measure_piece, pin_piece
-from gongwen.typeset.signature import right_indents
+from gongwen.typeset.paragraph import pin_piece, ranges_of
+from gongwen.typeset.settings import IMPRINT, MASTHEAD, TAIL, Rule, settings
 from gongwen.typeset.styles import STYLES
+from gongwen.typeset.typesetter import is_heading, keeps_next, tail_of, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongwen.document import Document
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
+    from gongwen.typeset.layout import Layout
+    from gongwen.typeset.settings import Setting
 
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-STYLE_IDS: Final = {role: f"GW{role.value.title().replace('_', '')}" for role in STYLES}
-"""Style ids by role; their names are the Chinese ones of gongwen.typeset.styles."""
-
-CONTINUED: Final = "GWContinued"
-"""The style of the lines that go along with the signature: the rest of a paragraph that a page break cuts."""
-
-BLANK: Final = '<w:p><w:pPr><w:pStyle w:val="GWBlank"/>{keep}</w:pPr></w:p>'
-KEEP: Final = "<w:keepNext/>"
 TURN: Final = "<w:pageBreakBefore/>"
 UNPLACED: Final = Placement(0, 0)
 
@@ -39,46 +34,21 @@ UNPLACED: Final = Placement(0, 0)
 def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
     """Return word/document.xml; with `pins` every program ends its lines and pages where the engine does."""
     parts = pieces(document)
-    indents = right_indents([piece for piece in parts if piece.role in TAIL])
-    placements = typeset(document, profile).placements if pins else (UNPLACED,) * len(parts)
+    set_as = settings(parts, profile, sealed=True)
+    foot = next((index for index, piece in enumerate(parts) if piece.role in IMPRINT), len(parts))
+    layout = typeset(document, profile) if pins or foot < len(parts) else None
+    head = next((index for index, piece in enumerate(parts) if piece.role not in MASTHEAD), len(parts))
     out = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>',
+        *masthead(parts[:head], set_as[:head], profile),
+        *_paragraphs(parts, set_as, range(head, foot), profile, layout if pins else None),
+        *([imprint(parts[foot:], set_as[foot:], profile, layout)] if layout and foot < len(parts) else []),
+        "" if parts else BLANK.format(keep=""),
+        section(profile),
+        "</w:body></w:document>",
     ]
-    seen: dict[Role, int] = {}
-    for index, piece in enumerate(parts):
-        role = piece.role
-        before = parts[index - 1].role if index else None
-        place = placements[index]
-        opens = role is not before and not (role is Role.DATE and before is Role.SIGNATURE)
-        number = seen.get(role, 0)
-        seen[role] = number + 1
-        if opens and index and place.spaced:
-            out.append(BLANK.format(keep=KEEP if role in TAIL else "") * STYLES[role].before)
-        right = indents[role][number] if role in indents else None
-        setting = _Setting(profile, right, opens, _kept(parts, index, placements), place if pins else None)
-        out.append(_paragraph(piece, setting))
-    if not parts:
-        out.append(BLANK.format(keep=""))
-    out.append(section(profile))
-    out.append("</w:body></w:document>")
     return "".join(out)
-
-
-def _kept(parts: Sequence[Piece], index: int, placements: Sequence[Placement]) -> bool:
-    """Return whether a paragraph stays with the next one: headings do, and what stands before the signature.
-
-    Where the engine let a page end between the two or inside the first, a pinned file says nothing of the kind.
-    """
-    if index + 1 == len(parts):
-        return False
-    piece = parts[index]
-    heading = STYLES[piece.role].keep_next and piece.spans[-1].role is piece.role
-    if piece.role in TAIL:
-        heading = parts[index + 1].role in TAIL
-    here, after = placements[index], placements[index + 1]
-    together = here.last_page == after.page and (heading or here.page == here.last_page)
-    return (heading or parts[index + 1].role in TAIL) and together
 
 
 def section(profile: LayoutProfile) -> str:
@@ -94,43 +64,64 @@ def section(profile: LayoutProfile) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """How one paragraph is written; `place` is where the engine put it, in a pinned file."""
+class _Paragraph:
+    """One paragraph to be written; `place` is where the engine put it, in a pinned file."""
 
+    piece: Piece
+    setting: Setting
     profile: LayoutProfile
-    right: int | None
-    opens: bool
     keep: bool
     place: Placement | None
 
 
-def _paragraph(piece: Piece, setting: _Setting) -> str:
-    head = _head(piece, setting, STYLE_IDS[piece.role])
-    if piece.role is not Role.TITLE and setting.place is None:
+def _paragraphs(
+    parts: Sequence[Piece],
+    set_as: Sequence[Setting],
+    indexes: range,
+    profile: LayoutProfile,
+    layout: Layout | None,
+) -> Iterator[str]:
+    tail = tail_of(parts)
+    for index in indexes:
+        piece, setting = parts[index], set_as[index]
+        place = layout.placements[index] if layout else None
+        keep = keeps_next(parts, index, tail) or index + 1 == tail < len(parts)
+        if layout and place and keep:
+            # what the engine let a page end between, or inside, must not be kept together by other programs
+            after = layout.placements[index + 1]
+            keep = place.last_page == after.page and (is_heading(piece) or place.page == place.last_page)
+        space = setting.space - (RULE_HEIGHT if index and Rule.RED_BELOW in set_as[index - 1].rules else 0)
+        if index and space > 0 and (place is None or place.spaced):
+            yield blanks(space, profile.line, keep=tail <= index and piece.role in TAIL | {Role.ATTACHMENTS})
+        yield _written(_Paragraph(piece, setting, profile, keep, place))
+
+
+def _written(one: _Paragraph) -> str:
+    piece = one.piece
+    head = _head(one)
+    if piece.role is not Role.TITLE and one.place is None:
         return f"{head}{runs(piece)}</w:p>"
-    measure = measure_piece(piece, setting.profile, right=setting.right, opens=setting.opens)
+    ranges = ranges_of(piece, one.setting, one.profile)
     if piece.role is Role.TITLE:
-        return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end) for start, end in measure.ranges) + "</w:p>"
-    pins = pinned(piece, measure.ranges, pin_piece(piece, measure))
-    breaks = setting.place.breaks if setting.place else ()
+        return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end) for start, end in ranges) + "</w:p>"
+    pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, one.profile))
+    breaks = one.place.breaks if one.place else ()
     if not breaks:
         return f"{head}{runs(piece, pins)}</w:p>"
-    cut = measure.ranges[breaks[0]][0]
+    cut = ranges[breaks[0]][0]
     rest = f'<w:p><w:pPr><w:pStyle w:val="{CONTINUED}"/>{KEEP}{TURN}</w:pPr>'
     return f"{head}{runs_of(piece, 0, cut, pins)}</w:p>{rest}{runs_of(piece, cut, len(piece.text), pins)}</w:p>"
 
 
-def _head(piece: Piece, setting: _Setting, style: str) -> str:
-    role = piece.role
+def _head(one: _Paragraph) -> str:
+    role = one.piece.role
     own = STYLES[role].keep_next
-    keep = "" if own == setting.keep else KEEP if setting.keep else '<w:keepNext w:val="0"/>'
-    whole = '<w:keepLines w:val="0"/>' if own and piece.spans[-1].role is not role else ""
-    turn = TURN if setting.place and setting.place.turned else ""
+    keep = "" if own == one.keep else KEEP if one.keep else '<w:keepNext w:val="0"/>'
+    whole = '<w:keepLines w:val="0"/>' if own and one.piece.spans[-1].role is not role else ""
+    turn = TURN if one.place and one.place.turned else ""
     indent = ""
-    if setting.right is not None:
-        indent = f'<w:ind w:rightChars="{setting.right * 100 // SIZE_3}" w:right="{setting.right}"/>'
+    if role in TAIL:
+        indent = f'<w:ind w:rightChars="{one.setting.right * 100 // SIZE_3}" w:right="{one.setting.right}"/>'
     elif role is Role.ATTACHMENTS:
-        left, first = hanging(piece, opens=setting.opens)
-        kind = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
-        indent = f'<w:ind w:left="{left}" {kind}/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{whole}{turn}{indent}</w:pPr>'
+        indent = f'<w:ind w:left="{one.setting.left}" w:hanging="{-one.setting.first}"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[role]}"/>{keep}{whole}{turn}{indent}</w:pPr>'

@@ -49,7 +49,23 @@ def runs_of(piece: Piece, start: int, end: int, pins: Pins = ()) -> str:
     return "".join(_runs(piece, start, end, pins))
 
 
+def sized(piece: Piece, size: int) -> str:
+    """Return the runs of a piece in a size (twips) that is not its style's, as XML."""
+    own = f'<w:sz w:val="{size // 10}"/><w:szCs w:val="{size // 10}"/>'
+    return "".join(
+        f'<w:r><w:rPr>{slots}{own}</w:rPr><w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+        for text, slots in _parts(piece, 0, len(piece.text), ())
+    )
+
+
 def _runs(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[str]:
+    for text, properties in _parts(piece, start, end, pins):
+        slots = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        yield f'<w:r>{slots}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+
+
+def _parts(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[tuple[str, str]]:
+    """Yield the text and the properties of each run of characters [start, end)."""
     own = STYLES[piece.role].face
     for a, b, face, spacing in _stretches(piece, pins):
         first, last = max(a, start), min(b, end)
@@ -60,11 +76,11 @@ def _runs(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[str]:
         at = first
         for match in LATIN.finditer(piece.text, first, last):
             if match.start() > at:
-                yield _run(piece.text[at : match.start()], slots + tail)
-            yield _run(match.group(), fonts("latin") + tail)
+                yield piece.text[at : match.start()], slots + tail
+            yield match.group(), fonts("latin") + tail
             at = match.end()
         if at < last:
-            yield _run(piece.text[at:last], slots + tail)
+            yield piece.text[at:last], slots + tail
 
 
 def _stretches(piece: Piece, pins: Pins) -> Iterator[tuple[int, int, str, int | None]]:
@@ -85,8 +101,3 @@ def _stretches(piece: Piece, pins: Pins) -> Iterator[tuple[int, int, str, int | 
         elif start >= until:
             current = None
         yield start, end, held[0], current
-
-
-def _run(text: str, properties: str) -> str:
-    slots = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{slots}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'

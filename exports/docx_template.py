@@ -10,9 +10,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from exports.docx_body import CONTINUED, STYLE_IDS
-from exports.docx_xml import NAMESPACE, attribute, clean, fonts
-from gongwen.standard import LETTER_SPACING, SIZE_4, TYPEFACES
+from exports.docx_xml import CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
+from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, SIZE_4, TYPEFACES
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -98,6 +97,7 @@ def _styles(package: object, profile: LayoutProfile) -> None:
         )
     )
     styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
+    styles.append(parse_xml(_plain("GWRule", "公文红线", 'w:firstLine="0"')))
     styles.append(parse_xml(_plain(CONTINUED, "公文正文（续）", 'w:firstLine="0"')))
     footer = (
         f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
@@ -137,11 +137,14 @@ def _style(role: Role) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     outline = f'<w:outlineLvl w:val="{role.level - 1}"/>' if role.level else ""
     size = style.size // 10
+    color = '<w:color w:val="FF0000"/>' if style.red else ""
+    spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing != LETTER_SPACING else ""
+    line = f'<w:spacing w:line="{IMPRINT_LINE}" w:lineRule="exact"/>' if style.size == SIZE_4 else ""
     return (
         f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{STYLE_IDS[role]}">'
         f'<w:name w:val={attribute(style.label)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{keep}{indent}<w:jc w:val="{JUSTIFY[style.align]}"/>{outline}</w:pPr>'
-        f'<w:rPr>{fonts(style.face)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:pPr>{keep}{line}{indent}<w:jc w:val="{JUSTIFY[style.align]}"/>{outline}</w:pPr>'
+        f'<w:rPr>{fonts(style.face)}{color}{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 

@@ -7,10 +7,29 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from gongwen.standard import TYPEFACES
+from gongwen.typeset.styles import STYLES
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
+
+STYLE_IDS: Final = {role: f"GW{role.value.title().replace('_', '')}" for role in STYLES}
+"""Style ids by role; their names are the Chinese ones of gongwen.typeset.styles."""
+
+CONTINUED: Final = "GWContinued"
+"""The style of the lines that go along with the signature: the rest of a paragraph that a page break cuts."""
+
+BLANK: Final = '<w:p><w:pPr><w:pStyle w:val="GWBlank"/>{keep}</w:pPr></w:p>'
+KEEP: Final = "<w:keepNext/>"
+EXACT: Final = '<w:spacing w:line="{line}" w:lineRule="exact"/>'
+
+
+def blanks(height: int, line: int, *, keep: bool = False) -> str:
+    """Return blank paragraphs of so many twips together: whole rows of the grid, and what is left over first."""
+    rows, rest = divmod(height, line)
+    held = KEEP if keep else ""
+    first = BLANK.format(keep=held + EXACT.format(line=rest)) if rest else ""
+    return first + BLANK.format(keep=held) * rows
 
 
 def clean(text: str) -> str:

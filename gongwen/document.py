@@ -21,6 +21,11 @@ BODY_ID: Final = "body"
 
 FIELD_IDS: Final = (
     "title",
+    "copy_number",
+    "classification",
+    "classification_period",
+    "urgency",
+    "authority_mark",
     "document_number",
     "signatories",
     "addressees",
@@ -31,6 +36,7 @@ FIELD_IDS: Final = (
     "note",
     "copied_to",
     "printed",
+    "printed_on",
 )
 """Section ids of a Location that point at a field of the document instead of a section of its body."""
 

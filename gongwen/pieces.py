@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.numerals import heading_number
@@ -12,14 +12,27 @@ from gongwen.numerals import heading_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.document import Document, Section
+    from gongwen.document import Document, Header, Imprint, Section
+
+
+MARK_SUFFIX: Final = "文件"
+"""What an authority mark may end in (GB/T 9704-2012, 7.2.4)."""
+
+SIGNATORIES_A_ROW: Final = 2
+"""7.2.6: 一般每行排列两个姓名."""
 
 
 class Role(StrEnum):
     """What a piece is; the typesetter and the exporters give each role its type (GB/T 9704-2012, 7.2 to 7.4)."""
 
+    COPY_NUMBER = "copy_number"
+    CLASSIFICATION = "classification"
+    URGENCY = "urgency"
+    AUTHORITY_MARK = "authority_mark"
+    MARK_SUFFIX = "mark_suffix"
     DOCUMENT_NUMBER = "document_number"
     SIGNATORIES = "signatories"
+    SIGNATORY = "signatory"
     TITLE = "title"
     ADDRESSEES = "addressees"
     HEADING_1 = "heading_1"
@@ -33,6 +46,7 @@ class Role(StrEnum):
     NOTE = "note"
     COPIED_TO = "copied_to"
     PRINTED = "printed"
+    PRINTED_ON = "printed_on"
 
     @property
     def level(self) -> int:
@@ -99,9 +113,7 @@ def _plain(role: Role, text: str, section: str, paragraph: int = 0) -> Iterator[
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    header, imprint = document.header, document.imprint
-    yield from _plain(Role.DOCUMENT_NUMBER, header.document_number, "document_number")
-    yield from _joined(Role.SIGNATORIES, "签发人：", header.signatories, "　", "", "signatories")
+    yield from _masthead(document.header)
     for index, line in enumerate(document.title.split("\n")):
         yield from _title_line(document.title, index, line)
     yield from _addressees(document.addressees)
@@ -123,9 +135,66 @@ def _pieces(document: Document) -> Iterator[Piece]:
         builder.add(document.note, source)
         builder.add("）" if bracket else "", source, generated=True)
         yield builder.piece()
+    yield from _imprint(document.imprint)
+
+
+def _masthead(header: Header) -> Iterator[Piece]:
+    """Yield the header's pieces from top to bottom; the number comes before the last row of signatories (7.2.6)."""
+    yield from _plain(Role.COPY_NUMBER, header.copy_number, "copy_number")
+    if header.classification.strip():
+        builder = _Builder(Role.CLASSIFICATION)
+        builder.add(header.classification, Location("classification", 0, 0, len(header.classification)))
+        period = Location("classification_period", 0, 0, len(header.classification_period))
+        builder.add("★" if header.classification_period else "", period, generated=True)
+        builder.add(header.classification_period, period)
+        yield builder.piece()
+    yield from _plain(Role.URGENCY, header.urgency, "urgency")
+    yield from _mark(tuple(name for name in enumerate(header.authority_mark) if name[1].strip()))
+    rows = _signatories(header.signatories)
+    yield from rows[:-1]
+    yield from _plain(Role.DOCUMENT_NUMBER, header.document_number, "document_number")
+    yield from rows[-1:]
+
+
+def _mark(names: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
+    """Yield the organs of the mark; of several the 文件 they share stands apart, beside them (7.2.4)."""
+    shared: Piece | None = None
+    for index, name in names:
+        bare = name.removesuffix(MARK_SUFFIX) if len(names) > 1 else name
+        if bare != name:
+            source = Location("authority_mark", index, len(bare), len(name))
+            shared = Piece(Role.MARK_SUFFIX, MARK_SUFFIX, (Span(0, len(MARK_SUFFIX), Role.MARK_SUFFIX, source),))
+        span = Span(0, len(bare), Role.AUTHORITY_MARK, Location("authority_mark", index, 0, len(bare)))
+        if bare:
+            yield Piece(Role.AUTHORITY_MARK, bare, (span,))
+    if shared is not None:
+        yield shared
+
+
+def _signatories(names: tuple[str, ...]) -> list[Piece]:
+    """Return the rows of signatories, two names each (7.2.6)."""
+    rows = []
+    signed = [(index, name) for index, name in enumerate(names) if name.strip()]
+    for at in range(0, len(signed), SIGNATORIES_A_ROW):
+        builder = _Builder(Role.SIGNATORIES)
+        for index, name in signed[at : at + SIGNATORIES_A_ROW]:
+            source = Location("signatories", index, 0, len(name))
+            before = "签发人：" if not at and not builder.text else "　" if builder.text else ""
+            builder.add(before, source, generated=True)
+            builder.add(name, source, role=Role.SIGNATORY)
+        rows.append(builder.piece())
+    return rows
+
+
+def _imprint(imprint: Imprint) -> Iterator[Piece]:
     yield from _joined(Role.COPIED_TO, "抄送：", imprint.copied_to, "，", "。", "copied_to")
-    printed = [imprint.printed_by, imprint.printed_on + "印发" if imprint.printed_on else ""]
-    yield from _joined(Role.PRINTED, "", tuple(filter(None, printed)), "　　", "", "printed")
+    yield from _plain(Role.PRINTED, imprint.printed_by, "printed")
+    if imprint.printed_on.strip():
+        builder = _Builder(Role.PRINTED_ON)
+        bare = imprint.printed_on.removesuffix("印发")
+        builder.add(bare, Location("printed_on", 0, 0, len(bare)))
+        builder.add("印发", Location("printed_on", 0, len(bare), len(imprint.printed_on)), generated=True)
+        yield builder.piece()
 
 
 def _title_line(title: str, index: int, line: str) -> Iterator[Piece]:

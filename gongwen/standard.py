@@ -26,6 +26,33 @@ SIZE_3: Final = 320
 SIZE_4: Final = 280
 """四号, 14 pt: imprint and page numbers (7.4, 7.5)."""
 
+SIZE_MARK: Final = 720
+"""小初, 36 pt: the authority mark; the standard names no size, only 醒目、美观、庄重 (7.2.4)."""
+
+MARK_TOP_ROWS: Final = 3
+"""Rows of the grid over the mark: its upper edge then stands 35 mm under the type area's (7.2.4)."""
+
+ROWS_UNDER_MARK: Final = 2
+"""7.2.5: 发文机关标志下空二行."""
+
+ROWS_UNDER_RULE: Final = 2
+"""7.3.1: 红色分隔线下空二行."""
+
+RULE_GAP: Final = 227
+"""4 mm: the red rule stands so far under the document number (7.2.7)."""
+
+RULE_THICKNESS: Final = 12
+"""1.5 pt in eighths of a point: the standard names no thickness for the red rule (7.2.7)."""
+
+THICK_RULE: Final = 8
+"""0.35 mm in eighths of a point: the first and the last rule of the imprint (7.4.1)."""
+
+THIN_RULE: Final = 6
+"""0.25 mm in eighths of a point: the rules between (7.4.1)."""
+
+IMPRINT_LINE: Final = 530
+"""The pitch of the imprint's lines: 四号 with seven eighths of its height between (3.2, 7.4)."""
+
 FOLIO_GAP_MM: Final = 7.0
 """The page number's dash stands 7 mm under the type area (7.5)."""
 

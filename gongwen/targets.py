@@ -37,7 +37,7 @@ def write(document: Document, target: str, text: str) -> Document:
     if target in _FIELDS:
         return _FIELDS[target][1](document, text)
     if target.endswith(HEADING_SUFFIX):
-        return rename(document, target.removesuffix(HEADING_SUFFIX), text.replace("\n", ""))
+        return rename(document, target.removesuffix(HEADING_SUFFIX), _row(text))
     return set_paragraphs(document, target, lines(text))
 
 
@@ -81,9 +81,13 @@ def splice(text: str, at: int, remove: int, insert: str, length: int) -> str:
     return result
 
 
+def _row(text: str) -> str:
+    return text.replace("\n", "")
+
+
 _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, str], Document]]]] = {
     "title": (lambda d: d.title, lambda d, text: replace(d, title=text)),
-    "addressees": (lambda d: d.addressees, lambda d, text: replace(d, addressees=text.replace("\n", ""))),
+    "addressees": (lambda d: d.addressees, lambda d, text: replace(d, addressees=_row(text))),
     BODY_ID: (
         lambda d: "\n".join(d.body.paragraphs),
         lambda d, text: set_paragraphs(d, BODY_ID, lines(text)),
@@ -96,12 +100,32 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
     ),
     "date": (
         lambda d: d.signature.date,
-        lambda d, text: replace(d, signature=replace(d.signature, date=text.replace("\n", ""))),
+        lambda d, text: replace(d, signature=replace(d.signature, date=_row(text))),
     ),
-    "note": (lambda d: d.note, lambda d, text: replace(d, note=text.replace("\n", ""))),
+    "note": (lambda d: d.note, lambda d, text: replace(d, note=_row(text))),
+    "copy_number": (
+        lambda d: d.header.copy_number,
+        lambda d, text: replace(d, header=replace(d.header, copy_number=_row(text))),
+    ),
+    "classification": (
+        lambda d: d.header.classification,
+        lambda d, text: replace(d, header=replace(d.header, classification=_row(text))),
+    ),
+    "classification_period": (
+        lambda d: d.header.classification_period,
+        lambda d, text: replace(d, header=replace(d.header, classification_period=_row(text))),
+    ),
+    "urgency": (
+        lambda d: d.header.urgency,
+        lambda d, text: replace(d, header=replace(d.header, urgency=_row(text))),
+    ),
     "document_number": (
         lambda d: d.header.document_number,
-        lambda d, text: replace(d, header=replace(d.header, document_number=text)),
+        lambda d, text: replace(d, header=replace(d.header, document_number=_row(text))),
+    ),
+    "authority_mark": (
+        lambda d: "\n".join(d.header.authority_mark),
+        lambda d, text: replace(d, header=replace(d.header, authority_mark=lines(text))),
     ),
     "signatories": (
         lambda d: "\n".join(d.header.signatories),

@@ -1,7 +1,7 @@
 // A line of paper: built as one element, and asked where in the report one of its characters was typed.
 //
 // A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, n: characters, t: [[face, size px, text], …],
-//          s: [[from, section, paragraph, start, generated], …]}.
+//          d: [a rule drawn across the type area, …], s: [[from, section, paragraph, start, generated], …]}.
 
 function buildLine(line) {
   const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
@@ -10,6 +10,11 @@ function buildLine(line) {
     const run = make(face === "latin" ? "i" : "span", `f-${face}`, text);
     run.style.fontSize = `${size}px`;
     node.append(run);
+  });
+  line.d.forEach((kind) => {
+    const rule = make("b", `gw-rule is-${kind}`);
+    rule.style.left = `${-line.x}px`;
+    node.append(rule);
   });
   node.gwLine = line;
   return node;

@@ -112,6 +112,7 @@ def painted(line: Line, gap: int) -> dict[str, Any]:
     return {
         "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
         "h": line.height / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
+        "d": list(line.rules),
         "t": [[run.face, run.size * PX_PER_HALF_POINT, run.text] for run in line.runs],
         "s": [
             [span.start, span.source.section, span.source.paragraph, span.source.start, int(span.generated)]

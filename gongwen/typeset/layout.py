@@ -9,6 +9,7 @@ from gongwen.typeset.runs import Run, runs_of, sources_of
 
 if TYPE_CHECKING:
     from gongwen.pieces import Piece, Role, Span
+    from gongwen.typeset.settings import Rule, Setting
 
 __all__ = ["Layout", "Line", "Page", "Placement", "Run"]
 
@@ -17,8 +18,8 @@ __all__ = ["Layout", "Line", "Page", "Placement", "Run"]
 class Line:
     """One printed line: characters [start, end) of a piece, and its box inside the type area (twips).
 
-    `space` is the empty height wanted above, dropped at the head of a page. What only a painter needs is worked out
-    when asked for.
+    `space` is the empty height wanted above, dropped at the head of a page unless the setting says that it stays; a
+    negative one puts the line beside the one before it. What only a painter needs is worked out when asked for.
     """
 
     piece: Piece
@@ -27,8 +28,19 @@ class Line:
     left: int
     width: int
     align: str
-    height: int
+    setting: Setting
     space: int = 0
+
+    @property
+    def height(self) -> int:
+        """The line's height in twips."""
+        return self.setting.line
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules drawn with the line: over a paragraph's first line, under its last."""
+        last = self.end == len(self.piece.text)
+        return tuple(rule for rule in self.setting.rules if (last if rule.endswith("below") else not self.start))
 
     @property
     def role(self) -> Role:
@@ -48,7 +60,7 @@ class Line:
     @property
     def runs(self) -> tuple[Run, ...]:
         """The line's characters by typeface, without the blanks at its end."""
-        return runs_of(self.piece, self.start, self.end)
+        return runs_of(self.piece, self.start, self.end, self.setting.size)
 
     @property
     def sources(self) -> tuple[Span, ...]:

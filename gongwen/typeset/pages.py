@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gongwen.pieces import Role
 from gongwen.typeset.layout import Layout, Page, Placement
 
 if TYPE_CHECKING:
     from gongwen.typeset.layout import Line
-
-TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
-"""The roles of the signature block, which never stands alone on a page (GB/T 9704-2012, 7.3.5.5)."""
 
 LONGEST_WHOLE: Final = 4
 """Lines of a last paragraph that go along with the signature as a whole; of a longer one its last two do."""
@@ -22,31 +18,43 @@ LEAST_ALONG: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One printed paragraph: its lines, and whether it stays with the next one and is never split."""
+    """One printed paragraph: its lines, and how it holds on to its neighbours.
 
-    role: Role
+    `keep_next` keeps it on the page of the next one, `whole` keeps its lines together, `foot` puts it at the foot of
+    the last page, and `tail` says that it belongs to what must not stand on a page without text.
+    """
+
     lines: tuple[Line, ...]
     keep_next: bool = False
     whole: bool = False
+    foot: bool = False
+    tail: bool = False
 
 
 def break_pages(blocks: list[Block], height: int) -> Layout:
-    """Return the pages of so many twips; where the signature would stand alone, text goes along with it."""
-    breaker = _Breaker(height)
-    for index in range(len(blocks)):
-        breaker.place(blocks, index)
-    layout = breaker.layout()
-    tail = next((index for index, block in enumerate(blocks) if block.role in TAIL), 0)
-    if tail and _alone(layout, blocks, tail):
+    """Return the pages of so many twips; where the signature would stand alone, text goes along with it (7.3.5.5)."""
+    layout = _break(blocks, height)
+    tail = next((index for index, block in enumerate(blocks) if block.tail), 0)
+    if tail and layout.placements[tail].page > layout.placements[tail - 1].last_page:
         return _along(blocks, tail, height)
     return layout
 
 
-def _alone(layout: Layout, blocks: list[Block], tail: int) -> bool:
-    """Whether the signature begins a page."""
-    first = layout.placements[tail]
-    before = layout.placements[tail - 1]
-    return bool(blocks[tail - 1].lines) and first.page > before.last_page
+def _break(blocks: list[Block], height: int, *, start: int = -1, split: int = 0) -> Layout:
+    """Return the pages, with a new one before the block at `start`, or before the line `split` of it."""
+    breaker = _Breaker(height)
+    end = next((index for index, block in enumerate(blocks) if block.foot), len(blocks))
+    for index in range(end):
+        if split and index == start:
+            breaker.place_lines(blocks[index].lines[:split])
+            breaker.turn()
+            breaker.place_lines(blocks[index].lines[split:])
+            breaker.done()
+        else:
+            breaker.place(blocks, index, along=index == start)
+    if end < len(blocks):
+        breaker.place_foot(blocks[end:])
+    return breaker.layout()
 
 
 def _along(blocks: list[Block], tail: int, height: int) -> Layout:
@@ -59,16 +67,7 @@ def _along(blocks: list[Block], tail: int, height: int) -> Layout:
     start = tail - 1
     while not split and start and blocks[start - 1].keep_next:
         start -= 1
-    breaker = _Breaker(height)
-    for index in range(len(blocks)):
-        if split and index == start:
-            breaker.place_lines(last.lines[:split])
-            breaker.turn()
-            breaker.place_lines(last.lines[split:])
-            breaker.done()
-        else:
-            breaker.place(blocks, index, along=index == start)
-    return breaker.layout()
+    return _break(blocks, height, start=start, split=split)
 
 
 class _Breaker:
@@ -104,10 +103,10 @@ class _Breaker:
         at, total = 0, len(lines)
         while at < total:
             line = lines[at]
-            space = line.space if self._lines else 0
+            space = line.space if self._lines or line.setting.stays else 0
             if self._lines and self._foot + space + line.height > self._height:
                 self._new_page()
-                space = 0
+                space = line.space if line.setting.stays else 0
             if not self._count:
                 self._first_page = len(self._pages)
                 self._spaced = space == line.space
@@ -118,6 +117,16 @@ class _Breaker:
             self._foot = top + fit * pitch
             self._count += fit
             at += fit
+
+    def place_foot(self, blocks: list[Block]) -> None:
+        """Put blocks at the foot of this page, or of a new one when there is no room for them."""
+        need = sum(line.space + line.height for block in blocks for line in block.lines)
+        if self._lines and self._foot + need > self._height:
+            self._new_page()
+        self._foot = max(self._foot, self._height - need)
+        for block in blocks:
+            self.place_lines(block.lines)
+            self.done()
 
     def turn(self) -> None:
         """Begin a new page though this one is not full."""

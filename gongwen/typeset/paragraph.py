@@ -1,85 +1,66 @@
-"""Sets one piece into lines: breaks, runs by typeface, and the source of every character."""
+"""Sets one piece into lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
-from gongwen.standard import LETTER_SPACING, SIZE_3
 from gongwen.typeset.layout import Line
 from gongwen.typeset.lines import break_lines
-from gongwen.typeset.metrics import positions
 from gongwen.typeset.pins import pin
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.title import break_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
+    from gongwen.typeset.settings import Setting
+
+Ranges = tuple[tuple[int, int], ...]
+
+ONE_LINE = frozenset({"spread"})
+"""Alignments whose paragraphs are a line however long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How a piece is set: its lines as (start, end) ranges, and in twips its indents and the room of a line."""
-
-    ranges: tuple[tuple[int, int], ...]
-    left: int
-    right: int
-    first: int
-    width: int
-
-
-def measure_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> Measure:
-    """Return how a piece is set; `right` overrides the style's right indent (twips), `opens` says it opens its block."""
-    style = STYLES[piece.role]
-    left = style.twips(style.left)
-    edge = style.twips(style.right) if right is None else right
-    first = style.twips(style.first)
-    if piece.role is Role.ATTACHMENTS:
-        left, first = hanging(piece, opens=opens)
-    width = profile.width - left - edge
+def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile) -> Ranges:
+    """Return a piece's lines as (start, end) ranges that cover it."""
     if piece.role is Role.TITLE:
-        ranges = _title_ranges(piece.text)
-    else:
-        ranges = break_lines(piece.text, width, style.size, style.spacing, first)
-    return Measure(tuple(ranges), left, edge, first, width)
+        return _title_ranges(piece.text)
+    if setting.align in ONE_LINE:
+        return ((0, len(piece.text)),)
+    width = profile.width - setting.left - setting.right
+    return tuple(break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, setting.first))
 
 
-def set_piece(piece: Piece, profile: LayoutProfile, *, right: int | None, opens: bool) -> tuple[Line, ...]:
-    """Return a piece's lines; see measure_piece."""
-    style = STYLES[piece.role]
-    measure = measure_piece(piece, profile, right=right, opens=opens)
+def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile) -> tuple[Line, ...]:
+    """Return a piece's lines."""
+    ranges = ranges_of(piece, setting, profile)
+    last = len(ranges) - 1
     out = []
-    for index, (start, end) in enumerate(measure.ranges):
-        last = end == len(piece.text)
-        indent = measure.left + (measure.first if index == 0 else 0)
-        align = style.align if style.align != "justify" or not last else "left"
-        room = profile.width - indent - measure.right
-        space = style.before * profile.line if index == 0 and opens else 0
-        out.append(Line(piece, start, end, indent, room, align, profile.line, space))
+    for index, (start, end) in enumerate(ranges):
+        left = setting.left + (0 if index else setting.first)
+        room = profile.width - left - setting.right
+        align = "left" if setting.align == "justify" and index == last else setting.align
+        space = 0 if index else setting.space
+        out.append(Line(piece, start, end, left, room, align, setting, space))
     return tuple(out)
 
 
-def pin_piece(piece: Piece, measure: Measure) -> tuple[int, ...]:
+def pin_piece(
+    piece: Piece, ranges: Sequence[tuple[int, int]], setting: Setting, profile: LayoutProfile
+) -> tuple[int, ...]:
     """Return for each line of a piece the twips its letter-spacing takes up so that no program ends it elsewhere."""
-    style = STYLES[piece.role]
-    if style.align != "justify":
-        return (0,) * len(measure.ranges)
-    return pin(piece.text, measure.ranges, measure.width, style.size, style.spacing, measure.first)
+    if setting.align != "justify":
+        return (0,) * len(ranges)
+    width = profile.width - setting.left - setting.right
+    return pin(piece.text, ranges, width, setting.size, STYLES[piece.role].spacing, setting.first)
 
 
-def _title_ranges(text: str) -> list[tuple[int, int]]:
+def _title_ranges(text: str) -> Ranges:
     out, start = [], 0
     for line in break_title(text):
         out.append((start, start + len(line)))
         start += len(line)
-    return out
-
-
-def hanging(piece: Piece, *, opens: bool) -> tuple[int, int]:
-    """Return (left, first) so that later lines stand under the attachment's first character (7.3.4)."""
-    label = piece.text[: piece.spans[0].end] if piece.spans[0].generated else ""
-    begin = 2 * SIZE_3 if opens else 5 * SIZE_3 + 3 * LETTER_SPACING
-    hang = begin + round(positions(label, SIZE_3, LETTER_SPACING)[-1])
-    return hang, begin - hang
+    return tuple(out)

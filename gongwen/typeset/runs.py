@@ -25,25 +25,25 @@ class Run:
     size: int
 
 
-def runs_of(piece: Piece, start: int, end: int) -> tuple[Run, ...]:
-    """Return characters [start, end) of a piece by typeface, without blanks at the end."""
+def runs_of(piece: Piece, start: int, end: int, size: int) -> tuple[Run, ...]:
+    """Return characters [start, end) of a piece by typeface, without blanks at the end; `size` is in twips."""
     while end > start and piece.text[end - 1] in BLANKS:
         end -= 1
     out: list[Run] = []
+    points = size // TWIPS_PER_HALF_POINT
     for span in piece.spans:
         a, b = max(span.start, start), min(span.end, end)
         if a >= b:
             continue
         style = STYLES[span.role]
-        size = style.size // TWIPS_PER_HALF_POINT
         text, at = piece.text[a:b], 0
         for match in LATIN.finditer(text):
             if match.start() > at:
-                _join(out, Run(style.face, text[at : match.start()], size))
-            _join(out, Run("latin", match.group(), size))
+                _join(out, Run(style.face, text[at : match.start()], points))
+            _join(out, Run("latin", match.group(), points))
             at = match.end()
         if at < len(text):
-            _join(out, Run(style.face, text[at:], size))
+            _join(out, Run(style.face, text[at:], points))
     return tuple(out)
 
 

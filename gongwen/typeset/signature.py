@@ -1,8 +1,8 @@
-"""Where the signature block stands: organs and date without seal, by GB/T 9704-2012, 7.3.5.2."""
+"""Where the signature block stands: organs and date, with a seal or without (GB/T 9704-2012, 7.3.5.1 and 7.3.5.2)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.pieces import Role
 from gongwen.standard import LETTER_SPACING, SIZE_3
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from gongwen.pieces import Piece
 
-EM = SIZE_3
+EM: Final = SIZE_3
+SEALED_RIGHT: Final = 4 * EM
+"""7.3.5.1: the date of a sealed document stands four characters from the right."""
+
+PLAIN_RIGHT: Final = 2 * EM
+"""7.3.5.2: without a seal the organ stands two characters from the right."""
 
 
 def natural_width(text: str) -> int:
@@ -21,24 +26,22 @@ def natural_width(text: str) -> int:
     return round(positions(text, SIZE_3, LETTER_SPACING)[-1])
 
 
-def right_indents(pieces: Sequence[Piece]) -> dict[Role, tuple[int, ...]]:
-    """Return the right indents (twips) of the organs and the date.
+def right_indents(block: Sequence[Piece], *, sealed: bool) -> list[int]:
+    """Return the right indents (twips) of the organs and the date, in their order.
 
-    The organ stands two characters from the right and the date begins two characters after the organ does; when
-    that would push the date beyond its own two characters, the date stands at two and the organ moves left
-    (7.3.5.2). Several organs stand one under the other, each centred over the date.
+    With a seal, the organs are centred over the date, which stands four characters from the right; an organ too long
+    for that moves the date left. Without one, a single organ stands two characters from the right and the date begins
+    two characters after the organ does; a date longer than the organ stands two characters from the right and moves the
+    organ left. Several organs stand one under the other, centred over the date.
     """
-    organs = [natural_width(piece.text) for piece in pieces if piece.role is Role.SIGNATURE]
-    dates = [natural_width(piece.text) for piece in pieces if piece.role is Role.DATE]
-    date = dates[0] if dates else 0
-    if len(organs) == 1 and dates:
-        right = 2 * EM
-        date_right = right + organs[0] - 2 * EM - date
-        if date_right < 2 * EM:
-            right += 2 * EM - date_right
-            date_right = 2 * EM
-        return {Role.SIGNATURE: (right,), Role.DATE: (date_right,)}
-    widest = max([*organs, date], default=0)
-    right = 2 * EM
-    centred = tuple(right + (widest - width) // 2 for width in organs)
-    return {Role.SIGNATURE: centred, Role.DATE: (right + (widest - date) // 2,)}
+    widths = [natural_width(piece.text) for piece in block]
+    date = next((width for width, piece in zip(widths, block, strict=True) if piece.role is Role.DATE), 0)
+    organs = len(widths) - bool(date)
+    if not sealed and organs == 1 and date:
+        right = PLAIN_RIGHT + max(0, 2 * EM + date - widths[0])
+        return [right, right + widths[0] - 2 * EM - date]
+    widest = max(widths, default=0)
+    edge = SEALED_RIGHT if sealed else PLAIN_RIGHT
+    middle = edge + (date or widest) // 2
+    middle = max(middle, widest // 2)
+    return [middle - width // 2 for width in widths]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongwen.pieces import Role
-from gongwen.standard import LETTER_SPACING, SIZE_2, SIZE_3, SIZE_4
+from gongwen.standard import LETTER_SPACING, SIZE_2, SIZE_3, SIZE_4, SIZE_MARK, TYPE_AREA_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Style:
     align: str = "justify"
     before: int = 0
     keep_next: bool = False
+    red: bool = False
 
     def twips(self, characters: int) -> int:
         """Return an indent of so many characters in twips."""
@@ -31,8 +32,18 @@ class Style:
 
 
 STYLES: Final = {
+    Role.COPY_NUMBER: Style("份号", "7.2.1", align="left"),
+    Role.CLASSIFICATION: Style("密级和保密期限", "7.2.2", face="hei", align="left"),
+    Role.URGENCY: Style("紧急程度", "7.2.3", face="hei", align="left"),
+    Role.AUTHORITY_MARK: Style(
+        "发文机关标志", "7.2.4", face="biaosong", size=SIZE_MARK, spacing=0, align="center", red=True
+    ),
+    Role.MARK_SUFFIX: Style(
+        "发文机关标志（文件）", "7.2.4", face="biaosong", size=SIZE_MARK, spacing=0, align="right", red=True
+    ),
     Role.DOCUMENT_NUMBER: Style("发文字号", "7.2.5", align="center"),
     Role.SIGNATORIES: Style("签发人", "7.2.6", right=1, align="right"),
+    Role.SIGNATORY: Style("签发人姓名", "7.2.6", face="kai"),
     Role.TITLE: Style("公文标题", "7.3.1", face="biaosong", size=SIZE_2, align="center", keep_next=True),
     Role.ADDRESSEES: Style("主送机关", "7.3.2", before=1),
     Role.HEADING_1: Style("一级标题", "7.3.3", face="hei", first=2, keep_next=True),
@@ -44,7 +55,16 @@ STYLES: Final = {
     Role.SIGNATURE: Style("发文机关署名", "7.3.5", right=2, align="right", before=1, keep_next=True),
     Role.DATE: Style("成文日期", "7.3.5.4", right=4, align="right"),
     Role.NOTE: Style("附注", "7.3.6", first=2),
-    Role.COPIED_TO: Style("抄送机关", "7.4.2", size=SIZE_4, left=1, right=1, before=1),
-    Role.PRINTED: Style("印发机关和印发日期", "7.4.3", size=SIZE_4, left=1, right=1),
+    Role.COPIED_TO: Style("抄送机关", "7.4.2", size=SIZE_4, left=1, right=1),
+    Role.PRINTED: Style("印发机关", "7.4.3", size=SIZE_4, left=1, right=1, align="left"),
+    Role.PRINTED_ON: Style("印发日期", "7.4.3", size=SIZE_4, left=1, right=1, align="right"),
 }
 """One style a role; the exporter gives each the same name."""
+
+
+def size_of(role: Role, text: str, width: int = TYPE_AREA_WIDTH) -> int:
+    """Return the type size (twips) a text is set in: a mark too long for its line is set smaller, to half a point."""
+    style = STYLES[role]
+    if role is not Role.AUTHORITY_MARK or len(text) * style.size <= width:
+        return style.size
+    return max(width // len(text) // 10 * 10, SIZE_3)

@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.pieces import Role, pieces
 from gongwen.standard import GB9704
-from gongwen.typeset.pages import TAIL, Block, break_pages
+from gongwen.typeset.pages import Block, break_pages
 from gongwen.typeset.paragraph import set_piece
-from gongwen.typeset.signature import right_indents
+from gongwen.typeset.settings import TAIL, settings
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongwen.document import Document
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout, Line
+    from gongwen.typeset.settings import Setting
 
 KEPT: Final = 20_000
 """Paragraphs whose lines are remembered."""
+
+MOST_ATTACHMENTS: Final = 6
+"""Names of attachments that still stay with the signature under them."""
 
 
 class Typesetter:
@@ -26,44 +32,62 @@ class Typesetter:
 
     def __init__(self, profile: LayoutProfile = GB9704) -> None:
         self.profile = profile
-        self._lines: dict[tuple[Piece, int | None, bool], tuple[Line, ...]] = {}
+        self._lines: dict[tuple[Piece, Setting], tuple[Line, ...]] = {}
 
     def layout(self, document: Document) -> Layout:
         """Return the pages of a document; lines of unchanged paragraphs are the same objects as before."""
-        return break_pages(self.blocks(document), self.profile.height)
-
-    def blocks(self, document: Document) -> list[Block]:
-        """Return each printed paragraph's lines and how it stays with the next."""
         parts = pieces(document)
-        tail = [piece for piece in parts if piece.role in TAIL]
-        indents = right_indents(tail)
-        seen: dict[Role, int] = {}
-        before: Role | None = None
-        out: list[Block] = []
-        for number, piece in enumerate(parts):
-            role = piece.role
-            index = seen.get(role, 0)
-            seen[role] = index + 1
-            right = indents[role][index] if role in indents and index < len(indents[role]) else None
-            opens = role is not before and not (role is Role.DATE and before is Role.SIGNATURE)
-            lines = self._set(piece, right, opens=opens)
-            heading = STYLES[role].keep_next and piece.spans[-1].role is role
-            after = parts[number + 1].role if number + 1 < len(parts) else None
-            kept = after is not None and (after in TAIL if role in TAIL else heading)
-            out.append(Block(role, lines, kept, heading))
-            before = role
-        return out
+        lines = [self._set(piece, setting) for piece, setting in zip(parts, settings(parts, self.profile), strict=True)]
+        return break_pages(_blocks(parts, lines), self.profile.height)
 
-    def _set(self, piece: Piece, right: int | None, *, opens: bool) -> tuple[Line, ...]:
-        key = (piece, right, opens)
+    def _set(self, piece: Piece, setting: Setting) -> tuple[Line, ...]:
+        key = (piece, setting)
         lines = self._lines.get(key)
         if lines is None:
             if len(self._lines) > KEPT:
                 self._lines.clear()
-            lines = self._lines[key] = set_piece(piece, self.profile, right=right, opens=opens)
+            lines = self._lines[key] = set_piece(piece, setting, self.profile)
         return lines
 
 
 def typeset(document: Document, profile: LayoutProfile = GB9704) -> Layout:
     """Return the pages of a document set from scratch."""
     return Typesetter(profile).layout(document)
+
+
+def keeps_next(parts: Sequence[Piece], index: int, tail: int) -> bool:
+    """Return whether a paragraph stays with the next one: headings do, and all of the signature block from `tail` on."""
+    if index + 1 == len(parts):
+        return False
+    piece = parts[index]
+    if tail <= index:
+        return parts[index + 1].role in TAIL or parts[index + 1].role is Role.ATTACHMENTS
+    return is_heading(piece)
+
+
+def is_heading(piece: Piece) -> bool:
+    """Whether a paragraph is a heading and nothing more, or a line of the title."""
+    return STYLES[piece.role].keep_next and piece.spans[-1].role is piece.role
+
+
+def tail_of(parts: Sequence[Piece]) -> int:
+    """Return where the signature block begins; a short list of attachments over it counts in."""
+    tail = next((index for index, piece in enumerate(parts) if piece.role in TAIL), len(parts))
+    start = tail
+    while start and parts[start - 1].role is Role.ATTACHMENTS:
+        start -= 1
+    return start if tail < len(parts) and tail - start <= MOST_ATTACHMENTS else tail
+
+
+def _blocks(parts: Sequence[Piece], lines: Sequence[tuple[Line, ...]]) -> list[Block]:
+    tail = tail_of(parts)
+    return [
+        Block(
+            lines[index],
+            keeps_next(parts, index, tail),
+            is_heading(piece),
+            bool(lines[index]) and lines[index][0].setting.foot,
+            tail <= index and (piece.role in TAIL or piece.role is Role.ATTACHMENTS),
+        )
+        for index, piece in enumerate(parts)
+    ]

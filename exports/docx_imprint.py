@@ -1,0 +1,78 @@
+"""The imprint of the Word file: a table between its rules at the foot of the last page (GB/T 9704-2012, 7.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exports.docx_runs import runs
+from exports.docx_xml import STYLE_IDS, blanks
+from gongwen.pieces import Role
+from gongwen.standard import SIZE_4, THICK_RULE, THIN_RULE
+from gongwen.typeset.paragraph import ranges_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.pieces import Piece
+    from gongwen.standard import LayoutProfile
+    from gongwen.typeset.layout import Layout
+    from gongwen.typeset.settings import Setting
+
+END: Final = 20
+"""Twips of the paragraph that must follow a table at the end of a document."""
+
+
+def imprint(parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutProfile, layout: Layout) -> str:
+    """Return the blank rows down to the imprint, and the imprint."""
+    rows: list[str] = []
+    at = 0
+    while at < len(parts):
+        beside = at + 1 < len(parts) and set_as[at + 1].space < 0
+        height = len(ranges_of(parts[at], set_as[at], profile)) * set_as[at].line
+        rows.append(
+            _row(parts[at : at + 2] if beside else parts[at : at + 1], set_as[at], height, profile, first=not at)
+        )
+        at += 2 if beside else 1
+    borders = (
+        f'<w:tblBorders><w:top w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/>'
+        f'<w:bottom w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/></w:tblBorders>'
+    )
+    table = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{profile.width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{profile.width}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+    end = f'<w:p><w:pPr><w:pStyle w:val="GWBlank"/><w:spacing w:line="{END}" w:lineRule="exact"/></w:pPr></w:p>'
+    return _gap(parts, profile, layout) + table + end
+
+
+def _gap(parts: Sequence[Piece], profile: LayoutProfile, layout: Layout) -> str:
+    """Return the blank paragraphs between the text and the imprint; on a page of its own they begin that page."""
+    page = layout.pages[-1]
+    above = [index for index, line in enumerate(page.lines) if not line.setting.foot]
+    foot = page.tops[above[-1]] + page.lines[above[-1]].height if above else 0
+    first = next(index for index, line in enumerate(page.lines) if line.setting.foot)
+    room = page.tops[first] - foot - END - len(parts) * THICK_RULE * 3
+    made = blanks(room, profile.line) if room > 0 else ""
+    return made if above or not made else made.replace("</w:pPr>", "</w:pPr>", 1)
+
+
+def _row(parts: Sequence[Piece], setting: Setting, height: int, profile: LayoutProfile, *, first: bool) -> str:
+    piece = parts[0]
+    tabs, indent = "", ""
+    if piece.role is Role.COPIED_TO:
+        indent = f'<w:ind w:left="{setting.left}" w:right="{setting.right}" w:hanging="{-setting.first}"/>'
+    text = runs(piece)
+    if len(parts) > 1:
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{profile.width - SIZE_4}"/></w:tabs>'
+        text += f"<w:r><w:tab/></w:r>{runs(parts[1])}"
+    top = (
+        ""
+        if first
+        else f'<w:tcBorders><w:top w:val="single" w:sz="{THIN_RULE}" w:space="0" w:color="auto"/></w:tcBorders>'
+    )
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{profile.width}" w:type="dxa"/>{top}</w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[piece.role]}"/>{tabs}{indent}</w:pPr>{text}</w:p></w:tc></w:tr>'
+    )

@@ -1,0 +1,191 @@
+"""Where each printed paragraph stands: its indents, height, space above, and the rules drawn with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from gongwen.pieces import Role
+from gongwen.standard import (
+    IMPRINT_LINE,
+    LETTER_SPACING,
+    MARK_TOP_ROWS,
+    ROWS_UNDER_MARK,
+    ROWS_UNDER_RULE,
+    SIZE_3,
+)
+from gongwen.typeset.metrics import positions
+from gongwen.typeset.signature import natural_width, right_indents
+from gongwen.typeset.styles import STYLES, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.pieces import Piece
+    from gongwen.standard import LayoutProfile
+
+CORNER: Final = (Role.COPY_NUMBER, Role.CLASSIFICATION, Role.URGENCY)
+"""The marks in the upper left corner, from top to bottom (7.2.1 to 7.2.3)."""
+
+MASTHEAD: Final = frozenset({*CORNER, Role.AUTHORITY_MARK, Role.MARK_SUFFIX, Role.DOCUMENT_NUMBER, Role.SIGNATORIES})
+IMPRINT: Final = frozenset({Role.COPIED_TO, Role.PRINTED, Role.PRINTED_ON})
+TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
+"""The roles of the signature block."""
+
+ROWS_PER_ORGAN: Final = 1.5
+"""Rows of the grid that each organ of a joint mark takes; a single one has two."""
+
+SUFFIX_GAP: Final = SIZE_3
+"""Between the organs of a joint mark and the 文件 they share."""
+
+
+class Rule(StrEnum):
+    """A line drawn across the type area with a paragraph (7.2.7, 7.4.1)."""
+
+    RED_BELOW = "red-below"
+    THICK_ABOVE = "thick-above"
+    THIN_ABOVE = "thin-above"
+    THICK_BELOW = "thick-below"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set; lengths in twips.
+
+    `left` and `right` are indents, `first` that of the first line beyond `left`. `space` stands above the paragraph
+    and is dropped at the head of a page unless it `stays`; a negative one puts it into the row of the paragraph
+    before it. `foot` says that it belongs at the foot of the last page.
+    """
+
+    left: int
+    right: int
+    first: int
+    align: str
+    size: int
+    line: int
+    space: int = 0
+    stays: bool = False
+    foot: bool = False
+    rules: tuple[Rule, ...] = ()
+
+
+def settings(parts: Sequence[Piece], profile: LayoutProfile, *, sealed: bool = True) -> list[Setting]:
+    """Return the setting of each of a document's pieces, in their order; `sealed` says that seals will be put to it."""
+    out = [_plain(piece.role, profile, opens=_opens(parts, index)) for index, piece in enumerate(parts)]
+    _attachments(parts, out)
+    _signature(parts, out, sealed=sealed)
+    _masthead(parts, out, profile)
+    _imprint(parts, out)
+    return out
+
+
+def _opens(parts: Sequence[Piece], index: int) -> bool:
+    """Whether a piece begins its block, so that the space its style wants stands above it."""
+    if not index:
+        return True
+    role, before = parts[index].role, parts[index - 1].role
+    return role is not before and not (role is Role.DATE and before is Role.SIGNATURE)
+
+
+@cache
+def _plain(role: Role, profile: LayoutProfile, *, opens: bool) -> Setting:
+    style = STYLES[role]
+    left, right, first = style.twips(style.left), style.twips(style.right), style.twips(style.first)
+    space = style.before * profile.line if opens else 0
+    return Setting(left, right, first, style.align, style.size, profile.line, space)
+
+
+def _attachments(parts: Sequence[Piece], out: list[Setting]) -> None:
+    """Later lines stand under the attachment's first character, later names under the first one's number (7.3.4)."""
+    seen = 0
+    for index, piece in enumerate(parts):
+        if piece.role is Role.ATTACHMENTS:
+            label = piece.text[: piece.spans[0].end] if piece.spans[0].generated else ""
+            begin = 5 * SIZE_3 + 3 * LETTER_SPACING if seen else 2 * SIZE_3
+            hang = begin + round(positions(label, SIZE_3, LETTER_SPACING)[-1])
+            out[index] = replace(out[index], left=hang, first=begin - hang)
+            seen += 1
+
+
+def _signature(parts: Sequence[Piece], out: list[Setting], *, sealed: bool) -> None:
+    block = [index for index, piece in enumerate(parts) if piece.role in TAIL]
+    for index, right in zip(block, right_indents([parts[index] for index in block], sealed=sealed), strict=True):
+        out[index] = replace(out[index], right=right)
+
+
+def _masthead(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) -> None:
+    """Stack the corner marks, the mark, the row of number and signatories, and keep the rows the standard wants."""
+    head = [index for index, piece in enumerate(parts) if piece.role in MASTHEAD]
+    if not head:
+        return
+    marks = [index for index in head if parts[index].role is Role.AUTHORITY_MARK]
+    corner = sum(1 for index in head if parts[index].role in CORNER)
+    if marks:
+        _mark(parts, out, marks, profile, rows_above=MARK_TOP_ROWS - corner)
+    rows = [index for index in head if parts[index].role in {Role.DOCUMENT_NUMBER, Role.SIGNATORIES}]
+    if rows:
+        _number_row(parts, out, rows, profile)
+        if marks or corner:
+            under = ROWS_UNDER_MARK if marks else 1
+            out[rows[0]] = replace(out[rows[0]], space=under * profile.line, stays=True)
+    last = head[-1]
+    if marks:
+        out[last] = replace(out[last], rules=(Rule.RED_BELOW,))
+    if last + 1 < len(parts):
+        out[last + 1] = replace(out[last + 1], space=ROWS_UNDER_RULE * profile.line, stays=True)
+
+
+def _mark(
+    parts: Sequence[Piece], out: list[Setting], marks: list[int], profile: LayoutProfile, *, rows_above: int
+) -> None:
+    """Set the mark: organs one under the other, the 文件 they share beside them at half their height (7.2.4)."""
+    suffix = next((index for index in range(marks[-1], len(parts)) if parts[index].role is Role.MARK_SUFFIX), None)
+    rows = 2 if len(marks) == 1 else -int(-ROWS_PER_ORGAN * len(marks) // 1)
+    line = rows * profile.line // len(marks)
+    beside = 0 if suffix is None else 2 * STYLES[Role.MARK_SUFFIX].size + SUFFIX_GAP
+    longest = max((parts[index].text for index in marks), key=len)
+    size = size_of(Role.AUTHORITY_MARK, longest, profile.width - beside)
+    left = 0 if suffix is None else max(0, (profile.width - len(longest) * size - beside) // 2)
+    for index in marks:
+        # organs of one mark are as long as the longest, their characters spread evenly
+        align, right = ("spread", profile.width - left - len(longest) * size) if suffix is not None else ("center", 0)
+        out[index] = replace(out[index], line=line, size=size, left=left, right=right, align=align)
+    first = marks[0]
+    out[first] = replace(out[first], space=max(0, rows_above) * profile.line, stays=True)
+    if suffix is not None:
+        height = line * len(marks)
+        out[suffix] = replace(out[suffix], line=height, space=-height, right=left, stays=True)
+
+
+def _number_row(parts: Sequence[Piece], out: list[Setting], rows: list[int], profile: LayoutProfile) -> None:
+    """Put the number beside the last row of signatories, and later rows under the first one's first name (7.2.5, 6)."""
+    signed = [index for index in rows if parts[index].role is Role.SIGNATORIES]
+    if not signed:
+        return
+    first = parts[signed[0]]
+    label = natural_width(first.text[: first.spans[0].end])
+    start = profile.width - SIZE_3 - natural_width(first.text) + label
+    for index in signed[1:]:
+        out[index] = replace(out[index], left=start, right=0, align="left")
+    for index in rows:
+        if parts[index].role is Role.DOCUMENT_NUMBER:
+            out[index] = replace(out[index], left=SIZE_3, align="left")
+            out[signed[-1]] = replace(out[signed[-1]], space=-profile.line, stays=True)
+
+
+def _imprint(parts: Sequence[Piece], out: list[Setting]) -> None:
+    """Put the imprint at the foot of the last page, between its rules (7.4)."""
+    block = [index for index, piece in enumerate(parts) if piece.role in IMPRINT]
+    for index in block:
+        role = parts[index].role
+        rules = (Rule.THICK_ABOVE,) if index == block[0] else (Rule.THIN_ABOVE,) if role is Role.PRINTED else ()
+        out[index] = replace(out[index], line=IMPRINT_LINE, space=0, foot=True, rules=rules)
+        if role is Role.COPIED_TO:
+            hang = round(positions("抄送：", STYLES[role].size, LETTER_SPACING)[-1])
+            out[index] = replace(out[index], left=out[index].left + hang, first=-hang)
+        if role is Role.PRINTED_ON and index and parts[index - 1].role is Role.PRINTED:
+            out[index] = replace(out[index], space=-IMPRINT_LINE, stays=True)
+    if block:
+        out[block[-1]] = replace(out[block[-1]], rules=(*out[block[-1]].rules, Rule.THICK_BELOW))
