@@ -242,6 +242,8 @@ class Desk:
         if self._writer:
             self._writer.form.tell_saved()
             self._writer.follow()
+        if self._intake and not self._intake.read:
+            self._intake.refresh()
 
     def _keep_report(self) -> None:
         if self._name and self._intake:

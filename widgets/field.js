@@ -119,7 +119,8 @@ function render({ model, el }) {
     const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
     if (!text) return;
     event.preventDefault();
-    const plain = cleaned(text, model.get("lines") ? "lines" : "line");
+    const start = !area.selectionStart || area.value[area.selectionStart - 1] === "\n";
+    const plain = cleaned(text, model.get("lines"), start);
     put(!number.hidden && !area.selectionStart ? plain.replace(NUMBER, "") : plain);
   });
   area.addEventListener("keydown", (event) => {

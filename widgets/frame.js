@@ -1,5 +1,7 @@
 // The frame of the app: top bar, save state, notices, the link of the open report, downloads, and what joins the panes.
 
+const PASSING = 9000;
+
 function download(message, buffers) {
   const url = URL.createObjectURL(new Blob(buffers, { type: message.mime }));
   const link = make("a");
@@ -94,11 +96,18 @@ function render({ model, el }) {
     if (!pause) pause = window.setTimeout(() => { pause = 0; showSaved(); }, 150);
   };
 
+  // What is done is said at the foot, moves nothing and goes by itself; what needs a person stands under the bar and stays.
+  let passing = 0;
   const showNotice = () => {
     const note = model.get("state").notice;
+    window.clearTimeout(passing);
     if (!note) { notice.hide(); return; }
+    const toast = ["done", "acc"].includes(note.level);
     const actions = (note.actions || []).map(([id, label]) => press(label, "is-soft", () => ask("action", { id })));
     notice.show(note.level, note.text, [...actions, press("知道了", "is-quiet", () => ask("dismiss"))]);
+    notice.node.classList.toggle("is-toast", toast);
+    (toast && root ? root : el).append(notice.node);
+    if (toast) passing = window.setTimeout(() => ask("dismiss"), PASSING);
   };
 
   const opened = (next) => {
@@ -136,7 +145,7 @@ function render({ model, el }) {
     if (root) root.dispatchEvent(new CustomEvent(lost ? "gw-keep" : "gw-flush"));
     if (!lost) gone.hide();
     else if (lab) gone.show("should", "后台没有回应，暂时不能排版和保存。您输入的文字都在，已存在本机。请重新运行这个单元格，再打开这份报告，会问您要不要放回。", []);
-    else gone.show("should", "后台已停止或连接断开，暂时不能排版和保存。可以接着写，文字存在本机；点“重新连接”后会问您要不要放回。",
+    else gone.show("should", "后台没有回应，可能已停止，暂时不能排版和保存。可以接着写，文字存在本机；点“重新连接”后会问您要不要放回。",
       [press("重新连接", "is-soft", () => { root.dispatchEvent(new CustomEvent("gw-keep")); dirty.clear(); window.location.reload(); })]);
     showSaved();
   });

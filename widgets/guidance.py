@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Advice = list[tuple[str, str]]
 
+FOLDED: Final = 150
+"""Characters from which a piece of guidance is folded."""
+
 NAMED: Final = re.compile(r"([一-龥]{2,5})：(.+)")
 """A line of guidance that begins with its own heading, as 要有数：…"""
 
@@ -45,12 +48,15 @@ def part_advice(document: Document, part: str, template: Template | None) -> Adv
 
 
 def shown(advice: Advice) -> str:
-    """Return guidance as HTML, every text escaped."""
-    return "".join(
-        f"<h3>{html.escape(name)}</h3><p>{html.escape(text).replace(chr(10), '<br>')}</p>"
-        for name, text in advice
-        if text
-    )
+    """Return guidance as HTML, every text escaped; what is long is folded, so that nothing else is pushed away."""
+    return "".join(_shown(name, text) for name, text in advice if text)
+
+
+def _shown(name: str, text: str) -> str:
+    words = html.escape(text).replace("\n", "<br>")
+    if len(text) > FOLDED:
+        return f"<details><summary>{html.escape(name)}</summary><p>{words}</p></details>"
+    return f"<h3>{html.escape(name)}</h3><p>{words}</p>"
 
 
 def find_slot(template: Template | None, key: str) -> TemplateSection | None:

@@ -107,7 +107,7 @@ class Keeper:
 
     def _unsaved(self, sentence: str) -> None:
         self._frame.put(saved="failed", reason=sentence)
-        words = f"没有存上：{sentence}文字还在页面上，程序会自动再存。"
+        words = f"没有存上：{sentence}文字还在页面上，可以接着写。"
         if words != self._told:
             self._told = words
             self._frame.tell(words, "must", 再存一次=self._again, 导出Word=self.on_export)

@@ -27,6 +27,9 @@ YEAR: Final = re.compile(r"(?:19|20)\d\d")
 BETWEEN: Final = re.compile(r"[\s　、，,；;]+")
 """What people put between two organs."""
 
+INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Controls, zero-width and direction marks that come along when a name is pasted."""
+
 USUAL_ADDRESSEES: Final = ("县委、县政府", "市委、市政府", "县人民政府", "市人民政府")
 
 
@@ -112,13 +115,13 @@ class Start:
 
     def _wanted(self) -> tuple[Template | None, str, tuple[str, ...]]:
         """Return the kind, the year's text and the organs as they are filled in now."""
-        organs = tuple(filter(None, BETWEEN.split(self._organs.value)))
+        organs = tuple(filter(None, BETWEEN.split(INVISIBLE.sub("", self._organs.value))))
         return self._templates.get(self._kind.value), self._year.value.strip().removesuffix("年"), organs
 
     def _foresee(self, _change: object = None) -> None:
         template, year, organs = self._wanted()
-        if template is not None:
-            title = blank(template, year=int(year) if YEAR.fullmatch(year) else 0, organs=organs).title
+        if template is not None and YEAR.fullmatch(year):
+            title = blank(template, year=int(year), organs=organs).title
             self._title.value = f"标题自动写成“{html.escape(title)}”，进去后可改。"
 
     def _new(self) -> None:
@@ -127,7 +130,7 @@ class Start:
             raise GongwenError("没有可用的报告种类", mend="请检查模板文件夹，或者导入已有稿子")
         if not YEAR.fullmatch(year):
             raise GongwenError(f"报告年度写成了“{year[:20]}”", mend="请写四位数字，例如 2025")
-        self.on_new(template, int(year), organs, self._to.value.strip())
+        self.on_new(template, int(year), organs, INVISIBLE.sub("", self._to.value).strip())
 
     def _sample(self) -> None:
         self.on_sample()

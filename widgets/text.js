@@ -25,12 +25,14 @@ const NUMBER = /^\s*(?:第?[一二三四五六七八九十百]+[、.．]|[（(][
 
 const visible = (text) => text.replace(INVISIBLE, "");
 
-function cleaned(text, kind) {
+// `start` says that the paste begins a line: the indent is the page's, not the text's.
+function cleaned(text, many, start) {
   const rows = visible(text.replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, "\n"))
     .replace(/[\t\u00a0\u2000-\u200a\u202f]+/g, " ")
     .split("\n");
-  if (kind === "line") return rows.map((row) => row.trim()).filter(Boolean).join(" ").replace(/[ \u3000]+$/, "");
-  if (rows.length === 1) return rows[0];
-  // The indent of a paragraph is the page's, and an empty line between two paragraphs of the web is none.
-  return rows.map((row, index) => (index ? row.replace(/^[\s\u3000]+/, "") : row).replace(/[\s\u3000]+$/, "")).filter((row, index) => row || !index).join("\n");
+  if (!many) return rows.map((row) => row.trim()).filter(Boolean).join(" ");
+  const bare = rows.map((row, index) => (index || start ? row.replace(/^[\s\u3000]+/, "") : row));
+  if (rows.length === 1) return bare[0];
+  // An empty line between two paragraphs of the web is none.
+  return bare.map((row) => row.replace(/[\s\u3000]+$/, "")).filter((row, index) => row || !index).join("\n");
 }
