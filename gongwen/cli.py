@@ -81,9 +81,10 @@ def _spoken(report: ImportReport) -> str:
     labels = {"recognised": "认出", "changed": "改动", "left_out": "没有带入", "unclear": "要看一看"}
     counts = {kind: sum(note.kind == kind for note in report.notes) for kind in labels}
     lines = ["，".join(f"{labels[kind]} {count} 处" for kind, count in counts.items())]
-    lines += [
-        f"  第 {note.line} 行：{note.message} {note.source[:40]}" for note in report.notes if note.kind != "recognised"
-    ]
+    for note in report.notes:
+        if note.kind != "recognised":
+            place = f"第 {note.line} 行：" if note.line else "全文："
+            lines.append(f"  {place}{note.message} {' '.join(note.source[:40].split())}".rstrip())
     if report.half_width:
         lines.append(f"  有 {report.half_width} 处半角标点")
     return "\n".join(lines)

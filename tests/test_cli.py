@@ -32,6 +32,15 @@ def test_import_writes_a_report_file_and_says_what_it_did(tmp_path: Path, capsys
     assert "“一、”改为“二、”" in capsys.readouterr().out
 
 
+def test_what_concerns_the_whole_text_has_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "旧稿.txt"
+    source.write_text("关于2024年工作情况的报告\n县政府：\n1、甲情况\n文字。\n2、乙情况\n文字。\n", "utf-8")
+    assert main(["import", str(source), "-o", str(tmp_path / "r.json")]) == 0
+    said = capsys.readouterr().out
+    assert "第 0 行" not in said
+    assert "  全文：" in said
+
+
 def test_export_gives_a_word_file_with_the_text(report: Path, tmp_path: Path) -> None:
     assert main(["export", str(report), "-o", str(tmp_path / "a.docx")]) == 0
     texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs]

@@ -64,10 +64,10 @@ def sentences() -> Iterator[None]:
 
 
 _KNOWN: Final = (
-    ("full", "磁盘满了", "请腾出空间，程序会自动再存"),
+    ("full", "磁盘满了", "请腾出磁盘空间"),
     ("readonly", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     ("read-only", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
-    ("locked", "数据库正被别的程序占用", "请稍等，程序会自动再存"),
+    ("locked", "数据库正被别的程序占用", "请稍等"),
     ("unable to open", "存稿件的数据库打不开", "请检查文件夹的读写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     (
         "not a database",
@@ -76,7 +76,7 @@ _KNOWN: Final = (
     ),
     ("malformed", "存稿件的文件已经损坏", "请把它改名留存，再打开时会新建一个；旧文件交给管理员"),
     ("no such table", "存稿件的文件被换成了别的文件", "请放回原来的文件，再重新打开本页"),
-    ("disk i/o", "磁盘读写出错", "请检查磁盘，程序会自动再存"),
+    ("disk i/o", "磁盘读写出错", "请检查磁盘"),
 )
 
 
@@ -100,7 +100,7 @@ def _check_file(path: Path, _connection: object, record: ConnectionPoolEntry, _p
         raise StoreError(
             "存稿件的文件夹被移走或者删除了",
             where=path.parent.name,
-            mend="请放回原处，程序会自动再存；放不回去，请先用“导出 Word”把文字留下来",
+            mend="请放回原处；放不回去，请用“导出 Word”把文字留下来",
         ) from error
     if now != record.info["file"]:
         raise DisconnectionError
