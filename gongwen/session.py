@@ -128,5 +128,11 @@ class Session:
 
     def _set(self, document: Document, change: Change) -> None:
         self._document = document
+        failed: Exception | None = None
         for watcher in self._watchers:
-            watcher(change)
+            try:
+                watcher(change)
+            except Exception as error:  # noqa: BLE001 - the next one may be the one that saves
+                failed = failed or error
+        if failed is not None:
+            raise failed

@@ -71,6 +71,21 @@ def test_watchers_hear_each_change_once() -> None:
     assert heard == ["s4"]
 
 
+def test_a_watcher_that_fails_does_not_keep_the_next_from_hearing() -> None:
+    session = Session(small())
+    heard: list[str] = []
+
+    def fail(_change: object) -> None:
+        raise ValueError("broken")
+
+    session.watch(fail)
+    session.watch(lambda change: heard.append(change.target))
+    with pytest.raises(ValueError, match="broken"):
+        session.type("s4", "甲")
+    assert heard == ["s4"]
+    assert session.document.section("s4").paragraphs == ("甲",)
+
+
 def test_a_place_and_an_offset_lead_to_each_other() -> None:
     session = Session(small())
     place = Location("s2", 1, 2, 2)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -19,22 +16,8 @@ import pytest
 from gongwen.errors import StoreError
 from gongwen.store import Store
 from gongwen.store.database import WAIT_MS
+from tests.children import child
 from tests.samples import long, small
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def child(script: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start Python on a script with this checkout's code."""
-    return subprocess.Popen(
-        [sys.executable, "-c", script, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
 
 SAVE_UNTIL_FULL = """
 import resource, signal, sys

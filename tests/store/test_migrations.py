@@ -19,6 +19,7 @@ import gongwen.store.database
 from gongwen.errors import StoreError
 from gongwen.store import Store
 from gongwen.store.schema import HEAD, metadata
+from tests.children import child
 from tests.samples import small
 
 MIGRATIONS = Path(gongwen.store.database.__file__).parent / "migrations"
@@ -68,6 +69,14 @@ def test_the_first_schema_is_upgraded_with_what_it_holds(gongwen_home: Path) -> 
     assert (draft.document, draft.version, draft.label) == (small(), 1, "")
     assert store.save(name, small(), draft.version).version == 2
     assert [row.id for row in store.list()] == [name]
+
+
+def test_processes_that_open_an_old_database_at_once_upgrade_it_once(gongwen_home: Path) -> None:
+    name = old(gongwen_home, "0001")
+    script = "import sys; from pathlib import Path; from gongwen.store import Store; Store.open(Path(sys.argv[1])).load(sys.argv[2])"
+    processes = [child(script, str(gongwen_home), name) for _ in range(4)]
+    assert [process.communicate(timeout=60)[0] for process in processes] == [""] * 4
+    assert Store.open(gongwen_home).load(name).document == small()
 
 
 def test_an_upgrade_that_fails_changes_nothing(gongwen_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
