@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongwen.document import Document, Section
-    from gongwen.templates import Template, TemplateSection
+    from gongwen.templatefile import Template, TemplateSection
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—\-－~至]))")
 _HAN_YEAR: Final = re.compile("([一二][〇○零九八七六五四三二一ＯOo0]{3})年")
@@ -35,26 +35,26 @@ def tell_kind(document: Document, template: Template | None) -> list[Note]:
 
 def match_sections(document: Document, template: Template) -> tuple[Document, list[Note]]:
     """Return the document with its sections joined to the template's by their headings, and what was missed."""
-    children, missed = _match(document.body.children, template.sections)
+    children, missed = _match(document.body.children, template.sections, document.year)
     matched = sum(1 for child in children for part in child.walk() if part.slot)
     notes = []
     if matched:
         notes.append(Note(NoteKind.RECOGNISED, 0, "", f"有{matched}节对上了模板要求的内容。"))
     if missed:
-        names = "、".join(f"“{slot.heading.format(year=document.year or '')}”" for slot in missed)
+        names = "、".join(f"“{slot.heading.replace('{year}', str(document.year or ''))}”" for slot in missed)
         notes.append(Note(NoteKind.UNCLEAR, 0, "", f"没有找到模板要求的{names}，请看是不是用了别的标题。"))
     return replace(document, body=replace(document.body, children=children)), notes
 
 
 def _match(
-    sections: Sequence[Section], slots: Sequence[TemplateSection]
+    sections: Sequence[Section], slots: Sequence[TemplateSection], year: int
 ) -> tuple[tuple[Section, ...], list[TemplateSection]]:
     scored = sorted(
         (
             (-_score(section, slot), place, order)
             for place, section in enumerate(sections)
             for order, slot in enumerate(slots)
-            if _score(section, slot)
+            if slot.is_for(year) and _score(section, slot)
         ),
     )
     taken: dict[int, int] = {}
@@ -62,13 +62,15 @@ def _match(
         if place not in taken and order not in taken.values():
             taken[place] = order
     out = []
-    missed = [slot for order, slot in enumerate(slots) if slot.required and order not in taken.values()]
+    missed = [
+        slot for order, slot in enumerate(slots) if slot.required and slot.is_for(year) and order not in taken.values()
+    ]
     for place, section in enumerate(sections):
         if place not in taken:
             out.append(section)
             continue
         slot = slots[taken[place]]
-        children, below = _match(section.children, slot.children)
+        children, below = _match(section.children, slot.children, year)
         missed += below
         out.append(replace(section, slot=slot.key, children=children))
     return tuple(out), missed

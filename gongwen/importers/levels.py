@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import MAX_LEVEL
 from gongwen.importers.contents import has_articles, is_part_of_law
-from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading
+from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading, part
 from gongwen.importers.numbers import OUTLINE, Number, read_number, read_outline_number
 from gongwen.pieces import Role
 
@@ -56,7 +56,8 @@ def _number(line: Line) -> Number | None:
     rest = line.text[end:].lstrip()
     if line.role is not None and rest and read_number(f"{rest}。"):  # a heading not yet named: its number stands alone
         return Number(line.level, 0, "", len(line.text), form=line.level)
-    if rest and (end or (len(rest) <= LONGEST_OWN_LINE and not rest.endswith(_TEXT_ENDS))):
+    heading = part(rest).heading if end else len(rest) <= LONGEST_OWN_LINE and not rest.endswith(_TEXT_ENDS)
+    if rest and heading:
         return Number(line.level, 0, "", len(line.text) - len(rest), form=line.level)
     return None
 

@@ -29,6 +29,7 @@ _BESIDE: Final = (
     ("endnotes", Origin.FOOTNOTE, "endnote"),
     ("comments", Origin.COMMENT, "comment"),
 )
+_OUTLINE: Final = re.compile(r"\d+(?:[.．]\d+)*")
 _PAGE: Final = re.compile(r"[第页共/\s\W\d]*")
 
 REVISED: Final = "原文有修订痕迹，已按“全部接受”带入（删去的不要，插入的保留），请核对。"
@@ -134,7 +135,7 @@ class _Word:
             number, depth = self._numbering.place(form.number, form.depth, style)
             label = self._numbering.label(number, depth)
         level = max(form.level, 0)
-        if label and not level and read_number(f"{label}文") is None and re.fullmatch(r"\d+(?:[.．]\d+)+\.?", label):
+        if label and not level and read_number(f"{label}文") is None and _OUTLINE.fullmatch(label):
             level = len(re.findall(r"\d+", label))
         if label and text.strip():
             text = label + ("" if label.endswith(("、", "）", "．", ".")) else " ") + text.lstrip()

@@ -24,6 +24,11 @@ def _digits(number: int) -> str:
     return "".join("〇" if digit == "0" else DIGITS[int(digit)] for digit in str(number))
 
 
+def _legal(number: int) -> str:
+    text = chinese(number)
+    return ("一" + text if text.startswith("十") else text).translate(_LEGAL)
+
+
 def _roman(number: int) -> str:
     out = ""
     for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
@@ -49,8 +54,8 @@ _FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "ideographDigital": _digits,
     "japaneseDigitalTenThousand": _digits,
     "taiwaneseDigital": _digits,
-    "chineseLegalSimplified": lambda number: chinese(number).translate(_LEGAL),
-    "ideographLegalTraditional": lambda number: chinese(number).translate(_LEGAL),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
     "ideographZodiac": lambda number: _ZODIAC[(number - 1) % 12],
     "decimalZero": lambda number: f"{number:02}",
