@@ -20,6 +20,7 @@ _ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百零〇]{1,6}
 _PART: Final = re.compile(r"第[一二三四五六七八九十百零〇]{1,6}[编章节条]")
 _LEAST_ENTRIES: Final = 3
 _LONGEST: Final = 300
+_LONGEST_ENTRY: Final = 120
 _LEAST_SHARE: Final = 0.6
 _LEAST_ARTICLES: Final = 3
 
@@ -57,4 +58,6 @@ def is_part_of_law(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
+    if len(text) > _LONGEST_ENTRY:
+        return text
     return "".join(_LEADER.sub("", text).split())

@@ -17,7 +17,13 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_NAMES: Final = {"utf-8": "UTF-8", "gb18030": "GB18030（GBK）", "big5hkscs": "Big5（繁体）"}
+_NAMES: Final = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030（GBK）",
+    "big5hkscs": "Big5（繁体）",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 _SAMPLE: Final = 200_000
 _COMMON: Final = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年工也能下过子行政府法治建设报告"
@@ -26,6 +32,7 @@ _COMMON: Final = frozenset(
 _TEXTUAL: Final = re.compile(
     r"[\t\n\r\x0b\x0c\x20-\x7e\u00a0-\u00ff\u2010-\u2044\u2460-\u25ff\u3000-\u9fff\uff00-\uffef]"
 )
+_ORDINARY: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LEAST_TEXTUAL: Final = 0.9
 _MOST_BROKEN: Final = 0.002
@@ -49,12 +56,13 @@ def decode(data: bytes, *, name: str) -> Decoded:
             return _checked(text, _NAMES.get(encoding, encoding.upper()), name)
     wide = _wide(data)
     if wide:
-        return _checked(data.decode(wide, "replace"), wide.upper(), name)
+        return _checked(data.decode(wide, "replace"), _NAMES[wide], name)
     try:
         return _checked(data.decode("utf-8"), "UTF-8", name)
     except UnicodeDecodeError:
         pass
-    encoding = max(("gb18030", "utf-8", "big5hkscs"), key=lambda each: _sense(data[:_SAMPLE], each))
+    names = ("gb18030", "utf-8", "big5hkscs", *(("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ()))
+    encoding = max(names, key=lambda each: _sense(data[:_SAMPLE], each))
     return _checked(data.decode(encoding, "replace"), _NAMES[encoding], name)
 
 
@@ -68,7 +76,7 @@ def _wide(data: bytes) -> str:
         ordinary = sum(
             1
             for char in text
-            if char in "\n\r\t " or "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isprintable())
+            if char in "\n\r\t “”‘’—…" or _ORDINARY.match(char) or (char.isascii() and char.isprintable())
         )
         if b"\x00" in head and ordinary / len(text) > _LEAST_TEXTUAL:
             return encoding

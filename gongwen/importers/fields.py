@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?![0-9])")
 _NEXT_ITEM: Final = re.compile(r"(?<=[^\s0-9])\s+(?=[0-9]{1,2}\s*[.．、]\s*[^\s0-9])")
-_ON: Final = re.compile(r"(.*?)[\s　]*([^\s　]*年[^\s　]*月[^\s　]*日)\s*印发")
+_ON: Final = re.compile(r"(.*?)[\s　]*((?:\d{4}|[二〇一三四五六七八九零○]{4})年.{1,3}月.{1,3}日)\s*印发")
 
 
 def fill(document: Document, sorting: Sorting) -> Document:
@@ -95,6 +95,6 @@ def _imprint(sorting: Sorting) -> Imprint:
         names = (labelled[1] if labelled else text).rstrip("。. ")
         copied += [name.strip() for name in re.split("[，,；;]", names) if name.strip()]
     printed = _one(sorting, Part.PRINTED)
-    match = PRINTED.fullmatch(printed) or _ON.fullmatch(printed)
+    match = _ON.fullmatch(printed) or PRINTED.fullmatch(printed)
     by, on = (match[1].strip(), match[2]) if match else (printed, "")
     return Imprint(tuple(copied), by, on)

@@ -212,18 +212,20 @@ def _trim(sorting: Sorting, rows: list[int]) -> list[int]:
 
 def _attachments(sorting: Sorting, rows: Sequence[int], end: int) -> int:
     """Take the list of attachments that ends at a place; return the place where it begins."""
-    for place in range(end - 1, max(end - _MOST_ATTACHMENTS, -1), -1):
+    least = max(end - _MOST_ATTACHMENTS, 0)
+    place = end - 1
+    while place >= least:
         text = sorting.text(rows[place])
         match = ATTACHMENTS.fullmatch(text)
         if match and len(match[1]) <= _LONGEST_NAME:
-            names = [match[1]] if match[1] else []
-            names += [sorting.text(row) for row in rows[place + 1 : end]]
-            if names and not any(residue(name) or edge_residue(name) for name in names[:1]):
-                sorting.take(rows[place:end], Part.ATTACHMENTS)
-                return _attachments(sorting, rows, place)
-            return end
-        if len(text) > _LONGEST_NAME or "。" in text:
+            first = match[1] or (sorting.text(rows[place + 1]) if place + 1 < end else "")
+            if not first or residue(first) or edge_residue(first):
+                break
+            sorting.take(rows[place:end], Part.ATTACHMENTS)
+            end = place  # 附件2： may have 附件1： above it
+        elif len(text) > _LONGEST_NAME or "。" in text:
             break
+        place -= 1
     return end
 
 

@@ -21,6 +21,7 @@ _INVISIBLE: Final = re.compile(
 )
 _UNPRINTABLE: Final = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _SPACES: Final = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f]+")
+_WIDE_GAP: Final = re.compile(r"[ \u3000]{9,}")
 
 
 class Origin(StrEnum):
@@ -76,7 +77,7 @@ def clean(lines: Iterable[Line]) -> Lines:
         text, hidden = _INVISIBLE.subn("", line.text)
         text = _UNPRINTABLE.sub("\ufffd", text).strip()
         if line.origin is not Origin.TABLE:
-            text = _SPACES.sub(" ", text)
+            text = _WIDE_GAP.sub("        ", _SPACES.sub(" ", text))
         if text:
             kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source)))
             invisible += hidden

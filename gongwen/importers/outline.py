@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gongwen.importers.numbers import Number
 
 _SHOWN: Final = 16
+_MOST_CHILDREN: Final = 999
+"""Sections under one heading: beyond that Chinese numerals of headings end, and such lines are a list anyway."""
+
 _FOLLOWS: Final = "前面的编号改了，这里跟着改"
 _CONTINUED: Final = "原文这一级的编号不分节、一直连着编，现在每节从头编"
 FOLLOWING: Final = (_FOLLOWS, _CONTINUED)
@@ -80,14 +83,15 @@ def grow(lines: Sequence[Line]) -> Outline:
     out = Outline(Growing(BODY_ID))
     path = [out.root]
     for line, number in zip(lines, numbers, strict=True):
-        if number is None:
+        if number is not None:
+            while path[-1].kind >= number.kind or len(path) > MAX_LEVEL:
+                path.pop()
+        if number is None or len(path[-1].children) >= _MOST_CHILDREN:
             section = path[-1]
             section.paragraphs.append(line.text)
             out.places.append(Location(section.id, len(section.paragraphs) - 1, 0, len(line.text)))
             out.listed += is_listed(line)
             continue
-        while path[-1].kind >= number.kind or len(path) > MAX_LEVEL:
-            path.pop()
         path.append(_section(out, path[-1], line, number, len(path)))
     return out
 

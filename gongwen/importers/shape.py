@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Line, Origin
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _HASHES: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _STRONG: Final = re.compile(r"\*\*(.+?)\*\*|__(?=\S)(.+?)(?<=\S)__")
-_EMPHASIS: Final = re.compile(r"(?<![*\w])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![*\w])")
+_EMPHASIS: Final = re.compile(r"(?<![*A-Za-z0-9])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![*A-Za-z0-9])")
 _PIPES: Final = re.compile(r"\|.*\|")
 _RULER: Final = re.compile(r"[|\-:\s]+")
 _COMMENT: Final = re.compile(r"<!--.*-->")
@@ -92,21 +93,16 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
     long = sum(1 for length in lengths if length > width * 1.3)
     if not 15 <= width <= 60 or long > len(texts) * _WRONG_SHARE or len(broken) < max(_LEAST_BROKEN, len(texts) / 3):
         return tuple(lines), 0
-    out: list[Line] = []
-    joined = 0
+    groups: list[list[Line]] = []
+    at = -1  # the group that may go on: a page number stands between the halves of a sentence
     for line in lines:
-        at = len(out) - 1
-        while at >= 0 and _PAGE_ALONE.fullmatch(out[at].text):  # a page number stands between the halves of a sentence
-            at -= 1
-        before = out[at] if at >= 0 else None
-        if before is not None and _goes_on(before, line, width):
-            space = " " if _is_latin(before.text[-1:]) and _is_latin(line.text[:1]) else ""
-            source = f"{before.source}\n{line.source}"
-            out[at] = replace(before, text=before.text + space + line.text, source=source)
-            joined += 1
-        else:
-            out.append(line)
-    return tuple(out), joined
+        if at >= 0 and _goes_on(groups[at][-1], line, width):
+            groups[at].append(line)
+            continue
+        groups.append([line])
+        if not _PAGE_ALONE.fullmatch(line.text):
+            at = len(groups) - 1
+    return tuple(_joined(group) for group in groups), len(lines) - len(groups)
 
 
 def cut_pages(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -155,8 +151,7 @@ def _goes_on(before: Line, line: Line, width: int) -> bool:
         return False
     if before.number <= _HEAD_LINES and is_title_end(before.text) and not re.search("[，。；]", before.text):
         return False
-    last = before.source.rsplit("\n", 1)[-1].strip()
-    full = len(last) >= width * _FULL and not last.endswith(_ENDS)
+    full = len(before.text) >= width * _FULL and not before.text.endswith(_ENDS)
     return full and read_number(line.text) is None and not line.source.startswith(("　　", "    ", "\t"))
 
 
@@ -170,6 +165,15 @@ def _foot(text: str) -> tuple[str, ...]:
                 )
             )
     return (text,)
+
+
+def _joined(group: Sequence[Line]) -> Line:
+    if len(group) == 1:
+        return group[0]
+    text = [group[0].text]
+    for before, line in pairwise(group):
+        text += [" " if _is_latin(before.text[-1:]) and _is_latin(line.text[:1]) else "", line.text]
+    return replace(group[0], text="".join(text), source="\n".join(line.source for line in group))
 
 
 def _by_numbers(text: str) -> Iterator[str]:

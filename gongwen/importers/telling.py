@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -132,12 +133,12 @@ def _left_out(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[N
         alike = [index for index in rows if sorting.reasons[index] == reason]
         if len(alike) > _LONGEST_RUN and alike[-1] - alike[0] >= len(alike):
             yield _left(sorting, alike, f"{reason.rstrip('。')}（共{len(alike)}处）。", places)
-            rows = [index for index in rows if index not in set(alike)]
+            rows = [index for index in rows if sorting.reasons[index] != reason]
     for _, group in groupby(enumerate(rows), key=lambda pair: (pair[1] - pair[0], _beside(sorting, pair[1]))):
         run = [index for _, index in group]
         reasons = [sorting.reasons[index] for index in run]
         if len(run) > _LONGEST_RUN or (len(run) > 1 and _beside(sorting, run[0])):
-            reason = max(reasons, key=reasons.count).rstrip("。")
+            reason = Counter(reasons).most_common(1)[0][0].rstrip("。")
             yield _left(sorting, run, f"{reason}（共{len(run)}行）。", places)
         else:
             for index, reason in zip(run, reasons, strict=True):

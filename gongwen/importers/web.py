@@ -29,6 +29,8 @@ _HAN_BREAK: Final = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\n\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
+_DECLARATION: Final = re.compile(r"<[!?][^<>]*>")
+_NO_TAG: Final = re.compile(r"<(?![/A-Za-z][^<>]*>)")
 _DEEPEST_TABLE: Final = 30
 
 PICTURES: Final = "网页里有{}张图片，没有带入。"
@@ -57,7 +59,7 @@ def decode_web(data: bytes, *, name: str) -> str:
 def read_web(text: str) -> Source:
     """Return the lines of a page."""
     page = _Page()
-    page.feed(text)
+    page.feed(_tidy(text))
     page.close()
     page.finish()
     kept = [line for line in page.lines if line.origin is not Origin.FURNITURE]
@@ -68,6 +70,20 @@ def read_web(text: str) -> Source:
     lines = tuple(replace(line, number=number) for number, line in enumerate(page.lines, 1))
     notes = (Note(NoteKind.UNCLEAR, 0, "", PICTURES.format(page.pictures)),) if page.pictures else ()
     return Source(lines, notes)
+
+
+def _tidy(text: str) -> str:
+    """Return a page without comments and declarations, every < that opens no tag written out.
+
+    The standard parser goes over the rest of a page again for each tag that is never closed.
+    """
+    out = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        out.append(text[at:start])
+        at = end + 3
+    out.append(text[at:])
+    return _NO_TAG.sub("&lt;", _DECLARATION.sub("", "".join(out)))
 
 
 @dataclass(slots=True)

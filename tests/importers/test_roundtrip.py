@@ -1,0 +1,97 @@
+"""A Word file of our own comes back as the document it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exports.docx import export_docx
+from gongwen.document import BODY_ID, Document, Header, Imprint, Section, Signature
+from gongwen.importers import NoteKind, import_bytes
+from gongwen.pieces import canonical_text
+from gongwen.sample import sample
+from tests.samples import long, small
+
+HAN = "市县镇局年度法治政府建设工作情况报告推进落实群众服务执法普法调解"
+words = st.text(HAN, min_size=2, max_size=18)
+sentences = st.builds(lambda text, more: f"{text}，{more}。", words, words)
+paragraphs = st.one_of(
+    sentences,
+    st.sampled_from(
+        [
+            "1.这一段是列举；",
+            "（一）这一段也是列举。",
+            "一、这一段还是列举",
+            "35件",
+            "目录",
+            "2025年1月5日",
+            "县委：",
+            "附件：表",
+            "分享到：",
+        ]
+    ),
+)
+
+
+@st.composite
+def sections(draw: st.DrawFn, depth: int = 1) -> Section:
+    run_in = draw(st.booleans())
+    own = tuple(draw(st.lists(paragraphs, min_size=int(run_in), max_size=3)))
+    below = draw(st.lists(sections(depth + 1), max_size=2)) if depth < 4 else []
+    heading = draw(words) + ("。" if run_in else "")
+    return Section("x", heading, own, tuple(below), run_in)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    names = st.lists(st.text(HAN, min_size=2, max_size=3), max_size=3).map(tuple)
+    organ = st.text(HAN, min_size=3, max_size=12).map(lambda text: text + "人民政府")
+    return Document(
+        title="\n".join(draw(st.lists(words.map(lambda text: text + "的报告"), min_size=1, max_size=2, unique=True))),
+        header=Header(document_number=draw(st.sampled_from(["", "清政发〔2026〕3号"])), signatories=draw(names)),
+        addressees=draw(st.sampled_from(["", "县委、县政府", "各镇，各部门"])),
+        body=Section(BODY_ID, paragraphs=tuple(draw(st.lists(sentences, max_size=3))), children=tuple(draw(st.lists(sections(), max_size=4)))),
+        closing=draw(st.sampled_from([(), ("特此报告。",), ("妥否，请批示。",)])),
+        attachments=tuple(draw(st.lists(words, max_size=3))),
+        signature=Signature(tuple(draw(st.lists(organ, max_size=2))), draw(st.sampled_from(["", "2026年1月5日"]))),
+        note=draw(st.sampled_from(["", "此件公开发布"])),
+        imprint=Imprint(tuple(draw(st.lists(words, max_size=2))), draw(st.sampled_from(["", "清溪镇党政办"])), draw(st.sampled_from(["", "2026年1月6日"]))),
+    )  # fmt: skip
+
+
+def plain(document: Document) -> Document:
+    """Return a document without what a Word file does not hold: the kind, the slots, the ids of sections."""
+
+    def visit(section: Section) -> Section:
+        return replace(section, id="", slot="", children=tuple(map(visit, section.children)))
+
+    return replace(document, kind="", year=0, body=visit(document.body))
+
+
+def back(document: Document) -> Document:
+    imported = import_bytes(export_docx(document).data, name="导出.docx")
+    assert not imported.report.of(NoteKind.CHANGED)
+    assert not imported.report.of(NoteKind.LEFT_OUT)
+    return imported.document
+
+
+@pytest.mark.parametrize("document", [small(), sample(), long(3000)], ids=["small", "sample", "long"])
+def test_our_own_documents_come_back(document: Document) -> None:
+    came = back(document)
+    assert plain(came) == plain(document)
+    assert canonical_text(came) == canonical_text(document)
+    assert (came.kind, came.year) == (document.kind, document.year)
+
+
+def test_sections_find_their_places_in_the_template_again() -> None:
+    slots = [section.slot for section, level, _ in sample().sections() if level == 1]
+    assert [section.slot for section in back(sample()).body.children] == slots
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_any_document_comes_back(document: Document) -> None:
+    assert plain(back(document)) == plain(document)
