@@ -65,13 +65,22 @@ def _header(sorting: Sorting) -> Header:
         labelled = SIGNATORY.fullmatch(text)
         names += re.split(r"[\s　、，,]+", (labelled[1] if labelled else text).strip())
     return Header(
+        copy_number=_one(sorting, Part.COPY_NUMBER),
         classification="".join(secret[1].split()) if secret else "",
         classification_period=(secret[2] or "").strip() if secret else "",
         urgency="".join(_one(sorting, Part.URGENCY).split()),
-        authority_mark=tuple(squeeze(text) for text in sorting.texts(Part.AUTHORITY_MARK)),
+        authority_mark=_mark(sorting),
         document_number=re.sub(r"^[（(](.*)[）)]$", r"\1", number),
         signatories=tuple(filter(None, names)),
     )
+
+
+def _mark(sorting: Sorting) -> tuple[str, ...]:
+    """Return the organs of the mark; the 文件 that several share stands beside the first and belongs to the last."""
+    rows = [(sorting.lines[index].role, squeeze(sorting.text(index))) for index in sorting.of(Part.AUTHORITY_MARK)]
+    names = [text for role, text in rows if role is not Role.MARK_SUFFIX]
+    shared = "".join(text for role, text in rows if role is Role.MARK_SUFFIX)
+    return (*names[:-1], names[-1] + shared) if names else (shared,) if shared else ()
 
 
 def _organs(sorting: Sorting) -> tuple[str, ...]:
@@ -96,5 +105,5 @@ def _imprint(sorting: Sorting) -> Imprint:
         copied += [name.strip() for name in re.split("[，,；;]", names) if name.strip()]
     printed = _one(sorting, Part.PRINTED)
     match = _ON.fullmatch(printed) or PRINTED.fullmatch(printed)
-    by, on = (match[1].strip(), match[2]) if match else (printed, "")
+    by, on = (match[1].strip(), match[2]) if match else (printed, _one(sorting, Part.PRINTED_ON).removesuffix("印发"))
     return Imprint(tuple(copied), by, on)

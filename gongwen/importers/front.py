@@ -12,6 +12,7 @@ from gongwen.importers.residue import WEB, edge_residue, residue
 from gongwen.importers.signs import (
     AUTHORITY_MARK,
     CLASSIFICATION,
+    COPY_NUMBER,
     DOCUMENT_NUMBER,
     LONGEST_TITLE_LINE,
     ORDER_NUMBER,
@@ -219,6 +220,7 @@ def _head_field(sorting: Sorting, index: int) -> bool:
     """Take a line for a field of the masthead when it is one that has not been found yet."""
     text = sorting.text(index)
     fields = (
+        (Part.COPY_NUMBER, COPY_NUMBER),
         (Part.DOCUMENT_NUMBER, DOCUMENT_NUMBER),
         (Part.SIGNATORIES, SIGNATORY),
         (Part.CLASSIFICATION, CLASSIFICATION),

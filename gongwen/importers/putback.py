@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from gongwen.document import BODY_ID, Document, Location
+from gongwen.document import BODY_ID, FIELD_IDS, Document, Location
 from gongwen.edits import set_paragraphs
 from gongwen.errors import GongwenError
 from gongwen.importers.lines import clean, split_text
@@ -14,7 +14,8 @@ from gongwen.importers.report import ImportReport, Note, NoteKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEAD = {None, "title", "addressees", "document_number", "signatories"}
+_HEAD: Final = frozenset(FIELD_IDS[: FIELD_IDS.index("addressees") + 1])
+"""The fields that are printed before the text."""
 
 
 def put_back(document: Document, report: ImportReport, index: int) -> tuple[Document, ImportReport]:
@@ -37,11 +38,10 @@ def put_back(document: Document, report: ImportReport, index: int) -> tuple[Docu
 
 def _place(document: Document, location: Location | None) -> tuple[str, int]:
     """Return the section and the index of the paragraph before which the block goes."""
-    section_id = location.section if location else None
     sections = {section.id: section for section in document.body.walk()}
-    if location is None or section_id in _HEAD:
+    if location is None or location.section in _HEAD:
         return BODY_ID, 0
-    if section_id not in sections:  # the foot, or a section that has been removed since
+    if location.section not in sections:  # the foot, or a section that has been removed since
         last = list(sections.values())[-1]
         return last.id, len(last.paragraphs)
     section = sections[location.section]

@@ -20,6 +20,7 @@ DOCUMENT_NUMBER: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）()·]{1,16}\s*[〔\[［【(（]\s*(?:\d{4}|\d{2}[xX×]{2}|[xX×]{2,4})\s*[〕\]］】)）]\s*第?\s*[\dxX×]+\s*号"
 )
 ORDER_NUMBER: Final = re.compile(r"(?:令)?第\s*[\d一二三四五六七八九十百]+\s*号")
+COPY_NUMBER: Final = re.compile(r"(?:№|No\.?)?\s*0\d{5}")
 SIGNATORY: Final = re.compile(r"签\s*发\s*人\s*[:：]\s*(.*)")
 CLASSIFICATION: Final = re.compile(r"(绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆]\s*(.{1,8}))?")
 URGENCY: Final = re.compile(r"(?:特\s*急|加\s*急|平\s*急|特\s*提|紧\s*急)")

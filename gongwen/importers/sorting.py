@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Part(StrEnum):
     """The part of a document that a line becomes."""
 
+    COPY_NUMBER = "份号"
     AUTHORITY_MARK = "发文机关标志"
     CLASSIFICATION = "密级"
     URGENCY = "紧急程度"
@@ -32,6 +33,7 @@ class Part(StrEnum):
     NOTE = "附注"
     COPIED_TO = "抄送机关"
     PRINTED = "印发机关和印发日期"
+    PRINTED_ON = "印发日期"
     LEFT_OUT = "没有带入"
 
 

@@ -9,12 +9,17 @@ from gongwen.importers.sorting import Part
 from gongwen.pieces import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from gongwen.importers.lines import Line
     from gongwen.importers.sorting import Sorting
 
 PARTS: Final = {
+    Role.COPY_NUMBER: Part.COPY_NUMBER,
+    Role.CLASSIFICATION: Part.CLASSIFICATION,
+    Role.URGENCY: Part.URGENCY,
+    Role.AUTHORITY_MARK: Part.AUTHORITY_MARK,
+    Role.MARK_SUFFIX: Part.AUTHORITY_MARK,
     Role.DOCUMENT_NUMBER: Part.DOCUMENT_NUMBER,
     Role.SIGNATORIES: Part.SIGNATORIES,
     Role.TITLE: Part.TITLE,
@@ -25,13 +30,13 @@ PARTS: Final = {
     Role.NOTE: Part.NOTE,
     Role.COPIED_TO: Part.COPIED_TO,
     Role.PRINTED: Part.PRINTED,
+    Role.PRINTED_ON: Part.PRINTED_ON,
 }
 
 
-def is_styled(lines: Iterable[Line]) -> bool:
-    """Whether a file carries the styles of our own export: its title and its text do."""
-    roles = {line.role for line in lines}
-    return Role.TITLE in roles and len(roles) > 1
+def is_styled(lines: Sequence[Line]) -> bool:
+    """Whether a file carries the styles of our own export: most of its lines do."""
+    return sum(line.role is not None for line in lines) * 2 > len(lines)
 
 
 def sort_styled(sorting: Sorting) -> None:

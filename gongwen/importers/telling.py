@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from gongwen.importers.sorting import Sorting
 
 _FIELDS: Final = {
-    Part.AUTHORITY_MARK: None,
-    Part.CLASSIFICATION: None,
-    Part.URGENCY: None,
+    Part.COPY_NUMBER: "copy_number",
+    Part.AUTHORITY_MARK: "authority_mark",
+    Part.CLASSIFICATION: "classification",
+    Part.URGENCY: "urgency",
     Part.DOCUMENT_NUMBER: "document_number",
     Part.SIGNATORIES: "signatories",
     Part.TITLE: "title",
@@ -37,6 +38,7 @@ _FIELDS: Final = {
     Part.NOTE: "note",
     Part.COPIED_TO: "copied_to",
     Part.PRINTED: "printed",
+    Part.PRINTED_ON: "printed_on",
 }
 _MOST_ALIKE: Final = 8
 """Notes that say the same before they are told in one."""
@@ -85,8 +87,7 @@ def _fields(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Not
         empty = part is Part.DATE and (PLACEHOLDER.search(lines[0].text) or is_day(lines[0].text))
         kind = NoteKind.UNCLEAR if empty else NoteKind.RECOGNISED
         message = "认作成文日期，但还没有填全，请补上。" if empty else f"认作{part}。"
-        place = places[rows[0]] if _FIELDS[part] else None
-        yield _note(kind, lines, message, place)
+        yield _note(kind, lines, message, places[rows[0]])
 
 
 def _levels(outline: Outline) -> Iterator[Note]:
@@ -181,7 +182,7 @@ def _missing(sorting: Sorting) -> Iterator[Note]:
         yield Note(NoteKind.UNCLEAR, 0, "", "没有认出标题，请填上。", Location("title", 0))
     lacking = [part for part in (Part.ORGAN, Part.DATE) if not sorting.texts(part)]
     if lacking:
-        place = Location(_FIELDS[lacking[0]] or "", 0)
+        place = Location(_FIELDS[lacking[0]], 0)
         yield Note(NoteKind.UNCLEAR, 0, "", f"没有认出{'和'.join(lacking)}，请看要不要填。", place)
 
 

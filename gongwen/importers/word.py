@@ -30,6 +30,9 @@ _BESIDE: Final = (
     ("comments", Origin.COMMENT, "comment"),
 )
 _OUTLINE: Final = re.compile(r"\d+(?:[.．]\d+)*")
+_BESIDE_EACH_OTHER: Final = {Role.DOCUMENT_NUMBER: Role.SIGNATORIES, Role.PRINTED: Role.PRINTED_ON}
+"""Roles that the export sets in one row, a tab between them."""
+
 _PAGE: Final = re.compile(r"[第页共/\s\W\d]*")
 
 REVISED: Final = "原文有修订痕迹，已按“全部接受”带入（删去的不要，插入的保留），请核对。"
@@ -125,6 +128,11 @@ class _Word:
 
     def _formed(self, text: str, properties: Element | None, style: str, origin: Origin) -> Iterator[Line]:
         role = self._styles.role(style)
+        if role in _BESIDE_EACH_OTHER and "\t" in text:
+            left, _, right = text.partition("\t")
+            yield Line(0, left, left, role=role)
+            yield Line(0, right, right, role=_BESIDE_EACH_OTHER[role])
+            return
         if origin is Origin.TEXT:
             origin = self._styles.origin(style)
         form = merged(read_format(properties), self._styles.format(style))
@@ -156,7 +164,7 @@ class _Word:
                 inner += lines
                 cells.append(" ".join(line.text.replace("\t", " ").strip() for line in lines))
             rows.append(cells)
-        if origin is not Origin.TEXT or is_layout(rows):
+        if origin is not Origin.TEXT or is_layout(rows) or any(line.role for line in inner):
             yield from inner
             return
         for cells in rows:

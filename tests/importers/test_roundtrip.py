@@ -46,12 +46,26 @@ def sections(draw: st.DrawFn, depth: int = 1) -> Section:
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Document:
+def headers(draw: st.DrawFn) -> Header:
     names = st.lists(st.text(HAN, min_size=2, max_size=3), max_size=3).map(tuple)
+    secret = draw(st.booleans())
+    return Header(
+        copy_number=draw(st.sampled_from(["", "000001"])),
+        classification="机密" if secret else "",
+        classification_period="1年" if secret else "",
+        urgency=draw(st.sampled_from(["", "特急"])),
+        authority_mark=draw(st.sampled_from([(), ("清溪镇人民政府文件",), ("清溪镇委员会", "清溪镇人民政府文件")])),
+        document_number=draw(st.sampled_from(["", "清政发〔2026〕3号"])),
+        signatories=draw(names),
+    )
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
     organ = st.text(HAN, min_size=3, max_size=12).map(lambda text: text + "人民政府")
     return Document(
         title="\n".join(draw(st.lists(words.map(lambda text: text + "的报告"), min_size=1, max_size=2, unique=True))),
-        header=Header(document_number=draw(st.sampled_from(["", "清政发〔2026〕3号"])), signatories=draw(names)),
+        header=draw(headers()),
         addressees=draw(st.sampled_from(["", "县委、县政府", "各镇，各部门"])),
         body=Section(BODY_ID, paragraphs=tuple(draw(st.lists(sentences, max_size=3))), children=tuple(draw(st.lists(sections(), max_size=4)))),
         closing=draw(st.sampled_from([(), ("特此报告。",), ("妥否，请批示。",)])),
