@@ -33,6 +33,7 @@ def test_it_runs_and_shows_the_workbook() -> None:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs)
     assert not [output for output in outputs if output.output_type in {"error", "stream"}]
+    assert {output["data"]["text/plain"] for output in outputs} == {"公文工作簿"}, "no text of a report is kept with it"
 
 
 def break_database(home: Path, _patch: pytest.MonkeyPatch) -> None:

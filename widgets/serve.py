@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 import warnings
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tornado.web import HTTPError
 
 from widgets import machine
+from widgets.workbook import SERVED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +80,7 @@ def _pages() -> Environment:
 
 def _run(port: int, token: str, folder: Path) -> None:
     machine.import_less()
+    os.environ[SERVED] = "1"
     from voila.app import Voila  # noqa: PLC0415 - reads the folders named in the environment when imported
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries among themselves
