@@ -64,3 +64,36 @@ def test_what_is_broken_becomes_a_sentence(damage: object, gongwen_home: Path, m
     assert notice is not None
     assert len(notice["text"]) > 10
     assert "Traceback" not in notice["text"]
+
+
+BREAKS = {
+    "database": ("", "", "不是本程序的"),
+    "templates": (
+        "import gongwen.templates, pathlib; gongwen.templates.BUILT_IN = pathlib.Path('/nowhere')",
+        "",
+        "模板",
+    ),
+    "import": (
+        "import gongwen.importers as door; door.import_bytes = lambda *_all, **_more: 1 / 0",
+        "pick = book.desk.start.picker; pick._receive(pick, {'type': 'piece', 'name': 'a.txt', 'at': 0, 'last': True}, [b'x'])",
+        "ZeroDivisionError",
+    ),
+    "program": ("import sys; sys.modules['widgets.desk'] = None", "", "没有打开"),
+}
+
+
+@pytest.mark.parametrize("what", BREAKS)
+def test_nothing_that_breaks_reaches_a_cell(what: str, gongwen_home: Path) -> None:
+    before, after, sentence = BREAKS[what]
+    if what == "database":
+        break_database(gongwen_home, pytest.MonkeyPatch())
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    said = f"book = _\n{after}\nprint(book.frame.state['notice']['text'])"
+    notebook.cells = [nbformat.v4.new_code_cell(before), *notebook.cells, nbformat.v4.new_code_cell(said)]
+    NotebookClient(
+        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(NOTEBOOK.parent)}}
+    ).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert [output.output_type for output in outputs] in (["display_data", "stream"], ["execute_result", "stream"])
+    assert sentence in outputs[-1].text
+    assert "Traceback" not in outputs[-1].text
