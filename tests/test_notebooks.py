@@ -66,20 +66,20 @@ def test_what_is_broken_becomes_a_sentence(damage: object, gongwen_home: Path, m
     assert "Traceback" not in notice["text"]
 
 
+NOTICE = "print(book.frame.state['notice']['text'])"
 BREAKS = {
-    "database": ("", "", "不是本程序的"),
+    "database": ("", NOTICE, "不是本程序的"),
     "templates": (
-        "import gongwen.templates, pathlib; gongwen.templates.BUILT_IN = pathlib.Path('/nowhere')",
-        "",
-        "模板",
+        "import gongwen.templates, pathlib; gongwen.templates.BUILT_IN = pathlib.Path('/nowhere')", NOTICE, "模板",
     ),
+    "program": ("import sys; sys.modules['widgets.desk'] = None", NOTICE, "没有打开"),
     "import": (
         "import gongwen.importers as door; door.import_bytes = lambda *_all, **_more: 1 / 0",
-        "pick = book.desk.start.picker; pick._receive(pick, {'type': 'piece', 'name': 'a.txt', 'at': 0, 'last': True}, [b'x'])",
-        "ZeroDivisionError",
+        "pick = book.desk.start.picker; pick.send = lambda content: print(content['text'])\n"
+        "pick._receive(pick, {'type': 'piece', 'name': 'a.txt', 'at': 0, 'last': True}, [b'x'])",
+        "没有做成（ZeroDivisionError）",
     ),
-    "program": ("import sys; sys.modules['widgets.desk'] = None", "", "没有打开"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", BREAKS)
@@ -88,8 +88,8 @@ def test_nothing_that_breaks_reaches_a_cell(what: str, gongwen_home: Path) -> No
     if what == "database":
         break_database(gongwen_home, pytest.MonkeyPatch())
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    said = f"book = _\n{after}\nprint(book.frame.state['notice']['text'])"
-    notebook.cells = [nbformat.v4.new_code_cell(before), *notebook.cells, nbformat.v4.new_code_cell(said)]
+    cells = [nbformat.v4.new_code_cell(source) for source in (before, f"book = _\n{after}")]
+    notebook.cells = [cells[0], *notebook.cells, cells[1]]
     NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(NOTEBOOK.parent)}}
     ).execute()
