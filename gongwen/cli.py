@@ -189,4 +189,5 @@ def _document(file: str) -> Document:
 
 def _is_report(data: bytes, name: str) -> bool:
     """Whether a source is meant as a report file, whatever it is called; a damaged one is then refused as such."""
-    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or name.lower().endswith(".json")
+    begins = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return name.lower().endswith(".json") or (begins.startswith(b"{") and b'"format"' in begins)

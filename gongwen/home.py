@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 from typing import Final
 
+PRIVATE: Final = 0o700
+"""Who may enter the folder when the program makes it: drafts of official papers are their writer's alone."""
+
 FOLDERS: Final = "GONGWEN_TEMPLATES"
 """The environment variable that names further folders of templates, as a shared drive of the office."""
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from gongwen.home import home
+from gongwen.home import PRIVATE, home
 
 NAME: Final = "last_used.json"
 
@@ -36,7 +36,7 @@ class LastUsed:
     def save(self) -> None:
         """Remember this; a folder that cannot be written costs only the proposal."""
         try:
-            home().mkdir(parents=True, exist_ok=True)
+            home().mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             (home() / NAME).write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
         except OSError:
             return

@@ -41,6 +41,13 @@ def test_what_concerns_the_whole_text_has_no_line(tmp_path: Path, capsys: pytest
     assert "  全文：" in said
 
 
+def test_a_text_that_begins_with_a_brace_is_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "旧稿.txt"
+    source.write_text("{摘要}\n一、甲情况\n文字。\n", "utf-8")
+    assert main(["text", str(source)]) == 0
+    assert "{摘要}" in capsys.readouterr().out
+
+
 def test_export_gives_a_word_file_with_the_text(report: Path, tmp_path: Path) -> None:
     assert main(["export", str(report), "-o", str(tmp_path / "a.docx")]) == 0
     texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs]

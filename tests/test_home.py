@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gongwen.home import home, settle, template_folders
+from gongwen.lastused import LastUsed
+from gongwen.store import Store
+from widgets.machine import say_if_closed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,3 +40,10 @@ def test_a_relative_name_means_the_folder_the_program_was_started_in(
     monkeypatch.chdir("/")
     assert home() == tmp_path / "稿件"
     assert template_folders() == (tmp_path / "模板", tmp_path / "共享")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no modes elsewhere")
+@pytest.mark.parametrize("make", [lambda: Store.open().close(), lambda: LastUsed("work_report").save(), say_if_closed])
+def test_what_the_program_makes_only_its_owner_may_enter(make: Callable[[], None], gongwen_home: Path) -> None:
+    make()
+    assert gongwen_home.stat().st_mode & 0o077 == 0

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.bootstrap import speak_utf8
-from gongwen.home import settle
+from gongwen.home import PRIVATE, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +101,7 @@ def say_if_closed() -> None:
     """Say it at once when no draft can be stored: the page would only say it at the first save."""
     folder = settle()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError:

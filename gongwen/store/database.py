@@ -11,6 +11,7 @@ from sqlalchemy import URL, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 
 from gongwen.errors import StoreError
+from gongwen.home import PRIVATE
 from gongwen.store.schema import HEAD
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ WAL_BYTES: Final = 4 << 20
 def open_engine(folder: Path) -> Engine:
     """Return an engine on the folder's database with the newest schema; raise StoreError when that cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
             "存稿件的文件夹建不了", where=folder.name, mend="请检查文件夹的写权限，或者用 GONGWEN_HOME 换一个"
