@@ -75,8 +75,8 @@ BREAKS = {
     "program": ("import sys; sys.modules['widgets.desk'] = None", NOTICE, "没有打开"),
     "import": (
         "import gongwen.importers as door; door.import_bytes = lambda *_all, **_more: 1 / 0",
-        "pick = book.desk.start.picker; pick.send = lambda content: print(content['text'])\n"
-        "pick._receive(pick, {'type': 'piece', 'name': 'a.txt', 'at': 0, 'last': True}, [b'x'])",
+        ("pick = book.desk.start.picker; pick.send = lambda content: print(content['text'])\n"
+        "pick._receive(pick, {'type': 'piece', 'name': 'a.txt', 'at': 0, 'last': True}, [b'x'])"),
         "没有做成（ZeroDivisionError）",
     ),
 }  # fmt: skip
