@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from exports.docx_body import body
 from exports.docx_template import PROPERTIES, template_parts
+from exports.docx_xml import typefaces
 from exports.export import Export, file_name
-from gongwen.standard import GB9704
+from gongwen.standard import PROFILES
 
 if TYPE_CHECKING:
     from gongwen.document import Document
@@ -21,13 +22,15 @@ STAMP: Final = (2026, 1, 1, 0, 0, 0)
 """The time every part of the package carries, so that the same document gives the same bytes."""
 
 
-def export_docx(document: Document, profile: LayoutProfile = GB9704, *, final: bool = False) -> Export:
+def export_docx(document: Document, profile: LayoutProfile | None = None, *, final: bool = False) -> Export:
     """Return the document as a Word file named 标题_日期.docx.
 
     The editable one (可编辑稿) leaves lines to the program that opens it; the `final` one (定稿) has its lines pinned,
     so that every program ends them where the preview does.
     """
-    parts = dict(_parts(profile))
+    profile = profile or PROFILES[document.appearance.profile]
+    names = typefaces(document)
+    parts = dict(_parts(profile, tuple(names.items())))
     parts["word/document.xml"] = body(document, profile, pins=final).encode()
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
     out = io.BytesIO()
@@ -41,5 +44,5 @@ def export_docx(document: Document, profile: LayoutProfile = GB9704, *, final: b
 
 
 @cache
-def _parts(profile: LayoutProfile) -> tuple[tuple[str, bytes], ...]:
-    return template_parts(profile)
+def _parts(profile: LayoutProfile, names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bytes], ...]:
+    return template_parts(profile, dict(names))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from exports.docx_imprint import imprint
 from exports.docx_masthead import RULE_HEIGHT, masthead
 from exports.docx_runs import pinned, runs, runs_of
-from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks
+from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
+from exports.docx_xml import slots as slots_of
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3
 from gongwen.typeset.layout import Placement
@@ -20,6 +21,7 @@ from gongwen.typeset.typesetter import is_heading, keeps_next, tail_of, typeset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exports.docx_xml import Slots
     from gongwen.document import Document
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
@@ -34,16 +36,17 @@ UNPLACED: Final = Placement(0, 0)
 def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
     """Return word/document.xml; with `pins` every program ends its lines and pages where the engine does."""
     parts = pieces(document)
-    set_as = settings(parts, profile, sealed=True)
+    set_as = settings(parts, profile, sealed=document.signature.sealed)
+    slots = slots_of(typefaces(document))
     foot = next((index for index, piece in enumerate(parts) if piece.role in IMPRINT), len(parts))
     layout = typeset(document, profile) if pins or foot < len(parts) else None
     head = next((index for index, piece in enumerate(parts) if piece.role not in MASTHEAD), len(parts))
     out = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>',
-        *masthead(parts[:head], set_as[:head], profile),
-        *_paragraphs(parts, set_as, range(head, foot), profile, layout if pins else None),
-        *([imprint(parts[foot:], set_as[foot:], profile, layout)] if layout and foot < len(parts) else []),
+        *masthead(parts[:head], set_as[:head], profile, slots),
+        *_paragraphs(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None)),
+        *([imprint(parts[foot:], set_as[foot:], profile, layout, slots)] if layout and foot < len(parts) else []),
         "" if parts else BLANK.format(keep=""),
         section(profile),
         "</w:body></w:document>",
@@ -64,23 +67,27 @@ def section(profile: LayoutProfile) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """What all paragraphs of a file share; `layout` only in a pinned one."""
+
+    profile: LayoutProfile
+    slots: Slots
+    layout: Layout | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """One paragraph to be written; `place` is where the engine put it, in a pinned file."""
 
     piece: Piece
     setting: Setting
-    profile: LayoutProfile
+    page: _Page
     keep: bool
     place: Placement | None
 
 
-def _paragraphs(
-    parts: Sequence[Piece],
-    set_as: Sequence[Setting],
-    indexes: range,
-    profile: LayoutProfile,
-    layout: Layout | None,
-) -> Iterator[str]:
+def _paragraphs(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, page: _Page) -> Iterator[str]:
+    layout = page.layout
     tail = tail_of(parts)
     for index in indexes:
         piece, setting = parts[index], set_as[index]
@@ -92,25 +99,25 @@ def _paragraphs(
             keep = place.last_page == after.page and (is_heading(piece) or place.page == place.last_page)
         space = setting.space - (RULE_HEIGHT if index and Rule.RED_BELOW in set_as[index - 1].rules else 0)
         if index and space > 0 and (place is None or place.spaced):
-            yield blanks(space, profile.line, keep=tail <= index and piece.role in TAIL | {Role.ATTACHMENTS})
-        yield _written(_Paragraph(piece, setting, profile, keep, place))
+            yield blanks(space, page.profile.line, keep=tail <= index and piece.role in TAIL | {Role.ATTACHMENTS})
+        yield _written(_Paragraph(piece, setting, page, keep, place))
 
 
 def _written(one: _Paragraph) -> str:
-    piece = one.piece
+    piece, slots = one.piece, one.page.slots
     head = _head(one)
     if piece.role is not Role.TITLE and one.place is None:
-        return f"{head}{runs(piece)}</w:p>"
-    ranges = ranges_of(piece, one.setting, one.profile)
+        return f"{head}{runs(piece, slots)}</w:p>"
+    ranges = ranges_of(piece, one.setting, one.page.profile)
     if piece.role is Role.TITLE:
-        return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end) for start, end in ranges) + "</w:p>"
-    pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, one.profile))
+        return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end, slots) for start, end in ranges) + "</w:p>"
+    pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, one.page.profile))
     breaks = one.place.breaks if one.place else ()
     if not breaks:
-        return f"{head}{runs(piece, pins)}</w:p>"
+        return f"{head}{runs(piece, slots, pins)}</w:p>"
     cut = ranges[breaks[0]][0]
     rest = f'<w:p><w:pPr><w:pStyle w:val="{CONTINUED}"/>{KEEP}{TURN}</w:pPr>'
-    return f"{head}{runs_of(piece, 0, cut, pins)}</w:p>{rest}{runs_of(piece, cut, len(piece.text), pins)}</w:p>"
+    return f"{head}{runs_of(piece, 0, cut, slots, pins)}</w:p>{rest}{runs_of(piece, cut, len(piece.text), slots, pins)}</w:p>"
 
 
 def _head(one: _Paragraph) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_runs import runs
@@ -13,6 +14,7 @@ from gongwen.typeset.paragraph import ranges_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exports.docx_xml import Slots
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout
@@ -22,16 +24,16 @@ END: Final = 20
 """Twips of the paragraph that must follow a table at the end of a document."""
 
 
-def imprint(parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutProfile, layout: Layout) -> str:
+def imprint(
+    parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutProfile, layout: Layout, slots: Slots
+) -> str:
     """Return the blank rows down to the imprint, and the imprint."""
     rows: list[str] = []
     at = 0
     while at < len(parts):
         beside = at + 1 < len(parts) and set_as[at + 1].space < 0
         height = len(ranges_of(parts[at], set_as[at], profile)) * set_as[at].line
-        rows.append(
-            _row(parts[at : at + 2] if beside else parts[at : at + 1], set_as[at], height, profile, first=not at)
-        )
+        rows.append(_row(parts[at : at + 1 + beside], set_as[at], _Row(height, profile.width, not at), slots))
         at += 2 if beside else 1
     borders = (
         f'<w:tblBorders><w:top w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/>'
@@ -53,26 +55,31 @@ def _gap(parts: Sequence[Piece], profile: LayoutProfile, layout: Layout) -> str:
     foot = page.tops[above[-1]] + page.lines[above[-1]].height if above else 0
     first = next(index for index, line in enumerate(page.lines) if line.setting.foot)
     room = page.tops[first] - foot - END - len(parts) * THICK_RULE * 3
-    made = blanks(room, profile.line) if room > 0 else ""
-    return made if above or not made else made.replace("</w:pPr>", "</w:pPr>", 1)
+    return blanks(room, profile.line) if room > 0 else ""
 
 
-def _row(parts: Sequence[Piece], setting: Setting, height: int, profile: LayoutProfile, *, first: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the imprint's table: height and width in twips."""
+
+    height: int
+    width: int
+    first: bool
+
+
+def _row(parts: Sequence[Piece], setting: Setting, row: _Row, slots: Slots) -> str:
     piece = parts[0]
-    tabs, indent = "", ""
+    tabs, indent, top = "", "", ""
     if piece.role is Role.COPIED_TO:
         indent = f'<w:ind w:left="{setting.left}" w:right="{setting.right}" w:hanging="{-setting.first}"/>'
-    text = runs(piece)
+    text = runs(piece, slots)
     if len(parts) > 1:
-        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{profile.width - SIZE_4}"/></w:tabs>'
-        text += f"<w:r><w:tab/></w:r>{runs(parts[1])}"
-    top = (
-        ""
-        if first
-        else f'<w:tcBorders><w:top w:val="single" w:sz="{THIN_RULE}" w:space="0" w:color="auto"/></w:tcBorders>'
-    )
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{row.width - SIZE_4}"/></w:tabs>'
+        text += f"<w:r><w:tab/></w:r>{runs(parts[1], slots)}"
+    if not row.first:
+        top = f'<w:tcBorders><w:top w:val="single" w:sz="{THIN_RULE}" w:space="0" w:color="auto"/></w:tcBorders>'
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{profile.width}" w:type="dxa"/>{top}</w:tcPr>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{row.height}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{row.width}" w:type="dxa"/>{top}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[piece.role]}"/>{tabs}{indent}</w:pPr>{text}</w:p></w:tc></w:tr>'
     )

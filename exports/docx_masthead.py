@@ -14,6 +14,7 @@ from gongwen.typeset.styles import STYLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exports.docx_xml import Slots
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.settings import Setting
@@ -27,7 +28,7 @@ MARK_LINE: Final = f'<w:spacing w:line="{SIZE_MARK * 3 // 2}" w:lineRule="exact"
 MARKS: Final = frozenset({Role.AUTHORITY_MARK, Role.MARK_SUFFIX})
 
 
-def masthead(parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutProfile) -> Iterator[str]:
+def masthead(parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutProfile, slots: Slots) -> Iterator[str]:
     """Yield the paragraphs of the masthead (GB/T 9704-2012, 7.2)."""
     mark = [index for index, piece in enumerate(parts) if piece.role in MARKS]
     for index, (piece, setting) in enumerate(zip(parts, set_as, strict=True)):
@@ -36,13 +37,13 @@ def masthead(parts: Sequence[Piece], set_as: Sequence[Setting], profile: LayoutP
         if setting.space > 0:
             yield blanks(setting.space, profile.line)
         if len(mark) > 1 and index == mark[0]:
-            yield _table([parts[at] for at in mark], [set_as[at] for at in mark])
+            yield _table([parts[at] for at in mark], [set_as[at] for at in mark], slots)
         elif index in mark:
-            yield _paragraph(piece, setting, f'<w:spacing w:line="{setting.line}" w:lineRule="exact"/>', "")
+            yield _paragraph(piece, setting, f'<w:spacing w:line="{setting.line}" w:lineRule="exact"/>', "", slots)
         elif index + 1 < len(parts) and set_as[index + 1].space < 0:
-            yield _row(piece, parts[index + 1], set_as[index + 1])
+            yield _row(piece, parts[index + 1], set_as[index + 1], slots)
         elif setting.space >= 0:
-            yield _paragraph(piece, setting, "", _indent(setting))
+            yield _paragraph(piece, setting, "", _indent(setting), slots)
         if Rule.RED_BELOW in setting.rules:
             yield _rule()
 
@@ -54,17 +55,17 @@ def _rule() -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="GWRule"/>{border}{line}</w:pPr></w:p>'
 
 
-def _row(number: Piece, signed: Piece, setting: Setting) -> str:
+def _row(number: Piece, signed: Piece, setting: Setting, slots: Slots) -> str:
     """Return the document number at the left and the signatories at the right of one row (7.2.5)."""
     kind, place = ("left", setting.left) if setting.align == "left" else ("right", TYPE_AREA_WIDTH - SIZE_3)
     tabs = f'<w:tabs><w:tab w:val="{kind}" w:pos="{place}"/></w:tabs>'
     indent = f'<w:ind w:leftChars="100" w:left="{SIZE_3}"/><w:jc w:val="left"/>'
     head = f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[number.role]}"/>{tabs}{indent}</w:pPr>'
-    return f"{head}{runs(number)}<w:r><w:tab/></w:r>{runs(signed)}</w:p>"
+    return f"{head}{runs(number, slots)}<w:r><w:tab/></w:r>{runs(signed, slots)}</w:p>"
 
 
-def _paragraph(piece: Piece, setting: Setting, spacing: str, indent: str) -> str:
-    text = runs(piece) if setting.size == STYLES[piece.role].size else sized(piece, setting.size)
+def _paragraph(piece: Piece, setting: Setting, spacing: str, indent: str, slots: Slots) -> str:
+    text = runs(piece, slots) if setting.size == STYLES[piece.role].size else sized(piece, setting.size, slots)
     return f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[piece.role]}"/>{spacing}{indent}</w:pPr>{text}</w:p>'
 
 
@@ -72,7 +73,7 @@ def _indent(setting: Setting) -> str:
     return f'<w:ind w:left="{setting.left}"/><w:jc w:val="left"/>' if setting.align == "left" and setting.left else ""
 
 
-def _table(parts: Sequence[Piece], set_as: Sequence[Setting]) -> str:
+def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> str:
     """Return the mark of several organs: a borderless table, the 文件 they share in a cell beside them all (7.2.4)."""
     organs = [index for index, piece in enumerate(parts) if piece.role is Role.AUTHORITY_MARK]
     suffix = next((index for index, piece in enumerate(parts) if piece.role is Role.MARK_SUFFIX), None)
@@ -84,10 +85,10 @@ def _table(parts: Sequence[Piece], set_as: Sequence[Setting]) -> str:
         setting = set_as[index]
         align = "distribute" if suffix is not None else "center"
         exact = f'<w:spacing w:line="{setting.line}" w:lineRule="exact"/>'
-        cells = [_cell(wide, "", _paragraph(parts[index], setting, exact, f'<w:jc w:val="{align}"/>'))]
+        cells = [_cell(wide, "", _paragraph(parts[index], setting, exact, f'<w:jc w:val="{align}"/>', slots))]
         if suffix is not None:
             merge = '<w:vMerge w:val="restart"/>' if not number else "<w:vMerge/>"
-            inside = "<w:p/>" if number else _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "")
+            inside = "<w:p/>" if number else _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "", slots)
             cells.append(_cell(beside, merge + '<w:vAlign w:val="center"/>', inside))
         height = f'<w:trPr><w:trHeight w:val="{setting.line}" w:hRule="exact"/></w:trPr>'
         rows.append(f"<w:tr>{height}{''.join(cells)}</w:tr>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from exports.docx_xml import clean, fonts
+from exports.docx_xml import clean
 from gongwen.typeset.lines import BLANKS
 from gongwen.typeset.metrics import LATIN, LATIN_CHUNK
 from gongwen.typeset.styles import STYLES
@@ -13,6 +13,7 @@ from gongwen.typeset.styles import STYLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exports.docx_xml import Slots
     from gongwen.pieces import Piece
 
 Pins = tuple[tuple[int, int, int], ...]
@@ -39,48 +40,48 @@ def pinned(piece: Piece, ranges: Sequence[tuple[int, int]], extras: Sequence[int
     return tuple(out)
 
 
-def runs(piece: Piece, pins: Pins = ()) -> str:
+def runs(piece: Piece, slots: Slots, pins: Pins = ()) -> str:
     """Return the runs of a piece as XML."""
-    return "".join(_runs(piece, 0, len(piece.text), pins))
+    return "".join(_runs(piece, 0, len(piece.text), slots, pins))
 
 
-def runs_of(piece: Piece, start: int, end: int, pins: Pins = ()) -> str:
+def runs_of(piece: Piece, start: int, end: int, slots: Slots, pins: Pins = ()) -> str:
     """Return the runs of a part of a piece as XML."""
-    return "".join(_runs(piece, start, end, pins))
+    return "".join(_runs(piece, start, end, slots, pins))
 
 
-def sized(piece: Piece, size: int) -> str:
+def sized(piece: Piece, size: int, slots: Slots) -> str:
     """Return the runs of a piece in a size (twips) that is not its style's, as XML."""
     own = f'<w:sz w:val="{size // 10}"/><w:szCs w:val="{size // 10}"/>'
     return "".join(
-        f'<w:r><w:rPr>{slots}{own}</w:rPr><w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
-        for text, slots in _parts(piece, 0, len(piece.text), ())
+        f'<w:r><w:rPr>{given}{own}</w:rPr><w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+        for text, given in _parts(piece, 0, len(piece.text), slots, ())
     )
 
 
-def _runs(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[str]:
-    for text, properties in _parts(piece, start, end, pins):
-        slots = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        yield f'<w:r>{slots}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+def _runs(piece: Piece, start: int, end: int, slots: Slots, pins: Pins) -> Iterator[str]:
+    for text, properties in _parts(piece, start, end, slots, pins):
+        given = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        yield f'<w:r>{given}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
 
 
-def _parts(piece: Piece, start: int, end: int, pins: Pins) -> Iterator[tuple[str, str]]:
+def _parts(piece: Piece, start: int, end: int, slots: Slots, pins: Pins) -> Iterator[tuple[str, str]]:
     """Yield the text and the properties of each run of characters [start, end)."""
     own = STYLES[piece.role].face
     for a, b, face, spacing in _stretches(piece, pins):
         first, last = max(a, start), min(b, end)
         if first >= last:
             continue
-        slots = "" if face == own else fonts(face)
+        given = "" if face == own else slots[face]
         tail = "" if spacing is None else f'<w:spacing w:val="{spacing}"/>'
         at = first
         for match in LATIN.finditer(piece.text, first, last):
             if match.start() > at:
-                yield piece.text[at : match.start()], slots + tail
-            yield match.group(), fonts("latin") + tail
+                yield piece.text[at : match.start()], given + tail
+            yield match.group(), slots["latin"] + tail
             at = match.end()
         if at < last:
-            yield piece.text[at:last], slots + tail
+            yield piece.text[at:last], given + tail
 
 
 def _stretches(piece: Piece, pins: Pins) -> Iterator[tuple[int, int, str, int | None]]:

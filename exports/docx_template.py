@@ -11,12 +11,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from exports.docx_xml import CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
-from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, SIZE_4, TYPEFACES
+from gongwen.pieces import Role
+from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, SIZE_4
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongwen.document import Document
-    from gongwen.pieces import Role
     from gongwen.standard import LayoutProfile
 
 W: Final = f'xmlns:w="{NAMESPACE}"'
@@ -47,10 +49,10 @@ class PROPERTIES:
         )
 
 
-def template_parts(profile: LayoutProfile) -> tuple[tuple[str, bytes], ...]:
+def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
     """Return the package's parts but for the body and the core properties, in a fixed order."""
     package = docx.Document()
-    _styles(package, profile)
+    _styles(package, profile, names)
     _settings(package)
     held = io.BytesIO()
     package.save(held)
@@ -59,9 +61,9 @@ def template_parts(profile: LayoutProfile) -> tuple[tuple[str, bytes], ...]:
         for name in source.namelist():
             if "customXml" not in name and "thumbnail" not in name:
                 parts[name] = source.read(name)
-    parts["word/footer1.xml"] = _footer("right", "right").encode()
-    parts["word/footer2.xml"] = _footer("left", "left").encode()
-    parts["word/fontTable.xml"] = _font_table().encode()
+    parts["word/footer1.xml"] = _footer("right", names).encode()
+    parts["word/footer2.xml"] = _footer("left", names).encode()
+    parts["word/fontTable.xml"] = _font_table(names).encode()
     parts["word/_rels/document.xml.rels"] = _relations().encode()
     parts["_rels/.rels"] = _package_relations().encode()
     parts["[Content_Types].xml"] = _content_types().encode()
@@ -76,14 +78,14 @@ _KEPT: Final = [
 ]  # fmt: skip
 
 
-def _styles(package: object, profile: LayoutProfile) -> None:
+def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -> None:
     styles = package.styles.element  # type: ignore[attr-defined]
     for style in list(styles):
         if style.tag in {qn("w:style"), qn("w:latentStyles"), qn("w:docDefaults")}:
             styles.remove(style)
     styles.append(
         parse_xml(
-            f'<w:docDefaults {W}><w:rPrDefault><w:rPr>{fonts("fangsong")}<w:kern w:val="0"/><w:sz w:val="32"/>'
+            f'<w:docDefaults {W}><w:rPrDefault><w:rPr>{fonts("fangsong", names)}<w:kern w:val="0"/><w:sz w:val="32"/>'
             '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
             "<w:pPrDefault/></w:docDefaults>"
         )
@@ -92,7 +94,7 @@ def _styles(package: object, profile: LayoutProfile) -> None:
         parse_xml(
             f'<w:style {W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
             f'<w:pPr>{_grid(profile)}<w:jc w:val="both"/></w:pPr>'
-            f'<w:rPr>{fonts("fangsong")}<w:spacing w:val="{LETTER_SPACING}"/><w:kern w:val="0"/><w:sz w:val="32"/>'
+            f'<w:rPr>{fonts("fangsong", names)}<w:spacing w:val="{LETTER_SPACING}"/><w:kern w:val="0"/><w:sz w:val="32"/>'
             '<w:szCs w:val="32"/></w:rPr></w:style>'
         )
     )
@@ -105,12 +107,12 @@ def _styles(package: object, profile: LayoutProfile) -> None:
     size = SIZE_4 // 10
     styles.append(
         parse_xml(
-            f'{footer}<w:pPr><w:spacing w:line="{SIZE_4}" w:lineRule="exact"/></w:pPr><w:rPr>{fonts("song")}'
+            f'{footer}<w:pPr><w:spacing w:line="{SIZE_4}" w:lineRule="exact"/></w:pPr><w:rPr>{fonts("song", names)}'
             f'<w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
     )
     for role in STYLES:
-        styles.append(parse_xml(_style(role)))
+        styles.append(parse_xml(_style(role, names)))
 
 
 def _grid(profile: LayoutProfile) -> str:
@@ -127,7 +129,7 @@ def _plain(style_id: str, name: str, indent: str) -> str:
     )
 
 
-def _style(role: Role) -> str:
+def _style(role: Role, names: Mapping[str, str]) -> str:
     style = STYLES[role]
     indents = []
     for name, characters in (("left", style.left), ("right", style.right), ("firstLine", style.first)):
@@ -137,14 +139,15 @@ def _style(role: Role) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     outline = f'<w:outlineLvl w:val="{role.level - 1}"/>' if role.level else ""
     size = style.size // 10
+    turn = "<w:pageBreakBefore/>" if role is Role.ANNEX_MARK else ""
     color = '<w:color w:val="FF0000"/>' if style.red else ""
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing != LETTER_SPACING else ""
     line = f'<w:spacing w:line="{IMPRINT_LINE}" w:lineRule="exact"/>' if style.size == SIZE_4 else ""
     return (
         f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{STYLE_IDS[role]}">'
         f'<w:name w:val={attribute(style.label)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{keep}{line}{indent}<w:jc w:val="{JUSTIFY[style.align]}"/>{outline}</w:pPr>'
-        f'<w:rPr>{fonts(style.face)}{color}{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:pPr>{keep}{turn}{line}{indent}<w:jc w:val="{JUSTIFY[style.align]}"/>{outline}</w:pPr>'
+        f'<w:rPr>{fonts(style.face, names)}{color}{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 
@@ -161,8 +164,8 @@ def _settings(package: object) -> None:
         settings.append(parse_xml(xml))
 
 
-def _footer(align: str, side: str) -> str:
-    run = f"<w:rPr>{fonts('song')}</w:rPr>"
+def _footer(side: str, names: Mapping[str, str]) -> str:
+    run = f"<w:rPr>{fonts('song', names)}</w:rPr>"
     field = (
         f'<w:r>{run}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{run}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         f'<w:r>{run}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{run}<w:t>1</w:t></w:r>'
@@ -170,16 +173,16 @@ def _footer(align: str, side: str) -> str:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="GWFolio"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{align}"/></w:pPr>'
+        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{side}"/></w:pPr>'
         f'<w:r>{run}<w:t xml:space="preserve">— </w:t></w:r>{field}<w:r>{run}<w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
     )
 
 
-def _font_table() -> str:
+def _font_table(names: Mapping[str, str]) -> str:
     rows = []
-    for name in dict.fromkeys(TYPEFACES.values()):
+    for name in dict.fromkeys(names.values()):
         other = f'<w:altName w:val="{ALTERNATIVES[name]}"/>' if name in ALTERNATIVES else ""
-        charset = "00" if name == TYPEFACES["latin"] else "86"
+        charset = "00" if name == names["latin"] else "86"
         rows.append(f'<w:font w:name="{name}">{other}<w:charset w:val="{charset}"/></w:font>')
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {W}>{"".join(rows)}</w:fonts>'
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from gongwen.standard import TYPEFACES
+from gongwen.standard import TYPEFACE_SETS, TYPEFACES
 from gongwen.typeset.styles import STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongwen.document import Document
+
+Slots = dict[str, str]
+"""The font slots of each typeface, as XML."""
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,8 +50,18 @@ def attribute(text: str) -> str:
     return quoteattr(ILLEGAL.sub("", text))
 
 
-def fonts(face: str) -> str:
+def fonts(face: str, names: Mapping[str, str] = TYPEFACES) -> str:
     """Return the font slots of a run: all four the same, so that no program chooses another (see docs/architecture)."""
-    name = TYPEFACES[face]
+    name = escape(names[face], {'"': "&quot;"})
     hint = "" if face == "latin" else ' w:hint="eastAsia"'
     return f'<w:rFonts{hint} w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def typefaces(document: Document) -> Mapping[str, str]:
+    """Return the names of the typefaces a document asks for; a set that this machine does not know is the full one."""
+    return TYPEFACE_SETS.get(document.appearance.typefaces, TYPEFACES)
+
+
+def slots(names: Mapping[str, str]) -> Slots:
+    """Return the font slots of each typeface."""
+    return {face: fonts(face, names) for face in names}

@@ -6,8 +6,9 @@ import re
 from dataclasses import fields
 from typing import Final, cast
 
-from gongwen.document import BODY_ID, FIELD_IDS, MAX_LEVEL, Document, Header, Imprint, Section, Signature
+from gongwen.document import BODY_ID, FIELD_IDS, MAX_LEVEL, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.errors import ReportFileError
+from gongwen.standard import PROFILES
 
 LAST_YEAR: Final = 9999
 """The largest year a document may report on; 0 says that the year is not known."""
@@ -18,6 +19,15 @@ LONGEST_ID: Final = 80
 _MEND: Final = "请用本程序重新导出这份报告，不要手工改动文件"
 _LONGEST_KEY: Final = 60
 _KINDS: Final = {str: "文字", int: "整数", bool: "真或假", dict: "对象", list: "列表"}
+
+
+_ADDED: Final[dict[str, object]] = {
+    "byline": [],
+    "annexes": [],
+    "appearance": {"profile": "gb9704", "typefaces": "full"},
+    "sealed": True,
+}
+"""Keys that version 1 of the report file did not have, and what their absence means."""
 
 
 def to_plain(document: Document) -> dict[str, object]:
@@ -34,6 +44,9 @@ def to_plain(document: Document) -> dict[str, object]:
         "signature": _flat(document.signature),
         "note": document.note,
         "imprint": _flat(document.imprint),
+        "byline": list(document.byline),
+        "annexes": [section_to_plain(annex) for annex in document.annexes],
+        "appearance": _flat(document.appearance),
     }
 
 
@@ -43,18 +56,22 @@ def from_plain(value: object) -> Document:
     year = read.whole("year")
     if not 0 <= year <= LAST_YEAR:
         raise ReportFileError(f"“year”应当是 0 到 {LAST_YEAR} 的整数", where=read.place("year"), mend=_MEND)
+    seen: set[str] = set()
     return Document(
         kind=read.text("kind"),
         year=year,
         title=read.text("title"),
         header=_header(read.inner("header", Header)),
         addressees=read.text("addressees"),
-        body=_body(read.raw("body"), read.place("body")),
+        body=_body(read.raw("body"), read.place("body"), seen),
         closing=read.texts("closing"),
         attachments=read.texts("attachments"),
         signature=_signature(read.inner("signature", Signature)),
         note=read.text("note"),
         imprint=_imprint(read.inner("imprint", Imprint)),
+        byline=read.texts("byline"),
+        annexes=_annexes(read, seen),
+        appearance=_appearance(read.inner("appearance", Appearance)),
     )
 
 
@@ -89,7 +106,7 @@ class _Reader:
     def __init__(self, value: object, place: str, kind: type) -> None:
         if not isinstance(value, dict):
             raise _mistyped(place, dict, place)
-        self._values = cast("dict[object, object]", value)
+        self._values = dict(cast("dict[object, object]", value))
         self._place = place
         keys = [each.name for each in fields(kind)]
         for key in self._values:
@@ -97,6 +114,8 @@ class _Reader:
                 name = str(key)[:_LONGEST_KEY]
                 raise ReportFileError(f"报告里有不认识的键“{name}”", where=place, mend=_MEND)
         for name in keys:
+            if name not in self._values and name in _ADDED:
+                self._values[name] = _ADDED[name]
             if name not in self._values:
                 raise ReportFileError(f"报告里缺少键“{name}”", where=place, mend=_MEND)
 
@@ -153,7 +172,7 @@ def _mistyped(key: str, wanted: type, place: str) -> ReportFileError:
     return ReportFileError(f"“{key}”应当是{_KINDS[wanted]}", where=place, mend=_MEND)
 
 
-def _flat(part: Header | Signature | Imprint) -> dict[str, object]:
+def _flat(part: Header | Signature | Imprint | Appearance) -> dict[str, object]:
     values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
@@ -171,7 +190,17 @@ def _header(read: _Reader) -> Header:
 
 
 def _signature(read: _Reader) -> Signature:
-    return Signature(organs=read.texts("organs"), date=read.text("date"))
+    return Signature(organs=read.texts("organs"), date=read.text("date"), sealed=read.truth("sealed"))
+
+
+def _appearance(read: _Reader) -> Appearance:
+    found = Appearance(profile=read.text("profile"), typefaces=read.text("typefaces"))
+    if found.profile not in PROFILES:
+        names = "、".join(PROFILES)
+        raise ReportFileError(
+            f"没有叫“{found.profile[:_LONGEST_KEY]}”的版心", where=read.place("profile"), mend=f"可以用的有：{names}"
+        )
+    return found
 
 
 def _imprint(read: _Reader) -> Imprint:
@@ -182,8 +211,13 @@ def _imprint(read: _Reader) -> Imprint:
     )
 
 
-def _body(value: object, place: str) -> Section:
-    body = _section(value, place, 0, set())
+def _annexes(read: _Reader, seen: set[str]) -> tuple[Section, ...]:
+    place = read.place("annexes")
+    return tuple(_section(value, f"{place}[{index}]", 0, seen) for index, value in enumerate(read.items("annexes")))
+
+
+def _body(value: object, place: str, seen: set[str]) -> Section:
+    body = _section(value, place, 0, seen)
     if body.id != BODY_ID:
         raise ReportFileError(f"正文的“id”应当是“{BODY_ID}”", where=f"{place}.id", mend=_MEND)
     return body

@@ -31,6 +31,7 @@ FIELD_IDS: Final = (
     "addressees",
     "closing",
     "attachments",
+    "byline",
     "signature",
     "date",
     "note",
@@ -97,10 +98,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The signature block (落款, 7.3.5): one or several organs and the document date as it is to be printed."""
+    """The signature block (落款, 7.3.5): one or several organs and the document date as it is to be printed.
+
+    `sealed` says that seals will be put to it, which decides where it stands (7.3.5.1 against 7.3.5.2).
+    """
 
     organs: tuple[str, ...] = ()
     date: str = ""
+    sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,22 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a document is to look: names of a layout profile and of a set of typefaces in gongwen.standard."""
+
+    profile: str = "gb9704"
+    typefaces: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An official document (公文): a value; every edit makes a new one.
 
     `kind` is the template's key, `year` the year reported on (0 when unknown). `body` is the root section:
     its paragraphs are the opening, its children the first-level sections. `closing` holds 特此报告 and its
-    like, after the last section. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
+    like, after the last section. `byline` holds lines under the title, such as the organ and the date of a report
+    that is published without a letter. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
+    `annexes` are the attachments themselves, in the same order, each a section whose heading is its title (7.3.7).
     """
 
     kind: str = ""
@@ -132,14 +147,22 @@ class Document:
     signature: Signature = field(default_factory=Signature)
     note: str = ""
     imprint: Imprint = field(default_factory=Imprint)
+    byline: tuple[str, ...] = ()
+    annexes: tuple[Section, ...] = ()
+    appearance: Appearance = field(default_factory=Appearance)
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""
-        yield from _numbered(self.body, 1)
+        yield from numbered(self.body, 1)
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section in reading order: the root, all below it, and the annexes with all below them."""
+        for root in (self.body, *self.annexes):
+            yield from root.walk()
 
     def section(self, section_id: str) -> Section:
         """Return the section with this id (BODY_ID is the root); raise EditError when there is none."""
-        for section in self.body.walk():
+        for section in self.walk():
             if section.id == section_id:
                 return section
         raise EditError("这一节已经不在了", where=section_id, mend="请在大纲里另选一节")
@@ -151,7 +174,8 @@ class Document:
         return sum(len("".join(text.split())) for text in (*texts, *self.closing))
 
 
-def _numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:
+def numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:
+    """Yield (section, level, number among its siblings from 1) of all below a section; its children have `level`."""
     for number, child in enumerate(parent.children, 1):
         yield child, level, number
-        yield from _numbered(child, level + 1)
+        yield from numbered(child, level + 1)

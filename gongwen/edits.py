@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongwen.document import BODY_ID, MAX_LEVEL, Document, Section
+from gongwen.document import BODY_ID, MAX_LEVEL, Document, Section, numbered
 from gongwen.errors import EditError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def fresh_id(document: Document) -> str:
     """Return a section id that the document does not use: 8 hex digits, random, so that two people's never meet."""
-    used = {section.id for section in document.body.walk()}
+    used = {section.id for section in document.walk()}
     while (candidate := secrets.token_hex(4)) in used:
         pass
     return candidate
@@ -32,7 +32,8 @@ def update_section(document: Document, section_id: str, change: Callable[[Sectio
         unchanged = all(new is old for new, old in zip(children, section.children, strict=True))
         return section if unchanged else replace(section, children=children)
 
-    return replace(document, body=visit(document.body))
+    body, *annexes = (visit(root) for root in (document.body, *document.annexes))
+    return replace(document, body=body, annexes=tuple(annexes))
 
 
 def set_paragraphs(document: Document, section_id: str, paragraphs: tuple[str, ...]) -> Document:
@@ -58,7 +59,7 @@ def set_run_in(document: Document, section_id: str, *, run_in: bool) -> Document
 
 def parent_of(document: Document, section_id: str) -> tuple[Section, int]:
     """Return a section's parent and its index there; raise EditError for the root or when it is not there."""
-    for parent in document.body.walk():
+    for parent in document.walk():
         for index, child in enumerate(parent.children):
             if child.id == section_id:
                 return parent, index
@@ -67,11 +68,12 @@ def parent_of(document: Document, section_id: str) -> tuple[Section, int]:
 
 def level_of(document: Document, section_id: str) -> int:
     """Return a section's level: 0 for the root, 1 for 一、, up to MAX_LEVEL; raise EditError when it is not there."""
-    if section_id == BODY_ID:
-        return 0
-    for section, level, _ in document.sections():
-        if section.id == section_id:
-            return level
+    for root in (document.body, *document.annexes):
+        if root.id == section_id:
+            return 0
+        for section, level, _ in numbered(root, 1):
+            if section.id == section_id:
+                return level
     raise EditError("这一节已经不在了", where=section_id, mend="请在大纲里另选一节")
 
 
@@ -126,6 +128,17 @@ def outdent_section(document: Document, section_id: str) -> Document:
     grandparent, parent_index = parent_of(document, parent.id)
     without = remove_section(document, section_id)
     return insert_section(without, grandparent.id, parent_index + 1, section)
+
+
+def annex(document: Document, number: int) -> Document:
+    """Return the document with room for the text of its attachment of that number (from 1), titled by its name."""
+    annexes = list(document.annexes)
+    while len(annexes) < number:
+        index = len(annexes)
+        name = document.attachments[index] if index < len(document.attachments) else ""
+        document = replace(document, annexes=(*document.annexes, Section(fresh_id(document), name)))
+        annexes = list(document.annexes)
+    return document
 
 
 def _depth(section: Section) -> int:

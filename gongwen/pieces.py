@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.document import BODY_ID, HEADING, Location, numbered
 from gongwen.numerals import heading_number
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Role(StrEnum):
     SIGNATORIES = "signatories"
     SIGNATORY = "signatory"
     TITLE = "title"
+    BYLINE = "byline"
     ADDRESSEES = "addressees"
     HEADING_1 = "heading_1"
     HEADING_2 = "heading_2"
@@ -44,6 +45,8 @@ class Role(StrEnum):
     SIGNATURE = "signature"
     DATE = "date"
     NOTE = "note"
+    ANNEX_MARK = "annex_mark"
+    ANNEX_TITLE = "annex_title"
     COPIED_TO = "copied_to"
     PRINTED = "printed"
     PRINTED_ON = "printed_on"
@@ -116,6 +119,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
     yield from _masthead(document.header)
     for index, line in enumerate(document.title.split("\n")):
         yield from _title_line(document.title, index, line)
+    for index, text in enumerate(document.byline):
+        yield from _plain(Role.BYLINE, text, "byline", index)
     yield from _addressees(document.addressees)
     for index, text in enumerate(document.body.paragraphs):
         yield from _plain(Role.PARAGRAPH, text, BODY_ID, index)
@@ -135,6 +140,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
         builder.add(document.note, source)
         builder.add("）" if bracket else "", source, generated=True)
         yield builder.piece()
+    for index, annex in enumerate(document.annexes):
+        yield from _annex(document, index, annex)
     yield from _imprint(document.imprint)
 
 
@@ -184,6 +191,21 @@ def _signatories(names: tuple[str, ...]) -> list[Piece]:
             builder.add(name, source, role=Role.SIGNATORY)
         rows.append(builder.piece())
     return rows
+
+
+def _annex(document: Document, index: int, annex: Section) -> Iterator[Piece]:
+    """Yield an attachment's own pages: 附件 with its number, its title, its text (7.3.7)."""
+    if annex.is_empty and not annex.heading.strip():
+        return
+    mark = _Builder(Role.ANNEX_MARK)
+    many = max(len(document.attachments), len(document.annexes)) > 1
+    mark.add(f"附件{index + 1}" if many else "附件", Location("attachments", index), generated=True)
+    yield mark.piece()
+    yield from _plain(Role.ANNEX_TITLE, annex.heading, annex.id, HEADING)
+    for at, text in enumerate(annex.paragraphs):
+        yield from _plain(Role.PARAGRAPH, text, annex.id, at)
+    for section, level, number in numbered(annex, 1):
+        yield from _section(section, level, number)
 
 
 def _imprint(imprint: Imprint) -> Iterator[Piece]:

@@ -111,3 +111,14 @@ TYPEFACES: Final = {
     "latin": "Times New Roman",
 }
 """The typefaces a file names, whatever is installed here (5.2.2 and practice)."""
+
+TYPEFACE_SETS: Final = {
+    "full": TYPEFACES,
+    "windows": {**TYPEFACES, "fangsong": "仿宋", "kai": "楷体", "biaosong": "华文中宋"},
+}
+"""Sets of typefaces by name: those an office installs, and those that come with Windows and Office."""
+
+TYPEFACE_LABELS: Final = {
+    "full": "方正小标宋简体、仿宋_GB2312、楷体_GB2312",
+    "windows": "华文中宋、仿宋、楷体（Windows 和 Office 自带）",
+}

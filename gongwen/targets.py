@@ -94,6 +94,7 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
     ),
     "closing": (lambda d: "\n".join(d.closing), lambda d, text: replace(d, closing=lines(text))),
     "attachments": (lambda d: "\n".join(d.attachments), lambda d, text: replace(d, attachments=lines(text))),
+    "byline": (lambda d: "\n".join(d.byline), lambda d, text: replace(d, byline=lines(text))),
     "signature": (
         lambda d: "\n".join(d.signature.organs),
         lambda d, text: replace(d, signature=replace(d.signature, organs=lines(text))),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.codec import from_plain, section_from_plain, section_to_plain, to_plain
-from gongwen.document import BODY_ID, FIELD_IDS, MAX_LEVEL, Document, Header, Imprint, Section, Signature
+from gongwen.document import BODY_ID, FIELD_IDS, MAX_LEVEL, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.errors import ReportFileError
 
 TEXT = st.text(max_size=20)
@@ -73,6 +73,10 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
 
 
+LATER = ("byline", "annexes", "appearance", "sealed")
+"""Keys the first version did not have."""
+
+
 def _full() -> dict[str, object]:
     """Return a plain document in which every list has an item."""
     leaf = Section("s2", "小标题", ("甲。",), (), run_in=True, slot="x")
@@ -118,13 +122,25 @@ def test_a_value_of_another_type_is_refused_by_its_key(path: tuple[str | int, ..
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in PATHS if isinstance(path[-1], str)], ids=lambda path: ".".join(map(str, path))
+    "path",
+    [path for path in PATHS if isinstance(path[-1], str) and path[-1] not in LATER],
+    ids=lambda path: ".".join(map(str, path)),
 )
 def test_a_missing_key_is_named(path: tuple[str | int, ...]) -> None:
     plain = _full()
     del _owner(plain, path)[path[-1]]
     with pytest.raises(ReportFileError, match=f"缺少键“{path[-1]}”"):
         from_plain(plain)
+
+
+def test_a_document_of_the_first_version_is_read() -> None:
+    plain = _full()
+    for path in PATHS:
+        if path[-1] in LATER:
+            del _owner(plain, path)[path[-1]]
+    document = from_plain(plain)
+    assert (document.byline, document.annexes, document.appearance) == ((), (), Appearance())
+    assert document.signature.sealed
 
 
 @pytest.mark.parametrize(

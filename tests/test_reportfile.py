@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.codec import to_plain
-from gongwen.document import BODY_ID, Document, Header, Imprint, Section, Signature
+from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.errors import ReportFileError
 from gongwen.reportfile import FORMAT, KEYS, MOST_BYTES, VERSION, dumps, loads
 from tests.samples import long, small
@@ -107,7 +107,8 @@ def test_the_document_of_the_format_says_what_the_code_reads() -> None:
     assert loads(example[1]).section("s1").slot == "done"
     assert tuple(json.loads(example[1])) == KEYS
     parts = dict(re.findall(r"^## (\w+)：.+?\n(.+?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
-    kinds = {"document": Document, "section": Section, "header": Header, "signature": Signature, "imprint": Imprint}
+    kinds = {"document": Document, "section": Section, "header": Header, "signature": Signature, "imprint": Imprint,
+             "appearance": Appearance}  # fmt: skip
     types = {"文字": str, "整数": int, "真或假": bool, "列表": list, "对象": dict}
     plain = to_plain(small())
     assert set(parts) == set(kinds)

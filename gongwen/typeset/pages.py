@@ -21,7 +21,8 @@ class Block:
     """One printed paragraph: its lines, and how it holds on to its neighbours.
 
     `keep_next` keeps it on the page of the next one, `whole` keeps its lines together, `foot` puts it at the foot of
-    the last page, and `tail` says that it belongs to what must not stand on a page without text.
+    the last page, `tail` says that it belongs to what must not stand on a page without text, `turns` that it begins
+    a page.
     """
 
     lines: tuple[Line, ...]
@@ -29,6 +30,7 @@ class Block:
     whole: bool = False
     foot: bool = False
     tail: bool = False
+    turns: bool = False
 
 
 def break_pages(blocks: list[Block], height: int) -> Layout:
@@ -90,6 +92,8 @@ class _Breaker:
         """Put a block down; a chain of kept blocks begins on a new page when it does not fit on this one."""
         block = blocks[index]
         chained = index > 0 and blocks[index - 1].keep_next
+        if block.turns:
+            self.turn()
         if self._lines and (along or ((block.keep_next or block.whole) and not chained)):
             space = block.lines[0].space if block.lines else 0
             need = _need(blocks, index)

@@ -31,6 +31,7 @@ CORNER: Final = (Role.COPY_NUMBER, Role.CLASSIFICATION, Role.URGENCY)
 
 MASTHEAD: Final = frozenset({*CORNER, Role.AUTHORITY_MARK, Role.MARK_SUFFIX, Role.DOCUMENT_NUMBER, Role.SIGNATORIES})
 IMPRINT: Final = frozenset({Role.COPIED_TO, Role.PRINTED, Role.PRINTED_ON})
+TITLES: Final = frozenset({Role.TITLE, Role.BYLINE})
 TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
 """The roles of the signature block."""
 
@@ -56,7 +57,7 @@ class Setting:
 
     `left` and `right` are indents, `first` that of the first line beyond `left`. `space` stands above the paragraph
     and is dropped at the head of a page unless it `stays`; a negative one puts it into the row of the paragraph
-    before it. `foot` says that it belongs at the foot of the last page.
+    before it. `foot` says that it belongs at the foot of the last page, `turns` that it begins a page.
     """
 
     left: int
@@ -68,6 +69,7 @@ class Setting:
     space: int = 0
     stays: bool = False
     foot: bool = False
+    turns: bool = False
     rules: tuple[Rule, ...] = ()
 
 
@@ -76,6 +78,7 @@ def settings(parts: Sequence[Piece], profile: LayoutProfile, *, sealed: bool = T
     out = [_plain(piece.role, profile, opens=_opens(parts, index)) for index, piece in enumerate(parts)]
     _attachments(parts, out)
     _signature(parts, out, sealed=sealed)
+    _under_titles(parts, out, profile)
     _masthead(parts, out, profile)
     _imprint(parts, out)
     return out
@@ -95,6 +98,17 @@ def _plain(role: Role, profile: LayoutProfile, *, opens: bool) -> Setting:
     left, right, first = style.twips(style.left), style.twips(style.right), style.twips(style.first)
     space = style.before * profile.line if opens else 0
     return Setting(left, right, first, style.align, style.size, profile.line, space)
+
+
+def _under_titles(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) -> None:
+    """Keep a row free under the title with its lines, and under the title of an annex, which begins a page (7.3.7)."""
+    for index, piece in enumerate(parts):
+        if piece.role is Role.ANNEX_MARK:
+            out[index] = replace(out[index], turns=True, space=0)
+        after = parts[index + 1].role if index + 1 < len(parts) else None
+        ends = (piece.role in TITLES and after not in TITLES) or piece.role is Role.ANNEX_TITLE
+        if ends and after is not None and not out[index + 1].space:
+            out[index + 1] = replace(out[index + 1], space=profile.line)
 
 
 def _attachments(parts: Sequence[Piece], out: list[Setting]) -> None:

@@ -45,6 +45,7 @@ STYLES: Final = {
     Role.SIGNATORIES: Style("签发人", "7.2.6", right=1, align="right"),
     Role.SIGNATORY: Style("签发人姓名", "7.2.6", face="kai"),
     Role.TITLE: Style("公文标题", "7.3.1", face="biaosong", size=SIZE_2, align="center", keep_next=True),
+    Role.BYLINE: Style("题下署名和日期", "practice", face="kai", align="center", before=0),
     Role.ADDRESSEES: Style("主送机关", "7.3.2", before=1),
     Role.HEADING_1: Style("一级标题", "7.3.3", face="hei", first=2, keep_next=True),
     Role.HEADING_2: Style("二级标题", "7.3.3", face="kai", first=2, keep_next=True),
@@ -55,6 +56,10 @@ STYLES: Final = {
     Role.SIGNATURE: Style("发文机关署名", "7.3.5", right=2, align="right", before=1, keep_next=True),
     Role.DATE: Style("成文日期", "7.3.5.4", right=4, align="right"),
     Role.NOTE: Style("附注", "7.3.6", first=2),
+    Role.ANNEX_MARK: Style("附件序号", "7.3.7", face="hei", align="left", keep_next=True),
+    Role.ANNEX_TITLE: Style(
+        "附件标题", "7.3.7", face="biaosong", size=SIZE_2, align="center", before=1, keep_next=True
+    ),
     Role.COPIED_TO: Style("抄送机关", "7.4.2", size=SIZE_4, left=1, right=1),
     Role.PRINTED: Style("印发机关", "7.4.3", size=SIZE_4, left=1, right=1, align="left"),
     Role.PRINTED_ON: Style("印发日期", "7.4.3", size=SIZE_4, left=1, right=1, align="right"),

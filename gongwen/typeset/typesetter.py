@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gongwen.pieces import Role, pieces
-from gongwen.standard import GB9704
+from gongwen.standard import GB9704, PROFILES
 from gongwen.typeset.pages import Block, break_pages
 from gongwen.typeset.paragraph import set_piece
 from gongwen.typeset.settings import TAIL, settings
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 KEPT: Final = 20_000
 """Paragraphs whose lines are remembered."""
 
+BLOCK: Final = TAIL | {Role.ATTACHMENTS}
+"""What may belong to the signature block."""
+
 MOST_ATTACHMENTS: Final = 6
 """Names of attachments that still stay with the signature under them."""
 
@@ -30,15 +33,23 @@ MOST_ATTACHMENTS: Final = 6
 class Typesetter:
     """Sets documents; one that changed in one paragraph costs that paragraph and the breaking of pages."""
 
-    def __init__(self, profile: LayoutProfile = GB9704) -> None:
-        self.profile = profile
+    def __init__(self, profile: LayoutProfile | None = None) -> None:
+        self._profile = profile
+        self.profile = profile or GB9704
         self._lines: dict[tuple[Piece, Setting], tuple[Line, ...]] = {}
 
     def layout(self, document: Document) -> Layout:
-        """Return the pages of a document; lines of unchanged paragraphs are the same objects as before."""
+        """Return the pages of a document; lines of unchanged paragraphs are the same objects as before.
+
+        Without a profile of the typesetter's own, the document's holds.
+        """
+        profile = self._profile or PROFILES[document.appearance.profile]
+        if profile is not self.profile:
+            self.profile = profile
+            self._lines.clear()
         parts = pieces(document)
         lines = [self._set(piece, setting) for piece, setting in zip(parts, settings(parts, self.profile), strict=True)]
-        return break_pages(_blocks(parts, lines), self.profile.height)
+        return break_pages(_blocks(parts, lines), profile.height)
 
     def _set(self, piece: Piece, setting: Setting) -> tuple[Line, ...]:
         key = (piece, setting)
@@ -50,7 +61,7 @@ class Typesetter:
         return lines
 
 
-def typeset(document: Document, profile: LayoutProfile = GB9704) -> Layout:
+def typeset(document: Document, profile: LayoutProfile | None = None) -> Layout:
     """Return the pages of a document set from scratch."""
     return Typesetter(profile).layout(document)
 
@@ -60,8 +71,8 @@ def keeps_next(parts: Sequence[Piece], index: int, tail: int) -> bool:
     if index + 1 == len(parts):
         return False
     piece = parts[index]
-    if tail <= index:
-        return parts[index + 1].role in TAIL or parts[index + 1].role is Role.ATTACHMENTS
+    if tail <= index and piece.role in BLOCK:
+        return parts[index + 1].role in BLOCK
     return is_heading(piece)
 
 
@@ -87,7 +98,8 @@ def _blocks(parts: Sequence[Piece], lines: Sequence[tuple[Line, ...]]) -> list[B
             keeps_next(parts, index, tail),
             is_heading(piece),
             bool(lines[index]) and lines[index][0].setting.foot,
-            tail <= index and (piece.role in TAIL or piece.role is Role.ATTACHMENTS),
+            tail <= index and piece.role in BLOCK,
+            bool(lines[index]) and lines[index][0].setting.turns,
         )
         for index, piece in enumerate(parts)
     ]
