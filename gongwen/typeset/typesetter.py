@@ -48,7 +48,8 @@ class Typesetter:
             self.profile = profile
             self._lines.clear()
         parts = pieces(document)
-        lines = [self._set(piece, setting) for piece, setting in zip(parts, settings(parts, self.profile), strict=True)]
+        set_as = settings(parts, profile, sealed=document.signature.sealed)
+        lines = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
         return break_pages(_blocks(parts, lines), profile.height)
 
     def _set(self, piece: Piece, setting: Setting) -> tuple[Line, ...]:
