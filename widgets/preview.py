@@ -42,11 +42,15 @@ class Preview(Channel):
 
     def show(self, document: Document) -> None:
         """Typeset a document and send what differs from the pages shown."""
+        profile = self._typesetter.profile
         self._layout = self._typesetter.layout(document)
         flat, counts = flatten(self._layout)
         before, old_counts = self._flat, self._counts
         self._flat, self._counts = flat, counts
         if not self._ready:
+            return
+        if self._typesetter.profile is not profile:  # other margins: another sheet
+            self._patch(-1, 0, 10**9, flat)
             return
         at, removed, inserted = difference(before, flat)
         if not removed and not inserted and counts == old_counts:
