@@ -33,6 +33,9 @@ KEYS = 150
 FIRST_KEY = 0x3400
 """Characters of the first extension of Han characters: none of them occurs in a report of the bench."""
 
+SETTLED = 4
+"""Seconds after which the server has started the kernel kept ready for the next page."""
+
 HARNESS = (Path(__file__).parent / "typing.js").read_text("utf-8")
 TOKEN = "bench"  # noqa: S105 - of a server that lives for one measurement
 
@@ -133,15 +136,15 @@ def main(chromium: str) -> None:
             link5 = f"{link}&report={names[5_000]}"
             page, spent = opened(browser, link5)
             print(f"{'right after the start of the server':42}{spent:12.2f}")
-            time.sleep(3)
+            time.sleep(SETTLED)
             for _ in range(3):
                 other, spent = opened(browser, link5)
                 print(f"{'with a kernel kept ready':42}{spent:12.2f}", flush=True)
                 other.context.close()
-                time.sleep(3)
+                time.sleep(SETTLED)
             before = memory(family(pid))
             third, _ = opened(browser, link5)
-            time.sleep(3)
+            time.sleep(SETTLED)
             print(f"{'memory of one more open page (MiB, PSS)':42}{memory(family(pid)) - before:12.0f}")
             third.context.close()
             page.context.close()
@@ -149,6 +152,7 @@ def main(chromium: str) -> None:
             for size, name in names.items():
                 page, _ = opened(browser, f"{link}&report={name}")
                 page.evaluate(f"({HARNESS})()")
+                time.sleep(SETTLED)
                 for what, section, heading, offset in (
                     ("at the beginning", "t0", "第0项工作", "Home"), ("in the middle", "t15", "第15项工作", "End"),
                     ("at the end", "t29", "第29项工作", "End"), ("in a paragraph of 2,000", "t10", "第10项工作", "Home"),
