@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongwen.document import Document, Section
 
 FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -23,6 +25,12 @@ def full_width_text(text: str) -> tuple[str, int]:
     A bracket follows its partner, a blank before a changed mark goes, and a mark that ends a Chinese text is changed.
     """
     found = marks(text)
+    return _renewed(text, found), len(found)
+
+
+def _renewed(text: str, found: list[int]) -> str:
+    if not found:
+        return text
     out: list[str] = []
     end = 0
     for index in found:
@@ -31,25 +39,35 @@ def full_width_text(text: str) -> tuple[str, int]:
         out.append(FULL[text[index]])
         end = index + 1
     out.append(text[end:])
-    return "".join(out), len(found)
+    return "".join(out)
 
 
 def marks(text: str) -> list[int]:
-    """Return where the half-width marks stand that should be full-width."""
-    found: set[int] = set()
-    last = -1  # the last character that is no blank, when it is Chinese or a mark that becomes so
+    """Return where the half-width marks stand that should be full-width; a run of marks is changed as a whole."""
+    runs = [match.span() for match in _RUN.finditer(text)]
+    chinese = bool(_LETTER.search(text))
+    follows: list[list[int]] = [[] for _ in runs]  # the runs that change when this one does
+    found: list[int] = []
     end = 0
-    for match in _RUN.finditer(text):
-        start, stop = match.span()
+    for place, (start, stop) in enumerate(runs):
         between = text[end:start].rstrip()
-        left = bool(_HAN.match(between[-1])) if between else last == end - 1 and last >= 0
-        right = stop < len(text) and bool(_HAN.match(text[stop]))
-        closes = stop == len(text) and text[start] in _CLOSING and bool(_LETTER.search(text))
-        if left or right or closes:
-            found.update(range(start, stop))
-            last = stop - 1
+        beside = bool(between and _HAN.match(between[-1])) or bool(_HAN.match(text[stop : stop + 1]))
+        if beside or (stop == len(text) and text[start] in _CLOSING and chinese):
+            found.append(place)
+        if not between and place:
+            follows[place - 1].append(place)
+            follows[place].append(place - 1)
         end = stop
-    return sorted(found | _partners(text, found))
+    for opening, closing in _pairs(text, runs):
+        follows[opening].append(closing)
+        follows[closing].append(opening)
+    changed = set(found)
+    while found:
+        for place in follows[found.pop()]:
+            if place not in changed:
+                changed.add(place)
+                found.append(place)
+    return [index for place in sorted(changed) for index in range(*runs[place])]
 
 
 def full_width(document: Document) -> tuple[Document, int]:
@@ -72,8 +90,9 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
     counts: Counter[str] = Counter()
 
     def fix(text: str) -> str:
-        counts.update(text[index] for index in marks(text))
-        return full_width_text(text)[0]
+        found = marks(text)
+        counts.update(text[index] for index in found)
+        return _renewed(text, found)
 
     def visit(part: Section) -> Section:
         return replace(
@@ -95,16 +114,12 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
     return changed, counts
 
 
-def _partners(text: str, found: set[int]) -> set[int]:
-    """Return the half-width brackets whose partner is changed while they are not."""
-    out: set[int] = set()
+def _pairs(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the runs that hold the two brackets of a pair."""
     stack: list[int] = []
-    for match in re.finditer("[()]", text):
-        index = match.start()
-        if text[index] == "(":
-            stack.append(index)
-        elif stack:
-            opening = stack.pop()
-            if (index in found) != (opening in found):
-                out.add(opening if index in found else index)
-    return out
+    for place, (start, stop) in enumerate(runs):
+        for mark in text[start:stop]:
+            if mark == "(":
+                stack.append(place)
+            elif mark == ")" and stack:
+                yield stack.pop(), place

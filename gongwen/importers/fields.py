@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gongwen.importers.sorting import Sorting
 
 _ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?![0-9])")
-_NEXT_ITEM: Final = re.compile(r"(?<=[^\s0-9])\s+(?=[0-9]{1,2}\s*[.．、]\s*[^\s0-9])")
 _ON: Final = re.compile(r"(.*?)[\s　]*((?:\d{4}|[二〇一三四五六七八九零○]{4})年.{1,3}月.{1,3}日)\s*印发")
 
 
@@ -42,7 +41,7 @@ def attachment_names(texts: list[str]) -> tuple[str, ...]:
     for text in texts:
         label = ATTACHMENTS.fullmatch(text)
         rest = label[1] if label else text
-        for piece in _NEXT_ITEM.split(rest) if _ITEM.match(rest) else (rest,):
+        for piece in _items(rest):
             item = _ITEM.match(piece)
             name = piece[item.end() :].strip() if item else piece.strip()
             if item is None and label is None and counted:
@@ -51,6 +50,18 @@ def attachment_names(texts: list[str]) -> tuple[str, ...]:
                 names.append(name)
             counted = counted or item is not None
     return tuple(names)
+
+
+def _items(text: str) -> list[str]:
+    """Return a line's items apart: 1.甲 2.乙 on one line, even without a blank between them."""
+    match = _ITEM.match(text)
+    out = []
+    number = int(match[1]) + 1 if match else 0
+    while match and (found := re.search(rf"(?<=[^\s0-9.])\s*(?={number}\s*[.．、]\s*(?:[^\s0-9]|20\d\d年))", text)):
+        out.append(text[: found.start()])
+        text = text[found.end() :]
+        number += 1
+    return [*out, text]
 
 
 def _one(sorting: Sorting, part: Part) -> str:

@@ -176,7 +176,7 @@ def _plain_title(sorting: Sorting, stop: int) -> list[int]:
 
 def _before(sorting: Sorting, title: int) -> None:
     for index in range(title):
-        if not _head_field(sorting, index):
+        if sorting.parts[index] is Part.BODY and not _head_field(sorting, index):
             sorting.leave_out(index, edge_residue(sorting.text(index)) or BEFORE_TITLE)
 
 
@@ -188,9 +188,9 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
     for index in range(first, stop):
         text = sorting.text(index)
         value, labelled = labelled, False
-        if _head_field(sorting, index):
+        if sorting.parts[index] is not Part.BODY:
             continue
-        if sorting.lines[index].origin is not Origin.TEXT:
+        if _head_field(sorting, index):
             continue
         if ORDER_NUMBER.fullmatch(text) and not sorting.texts(Part.DOCUMENT_NUMBER):
             sorting.take([index], Part.DOCUMENT_NUMBER)
@@ -209,6 +209,8 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
 def _headless(sorting: Sorting, stop: int) -> int:
     for index in range(stop):
         text = sorting.text(index)
+        if sorting.parts[index] is not Part.BODY:
+            continue
         if not _head_field(sorting, index) and (
             reason := residue(text) or (stop < len(sorting.lines) and edge_residue(text))
         ):

@@ -19,6 +19,7 @@ _SENTENCE_END: Final = re.compile(r"[。！？!?][”’）》」』)]*")
 _COLON: Final = re.compile(r"[：:](?![0-9/\\])")
 _LONGEST_COLON: Final = 25
 _LEAST_COLON: Final = 4
+_FIRSTLY: Final = re.compile(r"([^。；：！？;:!?]{4,45}?)[ 　]*(?=一是)")
 _RUNS_ON: Final = ("；", ";", "，", ",", "、")
 
 
@@ -47,7 +48,7 @@ def part(rest: str, *, styled: bool = False) -> Heading:
         if len(rest) <= LONGEST_OWN_LINE and not rest.endswith(_RUNS_ON):
             return Heading(rest, "")
         return _colon(rest) or Heading("", rest)
-    if first.end() <= LONGEST_RUN_IN:
+    if first.end() <= LONGEST_RUN_IN and not _FIRSTLY.match(rest[: first.end()]):
         colon = _colon(rest[: first.end()])
         if colon and first.end() > LONGEST_ITEM:
             return Heading(colon.heading, rest[len(colon.heading) :].lstrip())
@@ -68,6 +69,9 @@ def looks_like_heading(rest: str, *, followed_by_text: bool) -> bool:
 
 
 def _colon(rest: str) -> Heading | None:
+    firstly = _FIRSTLY.match(rest)  # 加强领导 一是成立…: a heading whose line end has got lost
+    if firstly and not firstly[1].endswith(_RUNS_ON):
+        return Heading(firstly[1], rest[firstly.end() :])
     match = _COLON.search(rest)
     if match and _LEAST_COLON <= match.end() <= _LONGEST_COLON and not re.search("[，,；;。]", rest[: match.end()]):
         text = rest[match.end() :].lstrip()

@@ -26,7 +26,7 @@ def put_back(document: Document, report: ImportReport, index: int) -> tuple[Docu
     if not 0 <= index < len(report.notes) or report.notes[index].kind is not NoteKind.LEFT_OUT:
         raise GongwenError("这一行已经放回去了", mend="请看正文")
     note = report.notes[index]
-    rows = tuple("　".join(line.text.split()) for line in clean(split_text(note.source)).lines)
+    rows = tuple(line.text for line in clean(split_text(note.source)).lines)
     section_id, at = _place(document, note.location)
     before = document.section(section_id).paragraphs
     document = set_paragraphs(document, section_id, (*before[:at], *rows, *before[at:]))

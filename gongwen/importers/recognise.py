@@ -32,14 +32,15 @@ UNREADABLE: Final = "有 {} 个字读不出来，显示成“\ufffd”，请对�
 def recognise(source: Source, name: str, chosen: Template | None = None, *, markdown: bool = False) -> Imported:
     """Return the document the lines make, and the report; every line is in one of them.
 
-    `chosen` is the kind of report a person has named; without one the title decides.
+    `chosen` is the kind of report a person has named; without one the title decides, without a title the opening.
     """
     lines, notes = _shape(source, markdown=markdown)
     sorting = _sort(lines)
     body = list(sorting.of(Part.BODY))
     outline = grow([lines[index] for index in body])
     document = fill(Document(body=outline.root.done()), sorting)
-    template = chosen or template_for(document.title.replace("\n", ""), load_templates())
+    opening = "" if document.title else "".join(document.body.paragraphs[:1])
+    template = chosen or template_for(document.title.replace("\n", "") + opening, load_templates())
     document = replace(document, kind=template.key if template else "")
     document = replace(document, year=year_of(document))
     notes += tell_kind(document, template)

@@ -22,6 +22,7 @@ _LABELS: Final = re.compile(
     r"字号|字体|字体大小|版本|文号|文\s*号|关键词|标签|有效性|效力状态|体裁分类|组配分类|信息分类|网站编辑|上一篇|下一篇|相关链接|"
     r"分享到|分享至|扫一扫|当前位置|您的位置|您现在的位置|您现在所在的位置|所在位置|位置|链接|原文链接|网址|打印|视力保护色)\s*[:：]"
 )
+_SIMPLE: Final = str.maketrans("發佈時間來點擊瀏覽編輯當責任權訪問關閉", "发布时间来点击浏览编辑当责任权访问关闭")
 _STAMP: Final = re.compile(r"[•·\s]*(?:时间|日期|状态|分类|名称)\s*[:：]\s*(?:[\d\s年月日/.:：-]*|现行有效|有效)")
 """Labels that also stand over minutes of a meeting: scraps only when bare or before a web server's stamp."""
 
@@ -68,6 +69,7 @@ def residue(text: str) -> str:
 
 def edge_residue(text: str) -> str:
     """Return why a line before the title or behind the signature is no text, or empty."""
+    text = text.translate(_SIMPLE)
     if reason := residue(text):
         return reason
     if not HAN.search(text):

@@ -41,6 +41,8 @@ _GLUED_TITLE: Final = re.compile(
     r"([^，。；：！？,;:!?]{8,60}?(?:报告|总结|通知|意见|请示|方案))\s*"
     r"(?=20\d\d\s*年|二〇|根据|按照|为(?:深入|贯彻|进一步|全面|切实|认真|了)|各[\u4e00-\u9fff]{1,20}[:：]|[\u4e00-\u9fff、]{2,20}(?:政府|局|委|办)[:：])"
 )
+_GLUED_HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：（(]{2,30}(?=[（(]一[）)])")
+_GLUED_LIST: Final = re.compile(r"(?<=[。；])\s*(?=附\s*件\s*[:：]\s*[“《1一\u4e00-\u9fff])")
 _SIGNED: Final = re.compile(
     r"(?<=[。）)！])\s*(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
 )
@@ -136,6 +138,7 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
             pieces[:1] = pieces[0].split()
         if len(pieces) > 1:
             pieces[-1:] = _foot(pieces[-1])
+            pieces = [part for piece in pieces for part in _heads(piece)]
         if index == 0 and len(line.text) > _LONG_LINE and (title := _GLUED_TITLE.match(pieces[0])):
             pieces[:1] = [title[1], pieces[0][title.end() :]]
         near = index < 15 or index >= len(lines) - 15
@@ -153,6 +156,12 @@ def _goes_on(before: Line, line: Line, width: int) -> bool:
         return False
     full = len(before.text) >= width * _FULL and not before.text.endswith(_ENDS)
     return full and read_number(line.text) is None and not line.source.startswith(("　　", "    ", "\t"))
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    """Return a first-level heading that （一） follows at once as a line of its own."""
+    match = _GLUED_HEADING.match(text)
+    return (text[: match.end()], text[match.end() :]) if match else (text,)
 
 
 def _foot(text: str) -> tuple[str, ...]:
@@ -194,6 +203,8 @@ def _parts(text: str) -> tuple[str, ...]:
         return text[: signed.start()].strip(), text[signed.start() :]
     if found := organs_and_date(text):
         return found
+    if (glued := _GLUED_LIST.search(text)) and glued.start():
+        return text[: glued.start()].strip(), text[glued.end() :]
     colon = re.search("[:：]", text)
     if colon and 4 <= colon.end() <= 80 and len(text) > colon.end() + 20 and is_addressees(text[: colon.end()]):
         rest = text[colon.end() :].strip()
