@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongwen.errors import GongwenError
 from gongwen.importers import put_back
 from gongwen.importers.report import ImportReport
-from gongwen.punctuation import full_width, half_width_marks
+from gongwen.punctuation import full_width, half_width_kinds, half_width_marks
 from widgets.imported import ImportPanel
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ class Intake:
 
     def full_width(self) -> None:
         """Make all half-width marks full-width, as one step of undo."""
+        kinds = "、".join(f"“{mark}”{count}处" for mark, count in half_width_kinds(self._session.document).items())
         document, count = full_width(self._session.document)
         self._session.apply(document, "改成全角")
         undo = self._frame.commands.get("undo", lambda: None)
-        self._frame.tell(f"改了 {count} 处标点，数字里的没有动。", "done", 撤销=undo)
+        self._frame.tell(f"改了 {count} 处标点（{kinds}），数字和网址里的没有动。", "done", 撤销=undo)
 
     def done(self) -> None:
         """The person has read the report: it leaves the screen and stays in the store."""

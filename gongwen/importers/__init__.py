@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Source, split_text
 from gongwen.importers.putback import put_back
@@ -17,21 +18,25 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportReport", "Imported", "Note", "NoteKind", "import_bytes", "import_text", "put_back"]
 
+_MARKDOWN: Final = (".md", ".markdown")
+
 
 def import_bytes(data: bytes, *, name: str, template: Template | None = None) -> Imported:
     """Return the document a file holds, and the report; raise ImportRefusedError when it cannot be read."""
     refuse_unreadable(data, name)
     if is_zip(data):
         return recognise(read_word(data, name), name, template)
-    text = decode_web(data, name=name)
-    if is_web(text, name):
-        refuse_long(text, name)
-        return recognise(read_web(text), name, template)
-    return import_text(text, name=name, template=template)
+    decoded = decode_web(data, name=name)
+    refuse_long(decoded.text, name)
+    page = is_web(decoded.text, name)
+    source = read_web(decoded.text) if page else Source(tuple(split_text(decoded.text)))
+    if decoded.encoding != "UTF-8":
+        note = Note(NoteKind.RECOGNISED, 0, "", f"文件按{decoded.encoding}编码读出。")
+        source = replace(source, notes=(note, *source.notes))
+    return recognise(source, name, template, markdown=not page and name.lower().endswith(_MARKDOWN))
 
 
 def import_text(text: str, *, name: str = "粘贴的文字", template: Template | None = None) -> Imported:
     """Return the document a text holds, and the report; raise ImportRefusedError when it is too long."""
     refuse_long(text, name)
-    markdown = name.lower().endswith((".md", ".markdown"))
-    return recognise(Source(tuple(split_text(text))), name, template, markdown=markdown)
+    return recognise(Source(tuple(split_text(text))), name, template, markdown=name.lower().endswith(_MARKDOWN))

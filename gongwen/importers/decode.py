@@ -17,7 +17,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_NAMES: Final = {
+NAMES: Final = {
     "utf-8": "UTF-8",
     "gb18030": "GB18030（GBK）",
     "big5hkscs": "Big5（繁体）",
@@ -41,11 +41,10 @@ _MEND: Final = "请用记事本或 Word 打开它，确认看得到文字，另�
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, the name of its encoding, and the characters that could not be read (now U+FFFD)."""
+    """A file's text and the name of its encoding; characters that could not be read are now U+FFFD."""
 
     text: str
     encoding: str
-    broken: int
 
 
 def decode(data: bytes, *, name: str) -> Decoded:
@@ -53,17 +52,17 @@ def decode(data: bytes, *, name: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
-            return _checked(text, _NAMES.get(encoding, encoding.upper()), name)
+            return _checked(text, NAMES.get(encoding, encoding.upper()), name)
     wide = _wide(data)
     if wide:
-        return _checked(data.decode(wide, "replace"), _NAMES[wide], name)
+        return _checked(data.decode(wide, "replace"), NAMES[wide], name)
     try:
         return _checked(data.decode("utf-8"), "UTF-8", name)
     except UnicodeDecodeError:
         pass
     names = ("gb18030", "utf-8", "big5hkscs", *(("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ()))
     encoding = max(names, key=lambda each: _sense(data[:_SAMPLE], each))
-    return _checked(data.decode(encoding, "replace"), _NAMES[encoding], name)
+    return _checked(data.decode(encoding, "replace"), NAMES[encoding], name)
 
 
 def _wide(data: bytes) -> str:
@@ -102,4 +101,4 @@ def _checked(text: str, encoding: str, name: str) -> Decoded:
     spoilt = broken > 1 + len(text) * _MOST_BROKEN
     if sample and (controls > 1 + len(sample) * _MOST_BROKEN or textual < len(sample) * _LEAST_TEXTUAL or spoilt):
         raise ImportRefusedError("这个文件不是文本文件，读不出文字", where=name, mend=_MEND)
-    return Decoded(text, encoding, broken)
+    return Decoded(text, encoding)

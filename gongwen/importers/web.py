@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Final
 
-from gongwen.importers.decode import decode
+from gongwen.importers.decode import NAMES, Decoded, decode
 from gongwen.importers.lines import Line, Origin, Source
 from gongwen.importers.report import Note, NoteKind
 from gongwen.importers.tables import is_layout
@@ -44,16 +44,16 @@ def is_web(text: str, name: str) -> bool:
     return bool(_OPENS.search(head)) or len(_TAG.findall(head)) >= 6
 
 
-def decode_web(data: bytes, *, name: str) -> str:
+def decode_web(data: bytes, *, name: str) -> Decoded:
     """Return the text of a page's bytes; the charset it names counts where the bytes are not UTF-8."""
     named = _CHARSET.search(data[:_HEAD])
     encoding = _CHINESE.get(named[1].decode("ascii").lower(), "") if named else ""
     if encoding and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode(encoding)
+            return Decoded(data.decode(encoding), NAMES[encoding])
         except UnicodeDecodeError:
             pass  # the page says one thing and holds another
-    return decode(data, name=name).text
+    return decode(data, name=name)
 
 
 def read_web(text: str) -> Source:
