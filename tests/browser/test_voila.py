@@ -7,11 +7,11 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import docx
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MESSY = """关于2024年度法治政府建设情况的报告
@@ -38,38 +38,6 @@ MESSY = """关于2024年度法治政府建设情况的报告
 
 打印 关闭窗口
 """
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_playwright() as play:
-        chrome = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield chrome
-        chrome.close()
-
-
-@pytest.fixture
-def page(browser: object) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    yield opened
-    context.close()
-
-
-def start(page: Page, link: str) -> list[str]:
-    outside: list[str] = []
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:"))
-            else outside.append(request.url)
-        ),
-    )
-    page.goto(link)
-    page.wait_for_selector(".gw-start-left")
-    return outside
 
 
 def bring_in(page: Page) -> None:

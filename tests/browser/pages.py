@@ -1,0 +1,81 @@
+"""What a person does on the page, in a few words, for the tests that drive it; and a line that can be made slow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+LINE = """
+(() => {
+  const Real = window.WebSocket;
+  window.gwLine = { wait: 0, dead: false, edits: [] };
+  window.WebSocket = class extends Real {
+    set onmessage(hear) {
+      super.onmessage = (event) => {
+        if (window.gwLine.dead) return;
+        if (window.gwLine.wait) window.setTimeout(() => hear(event), window.gwLine.wait); else hear(event);
+      };
+    }
+    get onmessage() { return super.onmessage; }
+    send(data) {
+      const text = typeof data === "string" ? data : new TextDecoder().decode(data);
+      const found = /"type":"(?:edit|whole)"/.test(text) && text.match(/"(?:insert|text)":"((?:[^"\\\\]|\\\\.)*)"/);
+      if (found) window.gwLine.edits.push(found[1]);
+      if (window.gwLine.dead) return;
+      if (window.gwLine.wait) window.setTimeout(() => super.send(data), window.gwLine.wait); else super.send(data);
+    }
+  };
+})();
+"""
+"""Between page and kernel: counts what was typed, and can be slow (wait, ms each way) or cut (dead)."""
+
+
+def start(page: Page, link: str) -> list[str]:
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:"))
+            else outside.append(request.url)
+        ),
+    )
+    page.goto(link)
+    page.wait_for_selector(".gw-start-left")
+    return outside
+
+
+def sample(page: Page, link: str) -> None:
+    """Open the sample report."""
+    start(page, link)
+    page.get_by_role("button", name="先看示例报告").click()
+    page.wait_for_selector(".gw-ln", state="attached")
+
+
+def go(page: Page, words: str) -> Locator:
+    """Open an entry of the outline and return the field that has the caret."""
+    page.locator(".gw-toc-item", has_text=words).first.click()
+    page.wait_for_function(
+        "words => document.querySelector('.gw-toc-item.is-current').textContent.includes(words)", arg=words
+    )
+    area = page.locator(".gw-edit.is-focus textarea")
+    area.wait_for()
+    return area
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste a text where the caret is."""
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
+def line(page: Page, **what: Any) -> None:
+    """Make the line between page and kernel slow or dead, or whole again; the page must have been given LINE."""
+    page.evaluate("what => Object.assign(window.gwLine, what)", what)

@@ -1,0 +1,138 @@
+"""What the page says when something is wrong, and that no text is lost by it: no kernel, a second window, a locked database."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import LINE, go, line, sample, start
+
+
+def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Page, voila_server: str) -> None:
+    page.add_init_script(LINE)
+    sample(page, voila_server)
+    area = go(page, "存在的不足")
+    before = area.input_value()
+    page.keyboard.insert_text("存好的。")
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    line(page, dead=True)
+    page.keyboard.insert_text("断开以后写的。")
+    expect(page.locator(".gw-notice.is-should:visible")).to_contain_text("没有回应", timeout=15_000)
+    expect(page.locator(".gw-saved")).to_have_text("未保存（已存在本机）")
+    page.keyboard.insert_text("还在写。")
+    assert area.input_value() == "存好的。断开以后写的。还在写。" + before
+    page.wait_for_timeout(400)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="重新连接").click()
+    offer = page.locator(".gw-rescue .gw-strip")
+    expect(offer).to_contain_text("推进法治政府建设存在的不足")
+    offer.get_by_role("button", name="先对照").click()
+    expect(offer.locator("ins")).to_have_text("断开以后写的。还在写。")
+    offer.get_by_role("button", name="放回正文").click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_have_value("存好的。断开以后写的。还在写。" + before)
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    page.reload()
+    page.wait_for_selector(".gw-ln")
+    expect(page.locator(".gw-preview")).to_contain_text("断开以后写的。还在写。")
+    assert page.locator(".gw-rescue .gw-strip").count() == 0
+
+
+def test_a_line_that_comes_back_carries_what_was_typed_meanwhile(page: Page, voila_server: str) -> None:
+    page.add_init_script(LINE)
+    sample(page, voila_server)
+    go(page, "存在的不足")
+    line(page, wait=9000)
+    page.keyboard.insert_text("慢得很。")
+    expect(page.locator(".gw-notice.is-should:visible")).to_contain_text("没有回应", timeout=15_000)
+    line(page, wait=0)
+    expect(page.locator(".gw-notice.is-should:visible")).to_have_count(0, timeout=20_000)
+    expect(page.locator(".gw-preview")).to_contain_text("慢得很。", timeout=20_000)
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+
+
+def test_a_second_window_of_the_same_report_is_told(page: Page, voila_server: str) -> None:
+    sample(page, voila_server)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".gw-ln")
+    for window in (page, other):
+        expect(window.locator(".gw-notice:visible")).to_contain_text("另一个窗口")
+    other.close()
+    expect(page.locator(".gw-notice:visible")).to_have_count(0)
+
+
+def test_what_is_refused_is_told_where_it_was_asked_and_a_drop_beside_the_box_is_taken(
+    page: Page, voila_server: str
+) -> None:
+    start(page, voila_server)
+    page.get_by_label("报告年度").fill("24")
+    page.get_by_role("button", name="新建报告").click()
+    expect(page.locator(".gw-start-left .gw-says").first).to_contain_text("四位数字")
+    assert page.get_by_label("报告年度").input_value() == "24"
+    old = {
+        "name": "旧.doc",
+        "mimeType": "application/msword",
+        "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600,
+    }
+    page.set_input_files("input[type=file]", old)
+    expect(page.locator(".gw-drop .gw-says")).to_contain_text("DOCX")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["关于工作的报告\\n一、情况\\n很好。\\n"], "拖来的.txt", {type: "text/plain"}));
+          document.querySelector(".gw-start-right").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(page.locator(".gw-imported")).to_contain_text("拖来的.txt")
+
+
+def test_nothing_a_person_writes_is_markup_anywhere(page: Page, voila_server: str) -> None:
+    evil = "<img src=x onerror=window.hacked=1>\"'&lt;"
+    start(page, voila_server)
+    page.get_by_label(re.compile("发文机关")).fill(evil)
+    page.get_by_role("button", name="新建报告").click()
+    page.wait_for_selector(".gw-ln")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(evil + "标题")
+    expect(page.locator(".gw-title")).to_contain_text(evil)
+    go(page, "一、")
+    page.locator(".gw-edit.is-single:visible textarea").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text((evil + "长标题") * 60)
+    expect(page.locator(".gw-toc")).to_contain_text(evil)
+    page.get_by_role("button", name="加一节").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(".gw-foot")).to_contain_text("上一节：一、<img")
+    with page.expect_download():
+        page.keyboard.press("Control+e")
+    expect(page.locator(".gw-notice.is-done")).to_contain_text("已导出")
+    page.locator(".gw-top").get_by_role("button", name="全部报告").click()
+    expect(page.locator(".gw-resume")).to_contain_text(evil)
+    page.get_by_role("button", name=re.compile("删除")).first.click()
+    expect(page.locator(".gw-strip")).to_contain_text("回收站")
+    page.set_input_files(
+        "input[type=file]",
+        {"name": f"{evil}.txt", "mimeType": "text/plain", "buffer": f"关于工作的报告\n{evil}".encode()},
+    )
+    expect(page.locator(".gw-imported")).to_contain_text(evil)
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_a_phone_shows_one_pane_at_a_time(page: Page, voila_server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sample(page, voila_server)
+    panes = page.locator(".gw-pane")
+    for name in ("大纲", "写作", "预览"):
+        page.locator(".gw-panetabs").get_by_role("button", name=name, exact=True).click()
+        assert sum(pane.is_visible() for pane in panes.all()) == 1
+    page.locator(".gw-ln:visible", has_text="一是").first.click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    small = page.evaluate(
+        """[...document.querySelectorAll(".gw-app button, .gw-app select")].filter(node => node.offsetParent)
+           .filter(node => node.getBoundingClientRect().height < 32).map(node => node.textContent)"""
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
