@@ -155,7 +155,7 @@ function render({ model, el }) {
     hint.hidden = !message.hint;
     area.placeholder = message.placeholder || "";
     picks.replaceChildren(...(message.picks || []).map(([words, text]) => press(words, "is-soft", () => write(text))));
-    if (picks.childElementCount && !message.date) picks.prepend(make("span", "", "也可以写成"));
+    if (picks.childElementCount && message.target === "title") picks.prepend(make("span", "", "也可以写成"));
     if (message.date) picks.append(calendar(write));
     picks.hidden = !picks.childElementCount;
   };

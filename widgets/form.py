@@ -81,6 +81,7 @@ class Form:
         value = shown(advice)
         if value != self._aside.value:
             self._aside.value = value
+            (self.box.remove_class if value else self.box.add_class)("is-plain")
 
     def tell_saved(self) -> None:
         """Tell every field that what it sent is saved."""
@@ -116,6 +117,8 @@ class Form:
             if field is None:
                 new = TextField(self._session, self._report, single=not part.tall, lines=part.many)
                 field = self._fields[part.target] = self._wire(new)
+                if part.half:
+                    field.add_class("gw-half")
             caret = self._caret(part.target, location)
             if changed or field.target != part.target:
                 face = Face(part.label, hint=self._hint(part), picks=self._picks(part), date=part.date)
@@ -153,10 +156,11 @@ class Form:
             now = datetime.now().astimezone()
             today = f"{now.year}年{now.month}月{now.day}日"
             return ((f"今天（{now.month}月{now.day}日）", today),)
-        template = self._template()
+        document, template = self._session.document, self._template()
+        if part.target == "authority_mark" and document.signature.organs and not document.header.authority_mark:
+            return (("照署名机关填", "\n".join(document.signature.organs) + "文件"),)
         if part.target != "title" or template is None:
             return ()
-        document = self._session.document
         written = document.title.replace("\n", "")
         return tuple((title, title) for title in titles(template, document) if title != written)
 

@@ -169,6 +169,7 @@ function render({ model, el }) {
     if (event.detail.dirty) dirty.add(event.detail.id); else dirty.delete(event.detail.id);
     soonSaved();
   };
+  const wrote = (event) => { if (event.target.classList.contains("gw-area")) root.gwArea = event.target; };
   const stepped = (event) => ask(event.detail);
   const dropped = (event) => { if (event.dataTransfer && [...event.dataTransfer.types].includes("Files")) event.preventDefault(); };
   const leaving = (event) => {
@@ -186,7 +187,8 @@ function render({ model, el }) {
     else if (message.type === "focus-form" && root && root.dataset.w === "s") layout.only("form");
     else if (message.type === "help") help.fill(message.blocks);
   };
-  const wired = [["keydown", keys], ["gw-dirty", marked], ["gw-step", stepped], ["dragover", dropped], ["drop", dropped]];
+  const ears = lab ? null : document; // in Voila the app is the whole page, wherever the focus is
+  const wired = [["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["dragover", dropped], ["drop", dropped]];
 
   model.on("msg:custom", receive);
   model.on("change:state", showState);
@@ -197,6 +199,7 @@ function render({ model, el }) {
     layout.attach(root);
     if (lab) leaveRoom = notebookRoom(root);
     wired.forEach(([name, does]) => root.addEventListener(name, does));
+    (ears || root).addEventListener("keydown", keys);
     window.addEventListener("popstate", travelled);
     window.addEventListener("beforeunload", leaving);
     showState();
@@ -217,7 +220,9 @@ function render({ model, el }) {
     model.off("change:state", showState);
     window.removeEventListener("popstate", travelled);
     window.removeEventListener("beforeunload", leaving);
-    if (root) wired.forEach(([name, does]) => root.removeEventListener(name, does));
+    if (!root) return;
+    wired.forEach(([name, does]) => root.removeEventListener(name, does));
+    (ears || root).removeEventListener("keydown", keys);
   };
 }
 

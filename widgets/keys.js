@@ -8,8 +8,8 @@ const KEYS = [
 ];
 
 function zones(root) {
-  const stops = [...root.querySelectorAll(".gw-outline [tabindex='0'], .gw-form textarea, .gw-form .gw-imported button, .gw-preview .gw-scroll")];
-  const seen = stops.filter((node) => node.offsetParent && !node.classList.contains("gw-grip"));
+  const stops = [root.gwArea, ...root.querySelectorAll(".gw-outline [tabindex='0'], .gw-form textarea, .gw-form .gw-imported button, .gw-preview .gw-scroll")];
+  const seen = stops.filter((node) => node && node.isConnected && node.offsetParent && !node.classList.contains("gw-grip"));
   return [".gw-outline", ".gw-form", ".gw-preview"].map((name) => seen.find((node) => node.closest(name))).filter(Boolean);
 }
 
@@ -21,9 +21,11 @@ function nextZone(root, by) {
   if (next) next.focus();
 }
 
+// Back to the field that had the caret last, or the first there is.
 function backToText(root) {
-  const area = root.querySelector(".gw-form .gw-area[data-last]") || root.querySelector(".gw-form .gw-area");
-  if (area && area.offsetParent) area.focus();
+  const areas = [...root.querySelectorAll(".gw-form .gw-area")].filter((node) => node.offsetParent);
+  const area = areas.find((node) => node === root.gwArea) || areas[0];
+  if (area) area.focus();
 }
 
 // Returns what a key does, or null. `app` holds the app's actions by name.

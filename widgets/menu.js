@@ -46,7 +46,12 @@ function menuButton(words, look = "is-quiet") {
     event.stopPropagation();
   });
 
+  let filled = "";
   const fill = (items, choose) => {
+    const wanted = JSON.stringify(items);
+    if (wanted === filled) return; // an open menu keeps its focus while nothing in it changes
+    filled = wanted;
+    close(true);
     menu.replaceChildren(...items.map((item) => {
       const entry = make("button", item.danger ? "is-must" : "");
       entry.type = "button";

@@ -16,7 +16,7 @@ HEAD, OPENING, CLOSING, TAIL, EXTRAS, IMPORTED = "head", BODY_ID, "closing", "ta
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a part: its target, label, hint; `tall` holds paragraphs, `many` items a line, else one line."""
+    """One field of a part: its target, label, hint; `tall` holds paragraphs, `many` items a line, else one line; `half` stands beside another."""
 
     target: str
     label: str
@@ -24,14 +24,20 @@ class Field:
     tall: bool = False
     many: bool = False
     date: bool = False
+    half: bool = False
 
 
 PARTS: Final[dict[str, tuple[Field, ...]]] = {
     HEAD: (
         Field("title", "标题", "太长时可以自己回车分行；不分行由程序按词意分。", many=True),
         Field("addressees", "主送机关", "不用打冒号，版面上自动加。"),
+        Field("authority_mark", "发文机关标志（红头）", "每行一个机关，主办机关在前；不套红头可不填。", many=True),
         Field("document_number", "发文字号", "如：棠发〔2025〕36号。年份用六角括号。没有可不填。"),
         Field("signatories", "签发人", "每行一个姓名。上行文应当标注签发人。", many=True),
+        Field("urgency", "紧急程度", "特急或加急，一般不填。", half=True),
+        Field("copy_number", "份号", "六位数字，涉密公文才标。", half=True),
+        Field("classification", "密级", "涉密公文不得在非涉密计算机上起草。", half=True),
+        Field("classification_period", "保密期限", "如：1年。", half=True),
     ),
     OPENING: (Field(BODY_ID, "开头", "回车另起一段，首行自动空两字。", tall=True, many=True),),
     CLOSING: (Field("closing", "结束语", "如：特此报告。没有可不填。", many=True),),

@@ -160,7 +160,8 @@ function render({ model, el }) {
   };
   const keepInSight = () => {
     const spot = spotOf(lines, here);
-    const index = spot ? spot.index : lines.findIndex(isHere);
+    let index = spot ? spot.index : lines.findIndex(isHere);
+    if (index < 0) index = lines.findIndex((line) => line.s.some((source) => source[1] === here.section)); // nothing written there yet
     if (index >= 0) bring(index, 0.2);
     showCaret();
   };

@@ -51,7 +51,9 @@ class Start:
         self._to = w.Combobox(options=USUAL_ADDRESSEES, placeholder="如 县委、县政府", ensure_option=False)
         self._organs = w.Text(placeholder="如 中共某某镇委员会　某某镇人民政府")
         self._title = w.HTML().add_class("gw-muted")
-        self._pasted = w.Textarea(placeholder="把整篇文字粘贴到这里，不用先整理").add_class("gw-paste")
+        self._pasted = w.Textarea(description="要导入的文字", placeholder="把整篇文字粘贴到这里，不用先整理").add_class(
+            "gw-f"
+        )
         self._new_says, self._paste_says = (w.HTML().add_class("gw-says") for _ in range(2))
         self._paste_box = w.VBox(
             [self._pasted, self._paste_says, self._button("导入这段文字", self._paste, self._paste_says, "is-primary")]
@@ -70,9 +72,9 @@ class Start:
         self._to.value = self._to.value or last.addressees
 
     def _left(self) -> w.VBox:
-        def field(label: str, widget: w.DOMWidget) -> w.VBox:
-            widget.tooltip = label  # the page reads it as the field's name
-            return w.VBox([w.HTML(f"<span class='gw-label'>{label}</span>"), widget]).add_class("gw-f")
+        def field(label: str, widget: w.DOMWidget) -> w.DOMWidget:
+            widget.description = label
+            return widget.add_class("gw-f")
 
         buttons = [
             self._button("新建报告", self._new, self._new_says, "is-primary"),
