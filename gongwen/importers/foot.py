@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.contents import is_part_of_law
 from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
 from gongwen.importers.residue import edge_residue, is_bare_number, residue
@@ -101,6 +102,7 @@ def _signed(sorting: Sorting, rows: Sequence[int], place: int) -> bool:
 def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:
     """Whether lines hold text of their own, not only notes, imprint and names of attachments."""
     listing = False
+    sentences = 0
     for index in rows:
         text = sorting.text(index)
         if NOTE.fullmatch(text) or CONTACT.fullmatch(text) or COPIED_TO.fullmatch(text) or PRINTED.fullmatch(text):
@@ -117,7 +119,8 @@ def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:
             and not (listing and len(text) <= _LONGEST_NAME and "。" not in text)
         ):
             return True
-        if len(text) > 40 and re.search("[。；]", text):
+        sentences += text.endswith("。")
+        if sentences > 1 or is_part_of_law(text) or (len(text) > 40 and re.search("[。；]", text)):
             return True
     return False
 
@@ -216,12 +219,16 @@ def _attachments(sorting: Sorting, rows: Sequence[int], end: int) -> int:
     place = end - 1
     while place >= least:
         text = sorting.text(rows[place])
+        if reason := residue(text):
+            sorting.leave_out(rows[place], reason)
+            place -= 1
+            continue
         match = ATTACHMENTS.fullmatch(text)
         if match and len(match[1]) <= _LONGEST_NAME:
             first = match[1] or (sorting.text(rows[place + 1]) if place + 1 < end else "")
             if not first or residue(first) or edge_residue(first):
                 break
-            sorting.take(rows[place:end], Part.ATTACHMENTS)
+            sorting.take([row for row in rows[place:end] if sorting.parts[row] is Part.BODY], Part.ATTACHMENTS)
             end = place  # 附件2： may have 附件1： above it
         elif len(text) > _LONGEST_NAME or "。" in text:
             break

@@ -10,6 +10,7 @@ from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
 from gongwen.importers.residue import WEB, edge_residue, residue
 from gongwen.importers.signs import (
+    ATTACHMENT_HEAD,
     AUTHORITY_MARK,
     CLASSIFICATION,
     COPY_NUMBER,
@@ -43,7 +44,8 @@ _ON_OCCASION: Final = re.compile(r"[-—―－]{1,3}\s*.{4,60}")
 
 BEFORE_TITLE: Final = "标题之前的文字，像是网页的页头，没有带入正文。"
 REPEATED: Final = "和标题重复的一行，没有再带入。"
-BETWEEN: Final = "标题和正文之间的一行，放在了正文开头，请看是否需要。"
+BETWEEN: Final = "标题和正文之间的文字，放在了正文开头，请看是否需要。"
+MARKED: Final = "原文是别的文件的附件，“附件”这一行没有带入。"
 
 
 def sort_front(sorting: Sorting) -> None:
@@ -177,7 +179,9 @@ def _plain_title(sorting: Sorting, stop: int) -> list[int]:
 def _before(sorting: Sorting, title: int) -> None:
     for index in range(title):
         if sorting.parts[index] is Part.BODY and not _head_field(sorting, index):
-            sorting.leave_out(index, edge_residue(sorting.text(index)) or BEFORE_TITLE)
+            text = sorting.text(index)
+            marked = MARKED if ATTACHMENT_HEAD.fullmatch(text) else BEFORE_TITLE
+            sorting.leave_out(index, edge_residue(text) or marked)
 
 
 def _after(sorting: Sorting, first: int, stop: int) -> int:
@@ -248,6 +252,11 @@ def _addressees(sorting: Sorting, start: int) -> int:
         text = sorting.text(index)
         if sorting.lines[index].origin is Origin.TEXT and is_addressees(text):
             sorting.take([index], Part.ADDRESSEES)
+            for above in range(index - 1, -1, -1):  # a long list of them goes over several lines
+                if sorting.parts[above] is not Part.BODY or not sorting.text(above).endswith(("，", "、", "；", ",")):
+                    break
+                sorting.take([above], Part.ADDRESSEES)
+                sorting.doubts.pop(above, None)
             return start if any(part is Part.BODY for part in sorting.parts[start:index]) else index + 1
         seen += 1
         if seen >= _ADDRESSEES_WITHIN or read_number(text) or len(text) > 2 * _LEAST_TEXT:

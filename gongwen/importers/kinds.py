@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.report import Note, NoteKind
+from gongwen.templates import template_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—\-－~至]))")
 _HAN_YEAR: Final = re.compile("([一二][〇○零九八七六五四三二一ＯOo0]{3})年")
 _HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零ＯOo", "123456789000000")
+_OTHER: Final = re.compile(
+    r"(?:函|通知|请示|批复|讲话|致辞|意见|方案|预案|办法|规定|条例|细则|纪要|决定|决议|命令|令|通报|公告|通告|议案|答复|简报)(?:[（(].*[）)])?$"
+)
+"""How the titles of papers end that are no reports."""
+
 _OPENING: Final = 3
 
 
@@ -24,6 +30,14 @@ def year_of(document: Document) -> int:
     """Return the year the title reports on, else, in a report of a known kind, the first its opening names, else 0."""
     year = _year(document.title.replace("\n", ""))
     return year or (_year(" ".join(document.body.paragraphs[:_OPENING])) if document.kind else 0)
+
+
+def kind_of(document: Document, templates: Sequence[Template]) -> Template | None:
+    """Return the kind of report the title names, without a title the opening; a 函 about a report is none."""
+    title = document.title.replace("\n", "")
+    if _OTHER.search(title):
+        return None
+    return template_for(title or "".join(document.body.paragraphs[:1]), templates)
 
 
 def tell_kind(document: Document, template: Template | None) -> list[Note]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _INVISIBLE: Final = re.compile(
 _UNPRINTABLE: Final = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _SPACES: Final = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f]+")
 _WIDE_GAP: Final = re.compile(r"[ \u3000]{9,}")
+
+
+_LEAST_ROWS: Final = 2
+"""Rows that make a table of lines with tabs; with a single tab one more, for a tab also sets two names apart."""
 
 
 class Origin(StrEnum):
@@ -66,8 +71,14 @@ class Lines:
 
 
 def split_text(text: str) -> list[Line]:
-    """Return a text's lines as they are, blank ones included, numbered from 1."""
-    return [Line(number, row, row) for number, row in enumerate(BREAKS.split(text), 1)]
+    """Return a text's lines as they are, blank ones included, numbered from 1; rows of a pasted table are marked."""
+    lines = [Line(number, row, row) for number, row in enumerate(BREAKS.split(text), 1)]
+    for tabs, group in groupby(range(len(lines)), key=lambda index: lines[index].text.strip().count("\t")):
+        rows = list(group)
+        if tabs and len(rows) >= _LEAST_ROWS + (tabs == 1) and not any(lines[row].text.endswith("。") for row in rows):
+            for row in rows:
+                lines[row] = replace(lines[row], origin=Origin.TABLE)
+    return lines
 
 
 def clean(lines: Iterable[Line]) -> Lines:

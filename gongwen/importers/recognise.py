@@ -10,7 +10,7 @@ from gongwen.importers.contents import mark_contents
 from gongwen.importers.fields import fill
 from gongwen.importers.foot import sort_foot
 from gongwen.importers.front import sort_front
-from gongwen.importers.kinds import match_sections, tell_kind, year_of
+from gongwen.importers.kinds import kind_of, match_sections, tell_kind, year_of
 from gongwen.importers.lines import clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
@@ -19,7 +19,7 @@ from gongwen.importers.sorting import ASIDE, Part, Sorting
 from gongwen.importers.styled import is_styled, sort_styled
 from gongwen.importers.telling import tell
 from gongwen.punctuation import half_width_marks
-from gongwen.templates import load_templates, template_for
+from gongwen.templates import load_templates
 
 if TYPE_CHECKING:
     from gongwen.importers.lines import Line, Source
@@ -39,8 +39,7 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
     body = list(sorting.of(Part.BODY))
     outline = grow([lines[index] for index in body])
     document = fill(Document(body=outline.root.done()), sorting)
-    opening = "" if document.title else "".join(document.body.paragraphs[:1])
-    template = chosen or template_for(document.title.replace("\n", "") + opening, load_templates())
+    template = chosen or kind_of(document, load_templates())
     document = replace(document, kind=template.key if template else "")
     document = replace(document, year=year_of(document))
     notes += tell_kind(document, template)

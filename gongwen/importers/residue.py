@@ -32,6 +32,7 @@ _LEADS: Final = re.compile(
     r"仅展示|未经.{0,8}(?:授权|许可|允许)|本文来自|免责声明|声明[:：]|转载请|上一篇|下一篇|责任编辑|扫描二维码|扫一扫|分享到|【\s*(?:打印|字体|字号|关闭|大|来源))"
 )
 _CRUMBS: Final = re.compile(r"首页.*[>＞→»]|(?:[>＞→»].*){2}")
+_NO_TEXT: Final = re.compile(r"[（(]?\s*(?:本|此)页无正文[^）)]{0,20}[）)]?")
 _PAGE: Final = re.compile(
     r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–－·\s]*"
 )
@@ -46,6 +47,7 @@ _SPLIT: Final = re.compile(r"[\s　|｜/:：【】\[\]（）()>＞→»•·、,
 _SENTENCE: Final = re.compile(r"[。！？；;]")
 _LONGEST: Final = 90
 
+NO_TEXT: Final = "“此页无正文”一类的话，公文不再这样写，没有带入。"
 PAGE: Final = "像是页码，没有带入正文。"
 CODE: Final = "像是网页代码的残片，没有带入正文。"
 SYMBOLS: Final = "只有符号或数字，没有文字，没有带入正文。"
@@ -55,6 +57,8 @@ RIGHTS: Final = "像是网站的版权或转载说明，没有带入正文。"
 
 def residue(text: str) -> str:
     """Return why a line is no text wherever it stands, or empty."""
+    if _NO_TEXT.fullmatch(text):
+        return NO_TEXT
     if _MARKED_PAGE.fullmatch(text):
         return PAGE
     if not HAN.search(text):

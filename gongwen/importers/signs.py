@@ -65,7 +65,7 @@ NOTE: Final = re.compile(r"[（(].{2,80}[）)]")
 CONTACT: Final = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系电话|联系方式|信息公开选项|公开方式|公开属性|此件).{1,80}")
 COPIED_TO: Final = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]\s*(.+)")
 PRINTED: Final = re.compile(rf"(.+?)[\s　]*({_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日)\s*印\s*发")
-ATTACHMENTS: Final = re.compile(r"附\s*件\s*(?:[0-9一二三四五六七八九十]{0,2})\s*[:：]\s*(.*)")
+ATTACHMENTS: Final = re.compile(r"附\s*件?\s*(?:[0-9一二三四五六七八九十]{0,2})\s*[:：]\s*(.*)")
 ATTACHMENT_HEAD: Final = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,2}\s*[:：]?")
 
 PLACEHOLDER: Final = re.compile(

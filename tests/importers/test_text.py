@@ -234,6 +234,56 @@ def test_markdown_loses_its_marks() -> None:
     assert imported.report.of(NoteKind.LEFT_OUT)[0].source.count("\n") == 2
 
 
+def test_addressees_over_several_lines_are_one() -> None:
+    imported = import_text("清溪镇关于防汛工作的通知\n各村民委员会，镇直各单位，\n驻镇各企业：\n请做好准备。")
+    assert imported.document.addressees == "各村民委员会，镇直各单位，驻镇各企业"
+    assert imported.document.body.paragraphs == ("请做好准备。",)
+
+
+def test_attachments_in_every_way_of_listing_them() -> None:
+    head = "关于防汛工作的函\n县水利局：\n请支持。\n"
+    for listed in (
+        "附件：1.甲表\n2.乙表",
+        "附件1：甲表\n附件2：乙表",
+        "附件：1.甲表2.乙表",
+        "附：1、甲表　2、乙表",
+        "附件：\n1.甲表\n2.乙\n表",
+    ):
+        imported = import_text(f"{head}{listed}\n清溪镇人民政府\n2026年1月5日")
+        assert imported.document.attachments == ("甲表", "乙表"), listed
+    text = f"{head}附件：\n1.甲表\n（此页无正文）\n清溪镇人民政府\n2026年1月5日"
+    assert import_text(text).document.attachments == ("甲表",)
+
+
+def test_rows_set_apart_by_tabs_are_a_table() -> None:
+    imported = import_text(
+        "关于采购物资的请示\n县财政局：\n清单如下：\n名称\t单位\t数量\n铁锹\t把\t200\n妥否，请批示。\n清溪镇人民政府\n2026年1月5日"
+    )
+    assert [note.source for note in imported.report.of(NoteKind.LEFT_OUT)] == ["名称\t单位\t数量\n铁锹\t把\t200"]
+    assert imported.document.body.paragraphs == ("清单如下：",)
+
+
+def test_a_letter_about_a_report_is_no_report_and_a_titleless_one_is_known_by_its_opening() -> None:
+    assert import_text("关于报送2025年工作总结的函\n县农业农村局：\n请审阅。").document.kind == ""
+    imported = import_text(
+        "2025年，全镇扎实推进法治政府建设，现将有关情况报告如下。\n一、主要举措和成效\n开展执法检查76次。"
+    )
+    assert (imported.document.kind, imported.document.year) == ("rule_of_law_report", 2025)
+
+
+def test_what_is_attached_behind_the_signature() -> None:
+    letter = "清溪镇关于印发《河道管理办法》的通知\n各村：\n现印发给你们。\n清溪镇人民政府\n2026年1月5日\n"
+    rules = (
+        "河道管理办法\n第一条　为加强管理，制定本办法。\n第二条　本办法适用于全镇。\n第三条　本办法自公布之日起施行。"
+    )
+    passed_on = import_text(letter + rules)
+    assert "第二条　本办法适用于全镇。" in passed_on.document.body.paragraphs
+    assert any("落款之后" in message for message in messages(passed_on, NoteKind.UNCLEAR))
+    numbered = import_text(letter.replace("现印发给你们。", "一、抓好学习\n认真学习。") + "附件\n" + rules)
+    (note,) = numbered.report.of(NoteKind.LEFT_OUT)
+    assert note.source == "附件\n" + rules
+
+
 def test_the_report_of_a_long_text_stays_short(shared: Path) -> None:
     for file in sorted((shared / "corpus/full").glob("gwr2026*.txt")):
         imported = import_bytes(file.read_bytes(), name=file.name)
