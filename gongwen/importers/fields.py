@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import Document, Header, Imprint, Signature
 from gongwen.importers.front import squeeze
-from gongwen.importers.signs import ATTACHMENTS, CLASSIFICATION, COPIED_TO, PRINTED, SIGNATORY
+from gongwen.importers.signs import ATTACHMENTS, CLASSIFICATION, COPIED_TO, PRINTED, SIGNATORY, is_signer
 from gongwen.importers.sorting import Part
 from gongwen.pieces import Role
 
@@ -98,7 +98,8 @@ def _organs(sorting: Sorting) -> tuple[str, ...]:
     names: list[str] = []
     for index in sorting.of(Part.ORGAN):
         text = squeeze(sorting.text(index))
-        names += [text] if sorting.lines[index].role is Role.SIGNATURE else text.split()
+        whole = sorting.lines[index].role is Role.SIGNATURE or is_signer(text)
+        names += [text] if whole else text.split()
     return tuple(names)
 
 

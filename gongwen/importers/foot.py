@@ -19,6 +19,7 @@ from gongwen.importers.signs import (
     is_closing,
     is_date,
     is_day,
+    is_signer,
     is_strong_organ,
     organs,
 )
@@ -96,7 +97,7 @@ def _date(sorting: Sorting, rows: Sequence[int]) -> int | None:
 
 
 def _signed(sorting: Sorting, rows: Sequence[int], place: int) -> bool:
-    return is_strong_organ(sorting.text(rows[place - 1]))
+    return is_strong_organ(sorting.text(rows[place - 1])) or is_signer(sorting.text(rows[place - 1]))
 
 
 def _substance(sorting: Sorting, rows: Sequence[int]) -> bool:

@@ -26,7 +26,7 @@ def put_back(document: Document, report: ImportReport, index: int) -> tuple[Docu
     if not 0 <= index < len(report.notes) or report.notes[index].kind is not NoteKind.LEFT_OUT:
         raise GongwenError("这一行已经放回去了", mend="请看正文")
     note = report.notes[index]
-    rows = tuple(line.text for line in clean(split_text(note.source)).lines)
+    rows = tuple(filter(None, (_text(line.text) for line in clean(split_text(note.source)).lines)))
     section_id, at = _place(document, note.location)
     before = document.section(section_id).paragraphs
     document = set_paragraphs(document, section_id, (*before[:at], *rows, *before[at:]))
@@ -34,6 +34,14 @@ def put_back(document: Document, report: ImportReport, index: int) -> tuple[Docu
     kept = replace(note, kind=NoteKind.RECOGNISED, message="已放回正文。", location=location)
     notes = tuple(_moved(report, index, note.location, location, len(rows)))
     return document, replace(report, notes=(*notes[:index], kept, *notes[index + 1 :]))
+
+
+def _text(row: str) -> str:
+    """Return a row as a paragraph; of a table drawn with bars the bars and rulers go."""
+    if not (row.startswith("|") and row.endswith("|")):
+        return row.replace("\t", "　")
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    return "　".join(cells) if any(cell.strip("-: ") for cell in cells) else ""
 
 
 def _place(document: Document, location: Location | None) -> tuple[str, int]:

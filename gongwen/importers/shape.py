@@ -44,7 +44,7 @@ _GLUED_TITLE: Final = re.compile(
 _GLUED_HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：（(]{2,30}(?=[（(]一[）)])")
 _GLUED_LIST: Final = re.compile(r"(?<=[。；])\s*(?=附\s*件\s*[:：]\s*[“《1一\u4e00-\u9fff])")
 _SIGNED: Final = re.compile(
-    r"(?<=[。）)！])\s*(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
+    r"(?:(?<=[。）)！])\s*|\s)(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
 )
 _LONG_LINE: Final = 100
 _HEAD_LINES: Final = 20

@@ -13,6 +13,10 @@ _DAY: Final = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
 DATE: Final = re.compile(
     rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
 )
+_SIGNER: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,16}(?:总理|主席|省长|市长|县长|区长|州长|乡长|镇长|部长|厅长|局长|主任|行长|署长|书记|院长)"
+    r"[\s:：]+[\u4e00-\u9fff·]{1,4}(?:\s[\u4e00-\u9fff]{1,2})?"
+)
 _DAY_ALONE: Final = re.compile(rf"{_DAY}\s*月\s*{_DAY}\s*日")
 _DATE_AT_END: Final = re.compile(rf"(?P<organs>.+?)[\s　]+(?P<date>{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日)")
 
@@ -77,6 +81,11 @@ PLACEHOLDER: Final = re.compile(
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, placeholders (20xx年) and 二〇二四年 allowed."""
     return bool(DATE.fullmatch(text))
+
+
+def is_signer(text: str) -> bool:
+    """Whether a line names a person who signs, by office and name: 县长　王立新."""
+    return bool(_SIGNER.fullmatch(text))
 
 
 def is_day(text: str) -> bool:
