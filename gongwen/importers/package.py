@@ -24,7 +24,7 @@ _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _MOST_ENTRIES: Final = 5_000
-_MOST_BYTES: Final = 100 << 20
+_MOST_BYTES: Final = 48 << 20
 """Bytes that all parts that are read may expand to."""
 
 _LEAST_SUSPECT: Final = 8 << 20
