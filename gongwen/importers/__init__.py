@@ -25,9 +25,11 @@ def import_bytes(data: bytes, *, name: str, template: Template | None = None) ->
     """Return the document a file holds, and the report; raise ImportRefusedError when it cannot be read."""
     refuse_unreadable(data, name)
     if is_zip(data):
-        return recognise(read_word(data, name), name, template)
+        word = read_word(data, name)
+        refuse_long(sum(len(line.text) for line in word.lines), name)
+        return recognise(word, name, template)
     decoded = decode_web(data, name=name)
-    refuse_long(decoded.text, name)
+    refuse_long(len(decoded.text), name)
     page = is_web(decoded.text, name)
     source = read_web(decoded.text) if page else Source(tuple(split_text(decoded.text)))
     if decoded.encoding != "UTF-8":
@@ -38,5 +40,5 @@ def import_bytes(data: bytes, *, name: str, template: Template | None = None) ->
 
 def import_text(text: str, *, name: str = "粘贴的文字", template: Template | None = None) -> Imported:
     """Return the document a text holds, and the report; raise ImportRefusedError when it is too long."""
-    refuse_long(text, name)
+    refuse_long(len(text), name)
     return recognise(Source(tuple(split_text(text))), name, template, markdown=name.lower().endswith(_MARKDOWN))

@@ -96,11 +96,11 @@ def refuse_package(names: Collection[str], name: str) -> None:
     )
 
 
-def refuse_long(text: str, name: str) -> None:
-    """Raise ImportRefusedError for a text that is too long."""
-    if len(text) > MAX_CHARACTERS:
+def refuse_long(length: int, name: str) -> None:
+    """Raise ImportRefusedError for a text of too many characters."""
+    if length > MAX_CHARACTERS:
         most = MAX_CHARACTERS // 10_000
-        raise ImportRefusedError(f"文字太多（{len(text)} 字）", where=name, mend=f"请分成几份，每份不超过 {most} 万字")
+        raise ImportRefusedError(f"文字太多（{length} 字）", where=name, mend=f"请分成几份，每份不超过 {most} 万字")
 
 
 def is_zip(data: bytes) -> bool:

@@ -76,6 +76,8 @@ def test_a_kind_that_is_not_read_is_named(what: str) -> None:
 def test_too_much_text_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="文字太多"):
         import_text("字" * 5_000_001)
+    with pytest.raises(ImportRefusedError, match="文字太多"):
+        import_bytes(docx(*[p("全年办结事项。" * 50)] * 15_000), name="长.docx")
 
 
 def bomb(**sizes: int) -> bytes:
