@@ -20,7 +20,7 @@ from gongwen.store.schema import report, section
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine, RowMapping
+    from sqlalchemy import ColumnElement, Connection, Engine, RowMapping
 
 
 Texts: TypeAlias = dict[str, tuple[str, ...]]
@@ -139,8 +139,15 @@ class Store:
 
     def list(self) -> tuple[Summary, ...]:
         """Return all reports not in the bin, last saved first."""
+        return self._summaries(report.c.deleted_at.is_(None), report.c.saved_at.desc())
+
+    def bin(self) -> tuple[Summary, ...]:
+        """Return the reports in the bin, last put there first."""
+        return self._summaries(report.c.deleted_at.is_not(None), report.c.deleted_at.desc())
+
+    def _summaries(self, which: ColumnElement[bool], order: ColumnElement[str]) -> tuple[Summary, ...]:
         columns = [report.c[name] for name in ("id", "title", "label", "kind", "year", "saved_at", "characters")]
-        query = select(*columns).where(report.c.deleted_at.is_(None)).order_by(report.c.saved_at.desc())
+        query = select(*columns).where(which).order_by(order)
         with sentences(), self._engine.connect() as connection:
             return tuple(_summary(row) for row in connection.execute(query).mappings())
 
