@@ -260,6 +260,7 @@ class Desk:
         try:
             summaries = self._shelf().list()
             latest = self._shelf().load(summaries[0].id) if summaries else None
+            self.start.drafts.show_bin(self._shelf().bin())
         except StoreError as error:
             self._frame.tell(error.sentence, "must")
             return

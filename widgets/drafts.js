@@ -3,7 +3,8 @@
 const COLUMNS = ["标题", "种类", "年度", "最后保存", ""];
 
 function render({ model, el }) {
-  const bin = make("div");
+  const strip = make("div");
+  const bin = make("details", "gw-bin");
   const card = make("div");
   const head = make("div", "gw-row gw-listhead");
   const search = make("input", "gw-field");
@@ -20,7 +21,7 @@ function render({ model, el }) {
   table.append(thead, body);
   const empty = make("div", "gw-empty");
   empty.append(make("h2", "", "还没有报告"), make("p", "gw-2nd", "在左边新建一份，或者把已有的稿子导入进来；也可以先看示例报告。"));
-  el.append(bin, card, head, table, empty);
+  el.append(strip, card, head, table, empty, bin);
 
   const open = (id) => model.send({ type: "open", id });
   const line = (row) => {
@@ -71,23 +72,37 @@ function render({ model, el }) {
     paintCard();
     fill();
   };
-  const paintBin = () => {
+  const restore = (id) => model.send({ type: "restore", id });
+  const paintGone = () => {
     const gone = model.get("gone");
-    bin.replaceChildren();
+    strip.replaceChildren();
     if (!gone.id) return;
-    const strip = make("div", "gw-strip");
-    strip.setAttribute("role", "status");
-    strip.append(make("span", "gw-grow", `已移到回收站：${gone.title}`), press("放回来", "is-soft", () => model.send({ type: "restore", id: gone.id })));
-    bin.append(strip);
+    const words = make("div", "gw-strip");
+    words.setAttribute("role", "status");
+    words.append(make("span", "gw-grow", `已移到回收站：${gone.title}`), press("放回来", "is-soft", () => restore(gone.id)));
+    strip.append(words);
+  };
+  const paintBin = () => {
+    const rows = model.get("bin");
+    bin.hidden = !rows.length;
+    bin.replaceChildren(make("summary", "gw-2nd", `回收站（${rows.length} 份）`), ...rows.map((row) => {
+      const line = make("div", "gw-note-line");
+      const back = press("放回来", "is-quiet", () => restore(row.id));
+      back.setAttribute("aria-label", `放回来 ${row.title}`);
+      line.append(make("span", "gw-grow gw-clip", row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
+      return line;
+    }));
   };
   search.addEventListener("input", (event) => { if (!event.isComposing) fill(); });
   search.addEventListener("compositionend", fill);
   model.on("change:rows", paint);
   model.on("change:latest", paintCard);
-  model.on("change:gone", paintBin);
+  model.on("change:gone", paintGone);
+  model.on("change:bin", paintBin);
   paint();
+  paintGone();
   paintBin();
-  return () => { model.off("change:rows", paint); model.off("change:latest", paintCard); model.off("change:gone", paintBin); };
+  return () => { model.off("change:rows", paint); model.off("change:latest", paintCard); model.off("change:gone", paintGone); model.off("change:bin", paintBin); };
 }
 
 export default { render };

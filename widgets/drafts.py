@@ -25,6 +25,7 @@ class Drafts(Channel):
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     latest = traitlets.Dict().tag(sync=True)
     gone = traitlets.Dict().tag(sync=True)
+    bin: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,13 @@ class Drafts(Channel):
             for summary in summaries
         ]  # fmt: skip
         self.latest = resumed(summaries[0], latest, template) if summaries and latest else {}
+
+    def show_bin(self, summaries: Sequence[Summary]) -> None:
+        """Show the reports in the bin."""
+        self.bin = [
+            {"id": summary.id, "title": shown_title(summary), "saved": spoken(summary.saved_at)}
+            for summary in summaries
+        ]
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A report is to be opened."""

@@ -120,9 +120,11 @@ def test_a_deleted_report_leaves_the_list_and_comes_back() -> None:
     tell(drafts, "delete", id=row["id"])
     assert drafts.rows == []
     assert drafts.gone == {"id": row["id"], "title": small().title}
+    assert [binned["title"] for binned in drafts.bin] == [small().title]
     tell(drafts, "restore", id=row["id"])
     assert drafts.rows == [row]
     assert drafts.gone == {}
+    assert drafts.bin == []
 
 
 def test_the_card_says_how_much_is_done() -> None:
@@ -154,3 +156,11 @@ def test_a_folder_that_cannot_be_written_costs_only_the_proposal(gongwen_home: o
     gongwen_home.write_text("a file where the folder should be", "utf-8")  # type: ignore[attr-defined]
     LastUsed("work_report", ("甲镇人民政府",), "").save()
     assert LastUsed.load() == LastUsed()
+
+
+def test_the_bin_is_found_again_later_and_holds_the_last_one_first() -> None:
+    first, second = opened(), opened()
+    names = [book.frame.state["report"] for book in (first, second)]
+    for name in names:
+        Store.open().delete(name)
+    assert [row["id"] for row in Workbook().desk.start.drafts.bin] == names[::-1]
