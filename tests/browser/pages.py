@@ -10,20 +10,22 @@ LINE = """
 (() => {
   const Real = window.WebSocket;
   window.gwLine = { wait: 0, dead: false, edits: [] };
+  const due = { in: 0, out: 0 }; // nothing overtakes what was sent before it
+  const carry = (way, does) => {
+    if (window.gwLine.dead) return;
+    due[way] = Math.max(Date.now() + window.gwLine.wait, due[way]);
+    window.setTimeout(does, due[way] - Date.now());
+  };
   window.WebSocket = class extends Real {
     set onmessage(hear) {
-      super.onmessage = (event) => {
-        if (window.gwLine.dead) return;
-        if (window.gwLine.wait) window.setTimeout(() => hear(event), window.gwLine.wait); else hear(event);
-      };
+      super.onmessage = (event) => carry("in", () => hear(event));
     }
     get onmessage() { return super.onmessage; }
     send(data) {
       const text = typeof data === "string" ? data : new TextDecoder().decode(data);
       const found = /"type":"(?:edit|whole)"/.test(text) && text.match(/"(?:insert|text)":"((?:[^"\\\\]|\\\\.)*)"/);
       if (found) window.gwLine.edits.push(found[1]);
-      if (window.gwLine.dead) return;
-      if (window.gwLine.wait) window.setTimeout(() => super.send(data), window.gwLine.wait); else super.send(data);
+      carry("out", () => super.send(data));
     }
   };
 })();
