@@ -25,6 +25,12 @@ DOUBT_OF_BLANK: Final = 10
 DOUBT_OF_STRANGER: Final = 100
 """Twips for each character that typefaces often lack, so that another one, of another width, steps in."""
 
+LEAST_TAKEN: Final = 0.35
+"""The part of a small letter-spacing that LibreOffice takes: it rounds it, and drops it where the script changes."""
+
+NARROW: Final = 12
+"""Twips left free where the next character is so narrow that it could still slip in."""
+
 CLEARANCE: Final = 50
 """Twips left free at the end of a pinned line: less than the narrowest character is wide."""
 
@@ -45,6 +51,7 @@ def pin(
     """
     latin = LATIN.search(text) is not None or ZERO_WIDTH.search(text) is not None
     places = [positions(text, size, spacing, rules) for rules in OTHERS] if latin else [_even(text, size + spacing)]
+    glyph = advances(size, spacing)
     out = []
     for number, (start, end) in enumerate(lines):
         room = width - (0 if number else first)
@@ -56,18 +63,25 @@ def pin(
             for index, rules in enumerate(OTHERS)
             for each in rooms
         )
-        after = advances(size, spacing)[text[end]] if end < len(text) else size
+        after = glyph[text[end]] if end < len(text) else size
         clear = min(CLEARANCE + strangers, int(after * MOST_CLEARANCE))
-        out.append(0 if safe else _spread(text, start, end, room - clear, places))
+        extra = 0 if safe else _spread(text, start, end, room - clear, places, glyph)
+        if extra > 0 and min(place[end] - place[start] for place in places) + after + extra * LEAST_TAKEN <= room:
+            extra = _spread(text, start, end, room - NARROW, places, glyph)
+        out.append(extra)
     return tuple(out)
 
 
-def _spread(text: str, start: int, end: int, room: int, places: list[list[float]]) -> int:
+def _spread(text: str, start: int, end: int, room: int, places: list[list[float]], glyph: dict[str, float]) -> int:
     """Return the twips between a line's natural width and the room it has; a last line is only ever made narrower."""
     last = end == len(text)
     while end > start and text[end - 1] in BLANKS:
         end -= 1
-    natural = max(place[end] - place[start] for place in places) + DOUBT_OF_BLANK * text.count(" ", start, end)
+    if end == start:
+        return 0
+    # the space behind the last character, before a word of the next line, is not part of this one
+    widest = max(place[end - 1] - place[start] for place in places) + glyph[text[end - 1]]
+    natural = widest + DOUBT_OF_BLANK * text.count(" ", start, end)
     extra = round(room - natural)
     return min(0, extra) if last else extra
 
