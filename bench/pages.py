@@ -53,7 +53,7 @@ def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
         yield from (("small", small()), ("sample", sample()), ("long", long(20_000)))
         return
     for path in sorted(folder.iterdir()):
-        if path.suffix in {".txt", ".md"}:
+        if path.suffix in {".txt", ".md", ".docx", ".html"}:
             try:
                 yield path.name, import_bytes(path.read_bytes(), name=path.name).document
             except GongwenError as error:
