@@ -14,24 +14,27 @@ if TYPE_CHECKING:
 BLANKS: Final = " \u3000"
 
 
-def break_lines(text: str, width: int, size: int, spacing: int, first: int = 0) -> list[tuple[int, int]]:
+def break_lines(
+    text: str, width: int, size: int, spacing: int, *, first: int = 0, rules: BreakRules = OURS
+) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as (start, end) ranges that cover it; `first` is the first line's indent.
 
-    Lengths are twips. Blanks at a line's end belong to it and may stand out. An empty text is one empty line.
+    Lengths are twips. Blanks at a line's end belong to it and may stand out. An empty text is one empty line. Other
+    `rules` than our own foretell the lines of another program.
     """
     total = len(text)
     if not total:
         return [(0, 0)]
-    place = positions(text, size, spacing) if LATIN.search(text) or ZERO_WIDTH.search(text) else None
+    place = positions(text, size, spacing, rules) if LATIN.search(text) or ZERO_WIDTH.search(text) else None
     em = size + spacing
     out: list[tuple[int, int]] = []
     start = 0
     while start < total:
         room = width - (0 if out else first)
         if place is None:
-            end = end_at(text, start, start + int(room // em), OURS)
+            end = end_at(text, start, start + int((room - rules.slack) // em), rules)
         else:
-            end = line_end(text, start, place, room, size=size, spacing=spacing)
+            end = line_end(text, start, place, room, size=size, spacing=spacing, rules=rules)
         out.append((start, end))
         start = end
     return out
@@ -41,7 +44,7 @@ def line_end(
     text: str, start: int, place: list[float], room: float, *, size: int, spacing: int, rules: BreakRules = OURS
 ) -> int:
     """Return where a line that starts at `start` ends; `place` are the positions of characters, `room` its width."""
-    limit = place[start] + room + 1e-6
+    limit = place[start] + room - rules.slack + 1e-6
     cut = bisect_right(place, limit, start) - 1
     if cut < len(text) and place[cut] + advances(size, spacing)[text[cut]] <= limit:
         cut += 1  # the character fits without the space behind it
@@ -63,7 +66,8 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     """Return the last place at or before `cut` where a line may end; `cut` itself when there is none."""
     if cut >= len(text) or text[cut] in BLANKS:
         return cut
-    if text[cut] in rules.hanging and (cut + 1 >= len(text) or text[cut + 1] not in rules.not_first):
+    hangs = rules.hangs_after_latin or text[cut - 1] not in LETTERS
+    if hangs and text[cut] in rules.hanging and (cut + 1 >= len(text) or text[cut + 1] not in rules.not_first):
         return cut + 1
     place = cut
     while place > start:

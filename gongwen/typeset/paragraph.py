@@ -8,6 +8,7 @@ from gongwen.pieces import Role
 from gongwen.typeset.layout import Line
 from gongwen.typeset.lines import break_lines
 from gongwen.typeset.pins import pin
+from gongwen.typeset.rules import OURS
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.title import break_title
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
+    from gongwen.typeset.rules import BreakRules
     from gongwen.typeset.settings import Setting
 
 Ranges = tuple[tuple[int, int], ...]
@@ -24,19 +26,21 @@ ONE_LINE = frozenset({"spread"})
 """Alignments whose paragraphs are a line however long."""
 
 
-def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile) -> Ranges:
+def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> Ranges:
     """Return a piece's lines as (start, end) ranges that cover it."""
     if piece.role is Role.TITLE:
         return _title_ranges(piece.text)
     if setting.align in ONE_LINE:
         return ((0, len(piece.text)),)
     width = profile.width - setting.left - setting.right
-    return tuple(break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, setting.first))
+    return tuple(break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, first=setting.first, rules=rules))
 
 
-def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile) -> tuple[Line, ...]:
+def set_piece(
+    piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS
+) -> tuple[Line, ...]:
     """Return a piece's lines."""
-    ranges = ranges_of(piece, setting, profile)
+    ranges = ranges_of(piece, setting, profile, rules)
     last = len(ranges) - 1
     out = []
     for index, (start, end) in enumerate(ranges):

@@ -16,7 +16,8 @@ class BreakRules:
     `gap` is the space between a full-width character and a Latin letter or digit in em; `edge` says that the
     letter-spacing is not applied where the script changes; `unbroken` are pairs of marks that stay together;
     `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
-    digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it.
+    digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it,
+    `hangs_after_latin` that a mark may hang there too. `slack` twips of the line stay empty.
     """
 
     name: str
@@ -29,6 +30,8 @@ class BreakRules:
     after_latin: str = "-"
     closing: frozenset[str] = frozenset()
     holds_quotes: bool = False
+    hangs_after_latin: bool = True
+    slack: float = 0.0
 
 
 _WORD_FIRST: Final = frozenset(
@@ -52,11 +55,12 @@ WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)
 WORD_HANGING: Final = BreakRules("word hanging", _WORD_FIRST, _WORD_LAST, hanging=_WORD_HANGING)
 LIBREOFFICE: Final = BreakRules(
     "libreoffice", _OFFICE_FIRST, _OFFICE_LAST, gap=1 / 5, edge=True, unbroken=frozenset(), after_latin="-/!",
-    closing=_OFFICE_CLOSING, holds_quotes=True,
+    closing=_OFFICE_CLOSING, holds_quotes=True, slack=5.0,
 )  # fmt: skip
 LIBREOFFICE_HANGING: Final = BreakRules(
     "libreoffice hanging", _OFFICE_FIRST, _OFFICE_LAST, hanging=_OFFICE_HANGING, gap=1 / 5, edge=True,
-    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING, holds_quotes=True,
+    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING - _OFFICE_HANGING, holds_quotes=True,
+    hangs_after_latin=False, slack=5.0,
 )  # fmt: skip
 
 OTHERS: Final = (WORD, WORD_HANGING, LIBREOFFICE, LIBREOFFICE_HANGING)

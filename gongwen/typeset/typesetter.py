@@ -8,6 +8,7 @@ from gongwen.pieces import Role, pieces
 from gongwen.standard import GB9704, PROFILES
 from gongwen.typeset.pages import Block, break_pages
 from gongwen.typeset.paragraph import set_piece
+from gongwen.typeset.rules import OURS
 from gongwen.typeset.settings import TAIL, settings
 from gongwen.typeset.styles import STYLES
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout, Line
-    from gongwen.typeset.settings import Setting
+    from gongwen.typeset.rules import OURS
+from gongwen.typeset.settings import Setting
 
 KEPT: Final = 20_000
 """Paragraphs whose lines are remembered."""
@@ -31,9 +33,13 @@ MOST_ATTACHMENTS: Final = 6
 
 
 class Typesetter:
-    """Sets documents; one that changed in one paragraph costs that paragraph and the breaking of pages."""
+    """Sets documents; one that changed in one paragraph costs that paragraph and the breaking of pages.
 
-    def __init__(self, profile: LayoutProfile | None = None) -> None:
+    With another program's `rules` it foretells that program's lines in a file without pins.
+    """
+
+    def __init__(self, profile: LayoutProfile | None = None, rules: BreakRules = OURS) -> None:
+        self._rules = rules
         self._profile = profile
         self.profile = profile or GB9704
         self._lines: dict[tuple[Piece, Setting], tuple[Line, ...]] = {}
@@ -58,7 +64,7 @@ class Typesetter:
         if lines is None:
             if len(self._lines) > KEPT:
                 self._lines.clear()
-            lines = self._lines[key] = set_piece(piece, setting, self.profile)
+            lines = self._lines[key] = set_piece(piece, setting, self.profile, self._rules)
         return lines
 
 

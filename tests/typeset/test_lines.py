@@ -16,7 +16,7 @@ TEXT = st.text(alphabet="依法行政的，。；：“”（）《》—…2025
 
 
 def lines(text: str, first: int = 0) -> list[str]:
-    return [text[a:b] for a, b in break_lines(text, TYPE_AREA_WIDTH, SIZE_3, LETTER_SPACING, first)]
+    return [text[a:b] for a, b in break_lines(text, TYPE_AREA_WIDTH, SIZE_3, LETTER_SPACING, first=first)]
 
 
 def test_a_full_line_holds_28_characters() -> None:
