@@ -95,7 +95,7 @@ def _export(options: argparse.Namespace) -> None:
 
     if options.output != STREAM and Path(options.output).suffix.lower() != ".docx":
         raise ExportError("现在只能导出 .docx", where=files.name_of(options.output), mend="请把文件名写成 .docx")
-    made = export_docx(_document(options.file))
+    made = export_docx(_document(options.file), final=options.final)
     files.write(options.output, made.data, source=options.file)
     if options.format == "json":
         _tell(options, _json({"name": made.name, "bytes": len(made.data)}))

@@ -94,7 +94,11 @@ def parser() -> Parser:
     bring = command("import", "把 Word、文本或者网页变成报告文件，并说明认出了什么、改了什么、没有带入什么")
     bring.add_argument("--template", metavar="T", help="报告种类（见 gongwen templates）；不写就按标题认")
     output(bring)
-    output(command("export", "导出 Word（.docx）"), required=True)
+    export = command("export", "导出 Word（.docx）")
+    export.add_argument(
+        "--final", action="store_true", help="定稿：每行每页都固定，在任何程序里都和预览一样；不写就是可编辑稿"
+    )
+    output(export, required=True)
     command("layout", "排版，给出每页每行")
     command("text", "给出全文，一段一行，序号已编好")
     new = command("new", "从模板新建报告文件", source=False)

@@ -25,6 +25,9 @@ DOUBT_OF_BLANK: Final = 10
 DOUBT_OF_STRANGER: Final = 100
 """Twips for each character that typefaces often lack, so that another one, of another width, steps in."""
 
+DOUBT_OF_DASH: Final = 40
+"""Twips for each — … or ·, which some typefaces make narrower than a character."""
+
 LEAST_TAKEN: Final = 0.35
 """The part of a small letter-spacing that LibreOffice takes: it rounds it, and drops it where the script changes."""
 
@@ -41,6 +44,8 @@ _STRANGER: Final = re.compile(
     "[^\u0020-\u007e\u00b7\u00c0-\u024f\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]"
 )
 
+_DASH: Final = re.compile("[—…·]")
+
 
 def pin(
     text: str, lines: Sequence[tuple[int, int]], width: int, size: int, spacing: int, first: int
@@ -56,6 +61,7 @@ def pin(
     for number, (start, end) in enumerate(lines):
         room = width - (0 if number else first)
         strangers = DOUBT_OF_STRANGER * len(_STRANGER.findall(text, start, end))
+        strangers += DOUBT_OF_DASH * len(_DASH.findall(text, start, end))
         doubt = strangers + (DOUBT + DOUBT_OF_BLANK * text.count(" ", start, end) if latin else 0)
         rooms = (room - doubt, room + doubt) if doubt else (room,)
         safe = all(
