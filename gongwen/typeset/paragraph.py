@@ -33,12 +33,12 @@ def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
     if setting.align in ONE_LINE:
         return ((0, len(piece.text)),)
     width = profile.width - setting.left - setting.right
-    return tuple(break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, first=setting.first, rules=rules))
+    return tuple(
+        break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, first=setting.first, rules=rules)
+    )
 
 
-def set_piece(
-    piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS
-) -> tuple[Line, ...]:
+def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Line, ...]:
     """Return a piece's lines."""
     ranges = ranges_of(piece, setting, profile, rules)
     last = len(ranges) - 1

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout, Line
-    from gongwen.typeset.rules import OURS
-from gongwen.typeset.settings import Setting
+    from gongwen.typeset.rules import BreakRules
+    from gongwen.typeset.settings import Setting
 
 KEPT: Final = 20_000
 """Paragraphs whose lines are remembered."""
