@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
@@ -84,10 +85,16 @@ def _slots(sections: tuple[TemplateSection, ...]) -> dict[str, TemplateSection]:
     return out
 
 
+@lru_cache(maxsize=512)
+def _unfilled(text: str) -> bool:
+    """Whether a text has places still to be filled in; asked at every save of every section, though one has changed."""
+    return PLACEHOLDER.search(text) is not None
+
+
 def _text_state(text: str, *, required: bool) -> tuple[str, str]:
     if not text.strip():
         return ("open", "未写") if required else ("none", "可不填")
-    return ("should", "有待填") if PLACEHOLDER.search(text) else ("done", "已写")
+    return ("should", "有待填") if _unfilled(text) else ("done", "已写")
 
 
 def _section_state(section: Section, slot: TemplateSection | None) -> tuple[str, str]:
