@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from gongwen import files, targets
+from gongwen.document import count
 from gongwen.errors import ExportError, TemplateError
 from gongwen.importers import import_bytes, import_text
 from gongwen.numerals import heading_number
@@ -75,7 +76,7 @@ class Report:
                 level=level,
                 number=heading_number(level, number),
                 heading=section.heading,
-                characters=len("".join("".join(section.paragraphs).split())),
+                characters=count(section.paragraphs),
                 paragraphs=len(section.paragraphs),
                 slot=section.slot,
             )

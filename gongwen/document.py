@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Final
 from gongwen.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAX_LEVEL: Final = 4
 """Levels of headings the standard numbers: 一、（一）1.（1） (GB/T 9704-2012, 7.3.3)."""
 
 HEADING: Final = -1
 """The paragraph index that stands for a section's heading in a Location."""
+
+UNIT, NOTE, SOURCE = -2, -3, -4
+"""The paragraph indexes that stand for a table's unit line, note and source; HEADING is its caption."""
+
+ANCHOR: Final = "\ufffc"
+"""Begins the paragraph that is a table's place in the text: this character and the table's id, nothing else."""
 
 BODY_ID: Final = "body"
 """The id of the root section: its paragraphs are the opening, its children the first-level sections."""
@@ -47,7 +53,9 @@ class Location:
     """A place in a document: a section (or a field of FIELD_IDS), a paragraph, a range of characters.
 
     `paragraph` counts from 0 (HEADING is the heading; for list-like fields such as addressees it is the
-    item's index); `start` and `end` count code points in that paragraph's own text, end exclusive.
+    item's index); `start` and `end` count code points in that paragraph's own text, end exclusive. In a table the
+    section is the table's id and the paragraphs are its cells, row by row; HEADING, UNIT, NOTE and SOURCE are what
+    stands round them.
     """
 
     section: str
@@ -81,6 +89,41 @@ class Section:
     def is_empty(self) -> bool:
         """Whether neither this section nor one below it holds any text of paragraphs."""
         return not any(text.strip() for part in self.walk() for text in part.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells of a table made one: the upper left one, and how many rows and columns it takes up."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells, all equally long; its number (表1) is computed.
+
+    It stands where a paragraph is ANCHOR and its id; without such a paragraph it is kept and not printed. `merges` lie
+    inside and apart from each other, and the cells they swallow are empty. A line break in a cell is one on the page.
+    `landscape` asks for a page that lies on its side (GB/T 9704-2012, 8).
+    """
+
+    id: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+    unit: str = ""
+    header_rows: int = 1
+    merges: tuple[Merge, ...] = ()
+    note: str = ""
+    source: str = ""
+    landscape: bool = False
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.rows[0]) if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +177,7 @@ class Document:
     like, after the last section. `byline` holds lines under the title, such as the organ and the date of a report
     that is published without a letter. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
     `annexes` are the attachments themselves, in the same order, each a section whose heading is its title (7.3.7).
+    `tables` are the tables of the whole text; where each stands is said by a paragraph (see Table).
     """
 
     kind: str = ""
@@ -150,6 +194,7 @@ class Document:
     byline: tuple[str, ...] = ()
     annexes: tuple[Section, ...] = ()
     appearance: Appearance = field(default_factory=Appearance)
+    tables: tuple[Table, ...] = ()
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""
@@ -169,9 +214,14 @@ class Document:
 
     @property
     def characters(self) -> int:
-        """Characters of headings, paragraphs and closing, white space not counted."""
-        texts = [text for part in self.body.walk() for text in (part.heading, *part.paragraphs)]
-        return sum(len("".join(text.split())) for text in (*texts, *self.closing))
+        """Characters of headings, paragraphs and closing; white space and tables are not counted."""
+        headings = sum(count((part.heading,)) for part in self.body.walk())
+        return headings + sum(count(part.paragraphs) for part in self.body.walk()) + count(self.closing)
+
+
+def count(paragraphs: Iterable[str]) -> int:
+    """Return how many characters paragraphs have; white space and the places of tables are not counted."""
+    return sum(len("".join(text.split())) for text in paragraphs if not text.startswith(ANCHOR))
 
 
 def numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from gongwen.codec import from_plain, to_plain, whole
+from gongwen.codec import from_plain, to_plain
 from gongwen.errors import ReportFileError
+from gongwen.plain import whole
 
 if TYPE_CHECKING:
     from gongwen.document import Document

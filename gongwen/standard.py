@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 TWIPS_PER_MM: Final = 1440 / 25.4
@@ -25,6 +26,30 @@ SIZE_3: Final = 320
 """三号, 16 pt: everything else (5.2.2)."""
 SIZE_4: Final = 280
 """四号, 14 pt: imprint and page numbers (7.4, 7.5)."""
+
+SIZE_SMALL_4: Final = 240
+"""小四, 12 pt: tables; the standard names no size for them, offices use this one or 五号 (practice)."""
+
+SIZE_5: Final = 210
+"""五号, 10.5 pt: tables that 小四 would make too narrow, and what stands under a table (practice)."""
+
+TABLE_PITCH: Final = {SIZE_SMALL_4: 312, SIZE_5: 273}
+"""The pitch of lines in a table's cells by size: 1.3 times the size (practice)."""
+
+ROW_PARTS: Final = 3
+"""Rows of a table are so many times a third of the grid's pitch high, so that what follows stands on it again."""
+
+CELL_MARGIN: Final = 100
+"""1.8 mm between a table's rules and its text (practice)."""
+
+ROW_CLEAR: Final = 29
+"""At least so much is free over and under a cell's lines together."""
+
+TABLE_RULE: Final = 4
+"""0.5 pt in eighths of a point: the rules of a table (practice)."""
+
+LEAST_COLUMN: Final = 3
+"""Characters; a table whose columns would become narrower lies on its side (8)."""
 
 SIZE_MARK: Final = 720
 """小初, 36 pt: the authority mark; the standard names no size, only 醒目、美观、庄重 (7.2.4)."""
@@ -99,6 +124,16 @@ GB33476: Final = LayoutProfile(
     "GB/T 33476.2-2016, 6.2",
 )
 """Margins for word processors, which put half the leading above the first line."""
+
+
+@cache
+def on_its_side(profile: LayoutProfile) -> LayoutProfile:
+    """Return a profile for a page turned a quarter: its head is the upright page's left edge, odd or even (8)."""
+    return replace(
+        profile, top=profile.left, right=profile.top, bottom=profile.right, left=profile.bottom,
+        page_width=profile.page_height, page_height=profile.page_width,
+    )  # fmt: skip
+
 
 PROFILES: Final = {profile.name: profile for profile in (GB9704, GB33476)}
 

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
+from gongwen.document import count
 from widgets.parts import HEAD, OPENING, TAIL
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ NAMED: Final = re.compile(r"([一-龥]{2,5})：(.+)")
 def section_advice(document: Document, section: Section, template: Template | None) -> Advice:
     """Return the guidance of a section: (heading, text) pairs."""
     slot = find_slot(template, section.slot)
-    count = len("".join("".join(section.paragraphs).split()))
+    size = count(section.paragraphs)
     if slot is None:
-        return [("篇幅", f"本节 {count} 字。")] if document.kind or count else []
-    return [*_split(slot.guidance), *_length(count, slot.length, "本节")]
+        return [("篇幅", f"本节 {size} 字。")] if document.kind or size else []
+    return [*_split(slot.guidance), *_length(size, slot.length, "本节")]
 
 
 def part_advice(document: Document, part: str, template: Template | None) -> Advice:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongwen import edits
-from gongwen.document import BODY_ID, Section
+from gongwen.document import BODY_ID, Section, count
 from gongwen.errors import EditError
 from gongwen.templates import offers
 from widgets.parts import heading_place
@@ -101,7 +101,7 @@ class Tree:
         if section.is_empty and not section.children:
             self._remove_now(section)
             return
-        size = sum(len("".join(text.split())) for part in section.walk() for text in part.paragraphs)
+        size = sum(count(part.paragraphs) for part in section.walk())
         inside = f"，里面还有 {len(list(section.walk())) - 1} 个下级节" if section.children else ""
         self._frame.tell(
             f"要删除的“{_name(section)}”有 {size} 字{inside}。", "must", 删除这一节=partial(self._remove_now, section)

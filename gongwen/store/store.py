@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
 
-from gongwen.codec import from_plain, to_plain, whole
+from gongwen.codec import from_plain, to_plain
 from gongwen.document import Document, Location, Section
 from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.home import home
+from gongwen.plain import whole
 from gongwen.store.database import open_engine, sentences
 from gongwen.store.schema import report, section
 

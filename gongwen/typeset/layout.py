@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from gongwen.typeset.runs import Run, runs_of, sources_of
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from gongwen.typeset.settings import Rule, Setting
 
 __all__ = ["Layout", "Line", "Page", "Placement", "Run"]
+
+TABLE: Final = "table"
+"""The alignment of a line that is a row of a table (see gongwen.typeset.table)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,20 @@ class Line:
         return self.piece.text[self.start : self.end]
 
     @property
+    def tall(self) -> bool:
+        """Whether no page can hold the line: a row of a table, which is then cut."""
+        return False
+
+    def cut(self, room: int) -> tuple[Line, Line] | None:  # noqa: ARG002 - a row of a table needs it
+        """Return what of the line fits into a height, and the rest; a line of text is never cut."""
+        return None
+
+    @property
+    def printed(self) -> tuple[tuple[int, int, str], ...]:
+        """What stands in the line's box: (left edge, height under the box's upper edge, characters)."""
+        return ((self.left, 0, self.text),)
+
+    @property
     def first(self) -> bool:
         """Whether a paragraph begins here."""
         return not self.start
@@ -70,11 +88,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its lines, and each line's top under the type area's upper edge (twips)."""
+    """One page: its number from 1, its lines, and each line's top under the type area's upper edge (twips).
+
+    `wide` says that it lies on its side.
+    """
 
     number: int
     lines: tuple[Line, ...]
     tops: tuple[int, ...]
+    wide: bool = False
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The page's lines as they are read: of a table, the lines of its cells at one height, a tab between them."""
+        out: list[str] = []
+        for in_table, group in groupby(zip(self.lines, self.tops, strict=True), lambda pair: pair[0].align == TABLE):
+            if not in_table:
+                out += [line.text for line, _ in group]
+                continue
+            standing: dict[int, list[tuple[int, str]]] = {}
+            for line, top in group:
+                for left, down, text in line.printed:
+                    standing.setdefault(top + down, []).append((left, text))
+            out += ["\t".join(text for _, text in sorted(standing[height])) for height in sorted(standing)]
+        return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +139,4 @@ class Layout:
     @property
     def text(self) -> tuple[tuple[str, ...], ...]:
         """The pages as tuples of line texts."""
-        return tuple(tuple(line.text for line in page.lines) for page in self.pages)
+        return tuple(page.text for page in self.pages)

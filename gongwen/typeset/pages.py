@@ -22,7 +22,8 @@ class Block:
 
     `keep_next` keeps it on the page of the next one, `whole` keeps its lines together, `foot` puts it at the foot of
     the last page, `tail` says that it belongs to what must not stand on a page without text, `turns` that it begins
-    a page.
+    a page. `wide` asks for a page on its side. `head` are the rows of a table that each of its pages begins with, -1
+    when the lines are no table's; `follows` says that it belongs to the table before it.
     """
 
     lines: tuple[Line, ...]
@@ -31,20 +32,27 @@ class Block:
     foot: bool = False
     tail: bool = False
     turns: bool = False
+    wide: bool = False
+    head: int = -1
+    follows: bool = False
 
 
-def break_pages(blocks: list[Block], height: int) -> Layout:
-    """Return the pages of so many twips; where the signature would stand alone, text goes along with it (7.3.5.5)."""
-    layout = _break(blocks, height)
+def break_pages(blocks: list[Block], heights: tuple[int, int]) -> Layout:
+    """Return the pages; where the signature would stand alone, text goes along with it (7.3.5.5).
+
+    `heights` are those of an upright page and of one on its side (twips).
+    """
+    layout = _break(blocks, heights)
     tail = next((index for index, block in enumerate(blocks) if block.tail), 0)
-    if tail and layout.placements[tail].page > layout.placements[tail - 1].last_page:
-        return _along(blocks, tail, height)
+    alone = tail and layout.placements[tail].page > layout.placements[tail - 1].last_page
+    if alone and not blocks[tail - 1].wide:
+        return _along(blocks, tail, heights)
     return layout
 
 
-def _break(blocks: list[Block], height: int, *, start: int = -1, split: int = 0) -> Layout:
+def _break(blocks: list[Block], heights: tuple[int, int], *, start: int = -1, split: int = 0) -> Layout:
     """Return the pages, with a new one before the block at `start`, or before the line `split` of it."""
-    breaker = _Breaker(height)
+    breaker = _Breaker(heights)
     end = next((index for index, block in enumerate(blocks) if block.foot), len(blocks))
     for index in range(end):
         if split and index == start:
@@ -59,24 +67,27 @@ def _break(blocks: list[Block], height: int, *, start: int = -1, split: int = 0)
     return breaker.layout()
 
 
-def _along(blocks: list[Block], tail: int, height: int) -> Layout:
+def _along(blocks: list[Block], tail: int, heights: tuple[int, int]) -> Layout:
     """Break the pages anew with the last paragraph of text, or its last lines, moved to the signature's page.
 
-    Headings right over a paragraph that moves as a whole move with it.
+    Headings right over a paragraph that moves as a whole move with it; a table moves with all that stands round it.
     """
     last = blocks[tail - 1]
-    split = len(last.lines) - LEAST_ALONG if len(last.lines) > LONGEST_WHOLE and not last.whole else 0
+    whole = last.whole or last.head >= 0 or len(last.lines) <= LONGEST_WHOLE
+    split = 0 if whole else len(last.lines) - LEAST_ALONG
     start = tail - 1
-    while not split and start and blocks[start - 1].keep_next:
+    while not split and start and (blocks[start - 1].keep_next or blocks[start].follows):
         start -= 1
-    return _break(blocks, height, start=start, split=split)
+    return _break(blocks, heights, start=start, split=split)
 
 
 class _Breaker:
     """Fills pages line by line."""
 
-    def __init__(self, height: int) -> None:
-        self._height = height
+    def __init__(self, heights: tuple[int, int]) -> None:
+        self._heights = heights
+        self._height = heights[0]
+        self._wide = False
         self._pages: list[Page] = []
         self._placements: list[Placement] = []
         self._lines: list[Line] = []
@@ -92,6 +103,7 @@ class _Breaker:
         """Put a block down; a chain of kept blocks begins on a new page when it does not fit on this one."""
         block = blocks[index]
         chained = index > 0 and blocks[index - 1].keep_next
+        self._lie(wide=block.wide)
         if block.turns:
             self.turn()
         if self._lines and (along or ((block.keep_next or block.whole) and not chained)):
@@ -99,7 +111,10 @@ class _Breaker:
             need = _need(blocks, index)
             if along or (self._foot + space + need > self._height and need <= self._height):
                 self.turn()
-        self.place_lines(block.lines)
+        if block.head < 0:
+            self.place_lines(block.lines)
+        else:
+            self._place_rows(block)
         self.done()
 
     def place_lines(self, lines: tuple[Line, ...]) -> None:
@@ -124,6 +139,7 @@ class _Breaker:
 
     def place_foot(self, blocks: list[Block]) -> None:
         """Put blocks at the foot of this page, or of a new one when there is no room for them."""
+        self._lie(wide=False)
         need = sum(line.space + line.height for block in blocks for line in block.lines)
         if self._lines and self._foot + need > self._height:
             self._new_page()
@@ -131,6 +147,48 @@ class _Breaker:
         for block in blocks:
             self.place_lines(block.lines)
             self.done()
+
+    def _place_rows(self, block: Block) -> None:
+        """Put the rows of a table down; each page of it begins with its header, and no row that fits one is cut."""
+        head = block.lines[: block.head]
+        for number, line in enumerate(block.lines):
+            repeated = head if number >= block.head else ()
+            self._place_row(line, repeated)
+            self._count += 1
+
+    def _place_row(self, line: Line, head: tuple[Line, ...]) -> None:
+        space = line.space if self._lines or line.setting.stays else 0
+        rest: Line | None = line
+        while rest is not None:
+            room = self._height - self._foot - space
+            fresh = len(self._lines) <= len(head) and self._lines == list(head[: len(self._lines)])
+            if rest.height <= room or (fresh and not rest.tall):
+                self._put(rest, space)
+                return
+            parts = rest.cut(room) if rest.tall else None
+            if parts or fresh:
+                self._put(parts[0] if parts else rest, space)
+                rest = parts[1] if parts else None
+            if rest is not None:
+                self._new_page()
+                space = 0
+                for each in head:
+                    self._put(each, 0)
+
+    def _put(self, line: Line, space: int) -> None:
+        if not self._count:
+            self._first_page = len(self._pages)
+            self._spaced = space == line.space
+        self._lines.append(line)
+        self._tops.append(self._foot + space)
+        self._foot += space + line.height
+
+    def _lie(self, *, wide: bool) -> None:
+        """Begin a new page when this one does not lie as wanted; the program that opens the file does so too."""
+        if wide != self._wide:
+            if self._lines:
+                self._new_page()
+            self._wide, self._height = wide, self._heights[wide]
 
     def turn(self) -> None:
         """Begin a new page though this one is not full."""
@@ -151,11 +209,11 @@ class _Breaker:
 
     def layout(self) -> Layout:
         """Return what has been placed."""
-        last = Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops))
+        last = Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops), self._wide)
         return Layout((*self._pages, last), tuple(self._placements))
 
     def _new_page(self) -> None:
-        self._pages.append(Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops)))
+        self._pages.append(Page(len(self._pages) + 1, tuple(self._lines), tuple(self._tops), self._wide))
         self._lines, self._tops, self._foot = [], [], 0
 
 
@@ -163,9 +221,9 @@ def _need(blocks: list[Block], index: int) -> int:
     """Return the height of a chain of kept blocks, and of what must follow it, without the space above it."""
     first = blocks[index]
     need = sum(line.height for line in first.lines)
-    while blocks[index].keep_next and index + 1 < len(blocks):
+    while blocks[index].keep_next and index + 1 < len(blocks) and blocks[index + 1].wide == first.wide:
         index += 1
         block = blocks[index]
-        lines = block.lines if block.keep_next or block.whole else block.lines[:1]
+        lines = block.lines if block.keep_next or block.whole else block.lines[: max(block.head + 1, 1)]
         need += sum(line.space + line.height for line in lines)
     return need

@@ -10,6 +10,7 @@ from gongwen.typeset.lines import break_lines
 from gongwen.typeset.pins import pin
 from gongwen.typeset.rules import OURS
 from gongwen.typeset.styles import STYLES
+from gongwen.typeset.table import set_table
 from gongwen.typeset.title import break_title
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
 
 
 def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Line, ...]:
-    """Return a piece's lines."""
+    """Return a piece's lines; those of a table are its rows."""
+    if piece.role is Role.TABLE:
+        return set_table(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)
     last = len(ranges) - 1
     out = []

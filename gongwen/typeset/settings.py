@@ -12,10 +12,12 @@ from gongwen.standard import (
     IMPRINT_LINE,
     LETTER_SPACING,
     MARK_TOP_ROWS,
+    ROW_PARTS,
     ROWS_UNDER_MARK,
     ROWS_UNDER_RULE,
     SIZE_3,
 )
+from gongwen.typeset.columns import is_wide
 from gongwen.typeset.metrics import positions
 from gongwen.typeset.signature import natural_width, right_indents
 from gongwen.typeset.styles import STYLES, size_of
@@ -57,7 +59,8 @@ class Setting:
 
     `left` and `right` are indents, `first` that of the first line beyond `left`. `space` stands above the paragraph
     and is dropped at the head of a page unless it `stays`; a negative one puts it into the row of the paragraph
-    before it. `foot` says that it belongs at the foot of the last page, `turns` that it begins a page.
+    before it. `foot` says that it belongs at the foot of the last page, `turns` that it begins a page, `wide` that it
+    stands on a page that lies on its side.
     """
 
     left: int
@@ -70,6 +73,7 @@ class Setting:
     stays: bool = False
     foot: bool = False
     turns: bool = False
+    wide: bool = False
     rules: tuple[Rule, ...] = ()
 
 
@@ -81,6 +85,7 @@ def settings(parts: Sequence[Piece], profile: LayoutProfile, *, sealed: bool = T
     _under_titles(parts, out, profile)
     _masthead(parts, out, profile)
     _imprint(parts, out)
+    _tables(parts, out, profile)
     return out
 
 
@@ -203,3 +208,12 @@ def _imprint(parts: Sequence[Piece], out: list[Setting]) -> None:
             out[index] = replace(out[index], space=-IMPRINT_LINE, stays=True)
     if block:
         out[block[-1]] = replace(out[block[-1]], rules=(*out[block[-1]].rules, Rule.THICK_BELOW))
+
+
+def _tables(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) -> None:
+    """Lay a table with all that stands round it on a page on its side when it asks for it or needs it."""
+    for index, piece in enumerate(parts):
+        if piece.table is not None:
+            small = piece.role is not Role.TABLE_CAPTION
+            line = profile.line // ROW_PARTS * 2 if small else profile.line
+            out[index] = replace(out[index], line=line, wide=is_wide(piece.table, profile.width))

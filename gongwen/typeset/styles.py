@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongwen.pieces import Role
-from gongwen.standard import LETTER_SPACING, SIZE_2, SIZE_3, SIZE_4, SIZE_MARK, TYPE_AREA_WIDTH
+from gongwen.standard import (
+    LETTER_SPACING,
+    SIZE_2,
+    SIZE_3,
+    SIZE_4,
+    SIZE_5,
+    SIZE_MARK,
+    SIZE_SMALL_4,
+    TYPE_AREA_WIDTH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,14 @@ STYLES: Final = {
     Role.HEADING_3: Style("三级标题", "7.3.3", first=2, keep_next=True),
     Role.HEADING_4: Style("四级标题", "7.3.3", first=2, keep_next=True),
     Role.PARAGRAPH: Style("公文正文", "7.3.3", first=2),
+    Role.TABLE_CAPTION: Style(
+        "表格标题", "practice", face="hei", size=SIZE_4, spacing=0, align="center", keep_next=True
+    ),
+    Role.TABLE_UNIT: Style("表格单位", "practice", size=SIZE_SMALL_4, spacing=0, align="right", keep_next=True),
+    Role.TABLE: Style("表格文字", "practice", size=SIZE_SMALL_4, spacing=0, align="left"),
+    Role.TABLE_HEAD: Style("表头", "practice", face="hei", size=SIZE_SMALL_4, spacing=0, align="center"),
+    Role.TABLE_NOTE: Style("表注", "practice", size=SIZE_5, spacing=0),
+    Role.TABLE_SOURCE: Style("资料来源", "practice", size=SIZE_5, spacing=0),
     Role.ATTACHMENTS: Style("附件说明", "7.3.4", left=5, before=1),
     Role.SIGNATURE: Style("发文机关署名", "7.3.5", right=2, align="right", before=1, keep_next=True),
     Role.DATE: Style("成文日期", "7.3.5.4", right=4, align="right"),

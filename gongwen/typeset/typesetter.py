@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.pieces import Role, pieces
-from gongwen.standard import GB9704, PROFILES
+from gongwen.standard import GB9704, PROFILES, on_its_side
 from gongwen.typeset.pages import Block, break_pages
 from gongwen.typeset.paragraph import set_piece
 from gongwen.typeset.rules import OURS
@@ -27,6 +28,8 @@ KEPT: Final = 20_000
 
 BLOCK: Final = TAIL | {Role.ATTACHMENTS}
 """What may belong to the signature block."""
+
+UNDER_TABLE: Final = frozenset({Role.TABLE_NOTE, Role.TABLE_SOURCE})
 
 MOST_ATTACHMENTS: Final = 6
 """Names of attachments that still stay with the signature under them."""
@@ -56,7 +59,7 @@ class Typesetter:
         parts = pieces(document)
         set_as = settings(parts, profile, sealed=document.signature.sealed)
         lines = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
-        return break_pages(_blocks(parts, lines), profile.height)
+        return break_pages(_blocks(parts, lines), (profile.height, on_its_side(profile).height))
 
     def _set(self, piece: Piece, setting: Setting) -> tuple[Line, ...]:
         key = (piece, setting)
@@ -64,7 +67,8 @@ class Typesetter:
         if lines is None:
             if len(self._lines) > KEPT:
                 self._lines.clear()
-            lines = self._lines[key] = set_piece(piece, setting, self.profile, self._rules)
+            profile = on_its_side(self.profile) if setting.wide else self.profile
+            lines = self._lines[key] = set_piece(piece, setting, profile, self._rules)
         return lines
 
 
@@ -99,14 +103,19 @@ def tail_of(parts: Sequence[Piece]) -> int:
 
 def _blocks(parts: Sequence[Piece], lines: Sequence[tuple[Line, ...]]) -> list[Block]:
     tail = tail_of(parts)
-    return [
-        Block(
+    out = []
+    for index, piece in enumerate(parts):
+        setting = lines[index][0].setting if lines[index] else None
+        block = Block(
             lines[index],
             keeps_next(parts, index, tail),
             is_heading(piece),
-            bool(lines[index]) and lines[index][0].setting.foot,
+            setting is not None and setting.foot,
             tail <= index and piece.role in BLOCK,
-            bool(lines[index]) and lines[index][0].setting.turns,
+            setting is not None and setting.turns,
         )
-        for index, piece in enumerate(parts)
-    ]
+        if piece.table is not None and setting is not None:
+            head = piece.table.header_rows if piece.role is Role.TABLE else -1
+            block = replace(block, wide=setting.wide, head=head, follows=piece.role in UNDER_TABLE)
+        out.append(block)
+    return out
