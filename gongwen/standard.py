@@ -42,6 +42,9 @@ ROW_PARTS: Final = 3
 CELL_MARGIN: Final = 100
 """1.8 mm between a table's rules and its text (practice)."""
 
+NARROW_MARGIN: Final = 40
+"""0.7 mm: the same where many columns share a page."""
+
 ROW_CLEAR: Final = 29
 """At least so much is free over and under a cell's lines together."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from gongwen.standard import CELL_MARGIN, LEAST_COLUMN, SIZE_5, SIZE_SMALL_4
+from gongwen.standard import CELL_MARGIN, LEAST_COLUMN, NARROW_MARGIN, SIZE_5, SIZE_SMALL_4
 from gongwen.tables import covered
 from gongwen.typeset.metrics import LATIN_CHUNK, positions
 
@@ -23,6 +23,12 @@ NOTHING: Final = frozenset({"-", "—", "——", "－", "/", "…", "……"})
 
 MOST_HEAD: Final = 6
 """Characters of a header that stand in a line when the column need not be wider for its cells."""
+
+LEAST_HEAD: Final = 4
+"""Characters of a header that stay in one line while columns of text have more than the least."""
+
+TRIES: Final = ((SIZE_SMALL_4, CELL_MARGIN), (SIZE_5, CELL_MARGIN), (SIZE_5, NARROW_MARGIN))
+"""Sizes and margins from the best to the last one."""
 
 MOST_SHORT: Final = 10
 """Characters up to which the cells of a column are words, not text, and stand in the middle."""
@@ -60,17 +66,16 @@ class Column:
     whole: int = 0
     rest: int = 0
 
-    @property
-    def room(self) -> int:
-        """The width of its text."""
-        return self.width - 2 * CELL_MARGIN
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table's columns and the size of its text (twips); `narrow` says that some became narrower than they should."""
+    """A table's columns, the size of its text and what is free at both sides of a cell (twips).
+
+    `narrow` says that some became narrower than they should.
+    """
 
     size: int
+    margin: int
     columns: tuple[Column, ...]
     narrow: bool = False
 
@@ -99,15 +104,18 @@ def columns_of(table: Table, width: int) -> Columns:
     """Return the columns of a table in a type area of so many twips."""
     cells = [list(_column(table, column)) for column in range(table.columns)]
     kinds = [_kind(texts) for texts in cells]
-    inner = width - 2 * CELL_MARGIN * table.columns
-    for size in (SIZE_SMALL_4, SIZE_5):
+    wishes: list[_Wish] = []
+    inner = size = margin = 0
+    for size, margin in TRIES:
+        inner = max(width - 2 * margin * table.columns, table.columns)
         for least in LEASTS:
             wishes = [_wish(table, at, cells[at], size, least) for at in range(table.columns)]
             if sum(each.least for each in wishes) <= inner:
-                return Columns(size, _boxes(cells, kinds, size, _shared(wishes, inner), width))
-    wishes = [_wish(table, at, cells[at], SIZE_5, LEAST_COLUMN) for at in range(table.columns)]
-    scale = max(inner, 0) / sum(each.least for each in wishes)
-    return Columns(SIZE_5, _boxes(cells, kinds, SIZE_5, [each.least * scale for each in wishes], width), narrow=True)
+                rooms = _shared(wishes, inner)
+                return Columns(size, margin, _boxes(cells, kinds, size, [room + 2 * margin for room in rooms], width))
+    scale = inner / sum(each.least for each in wishes)
+    rooms = [each.least * scale + 2 * margin for each in wishes]
+    return Columns(size, margin, _boxes(cells, kinds, size, rooms, width), narrow=True)
 
 
 def width_of(text: str, size: int) -> float:
@@ -150,7 +158,8 @@ def _wish(table: Table, column: int, texts: Sequence[str], size: int, least: int
     for text in heads:
         natural = max(width_of(line, size) for line in text.split("\n")) + TOLERANCE
         lines = max(-(-natural // (MOST_HEAD * size + TOLERANCE)), 1)
-        need = max(need, min(natural, LEAST_COLUMN * size + TOLERANCE), _longest_word(text, size))
+        kept = (LEAST_HEAD if least > LEAST_COLUMN else LEAST_COLUMN) * size + TOLERANCE
+        need = max(need, min(natural, kept), _longest_word(text, size))
         wish = max(wish, need, natural / lines + (size if lines > 1 else 0))
     return _Wish(need, max(need, wish))
 
@@ -173,15 +182,15 @@ def _shared(wishes: Sequence[_Wish], inner: int) -> list[float]:
 
 
 def _boxes(
-    cells: Sequence[Sequence[str]], kinds: Sequence[Kind], size: int, rooms: Sequence[float], width: int
+    cells: Sequence[Sequence[str]], kinds: Sequence[Kind], size: int, widths: Sequence[float], width: int
 ) -> tuple[Column, ...]:
     """Return the columns side by side; together they are exactly as wide as the type area."""
     out: list[Column] = []
     right = 0.0
     left = 0
-    for number, (texts, kind, room) in enumerate(zip(cells, kinds, rooms, strict=True), 1):
-        right += room + 2 * CELL_MARGIN
-        edge = width if number == len(rooms) else round(right)
+    for number, (texts, kind, own) in enumerate(zip(cells, kinds, widths, strict=True), 1):
+        right += own
+        edge = width if number == len(widths) else round(right)
         numbers = [parts_of(text, size) for text in texts if NUMBER.fullmatch(text)] if kind is Kind.NUMBER else []
         whole, rest = (max((each[side] for each in numbers), default=0) for side in (0, 1))
         out.append(Column(left, edge - left, kind, whole, rest))

@@ -30,20 +30,26 @@ def runs_of(piece: Piece, start: int, end: int, size: int) -> tuple[Run, ...]:
     while end > start and piece.text[end - 1] in BLANKS:
         end -= 1
     out: list[Run] = []
-    points = size // TWIPS_PER_HALF_POINT
     for span in piece.spans:
         a, b = max(span.start, start), min(span.end, end)
         if a >= b:
             continue
-        style = STYLES[span.role]
-        text, at = piece.text[a:b], 0
-        for match in LATIN.finditer(text):
-            if match.start() > at:
-                _join(out, Run(style.face, text[at : match.start()], points))
-            _join(out, Run("latin", match.group(), points))
-            at = match.end()
-        if at < len(text):
-            _join(out, Run(style.face, text[at:], points))
+        for run in split(piece.text[a:b], STYLES[span.role].face, size):
+            _join(out, run)
+    return tuple(out)
+
+
+def split(text: str, face: str, size: int) -> tuple[Run, ...]:
+    """Return a text by typeface: Latin characters in theirs, all others in `face`; `size` is in twips."""
+    out: list[Run] = []
+    points, at = size // TWIPS_PER_HALF_POINT, 0
+    for match in LATIN.finditer(text):
+        if match.start() > at:
+            out.append(Run(face, text[at : match.start()], points))
+        out.append(Run("latin", match.group(), points))
+        at = match.end()
+    if at < len(text):
+        out.append(Run(face, text[at:], points))
     return tuple(out)
 
 

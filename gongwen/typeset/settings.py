@@ -217,3 +217,5 @@ def _tables(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) 
             small = piece.role is not Role.TABLE_CAPTION
             line = profile.line // ROW_PARTS * 2 if small else profile.line
             out[index] = replace(out[index], line=line, wide=is_wide(piece.table, profile.width))
+            if piece.role is Role.TABLE and index and parts[index - 1].role is Role.TABLE:  # else they would be one
+                out[index] = replace(out[index], space=profile.line, stays=True)

@@ -66,7 +66,9 @@ STYLES: Final = {
     ),
     Role.TABLE_UNIT: Style("表格单位", "practice", size=SIZE_SMALL_4, spacing=0, align="right", keep_next=True),
     Role.TABLE: Style("表格文字", "practice", size=SIZE_SMALL_4, spacing=0, align="left"),
-    Role.TABLE_HEAD: Style("表头", "practice", face="hei", size=SIZE_SMALL_4, spacing=0, align="center"),
+    Role.TABLE_HEAD: Style(
+        "表头", "practice", face="hei", size=SIZE_SMALL_4, spacing=0, align="center", keep_next=True
+    ),
     Role.TABLE_NOTE: Style("表注", "practice", size=SIZE_5, spacing=0),
     Role.TABLE_SOURCE: Style("资料来源", "practice", size=SIZE_5, spacing=0),
     Role.ATTACHMENTS: Style("附件说明", "7.3.4", left=5, before=1),

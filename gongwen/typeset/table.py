@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongwen.document import Merge
-from gongwen.standard import CELL_MARGIN, ROW_CLEAR, ROW_PARTS, TABLE_PITCH
+from gongwen.document import Location, Merge
+from gongwen.pieces import Role
+from gongwen.standard import ROW_CLEAR, ROW_PARTS, TABLE_PITCH
 from gongwen.tables import covered
 from gongwen.typeset.columns import NOTHING, NUMBER, TOLERANCE, Kind, columns_of, parts_of
 from gongwen.typeset.layout import TABLE, Line
-from gongwen.typeset.lines import break_lines
+from gongwen.typeset.lines import BLANKS, break_lines
+from gongwen.typeset.runs import split
+from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
     from gongwen.document import Table
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.columns import Columns
+    from gongwen.typeset.runs import Run
     from gongwen.typeset.settings import Setting
 
 Ranges = tuple[tuple[int, int], ...]
@@ -48,11 +52,31 @@ class Cell:
 class Row(Line):
     """One row of a table; its text is that of its cells with a tab between, its height is in its setting.
 
-    `most` is the room of a page under the table's header.
+    `number` counts the rows from 0, `margin` is free at both sides of a cell, `most` is the room of a page under the
+    table's header.
     """
 
+    number: int = 0
     cells: tuple[Cell, ...] = ()
+    margin: int = 0
     most: int = 0
+
+    @property
+    def face(self) -> str:
+        """The typeface of the row's characters that are not Latin: that of the header, or of the cells under it."""
+        heads = self.piece.table.header_rows if self.piece.table else 0
+        return STYLES[Role.TABLE_HEAD if self.number < heads else Role.TABLE].face
+
+    def runs_of(self, start: int, end: int, size: int) -> tuple[Run, ...]:
+        """Return the characters of one line of a cell by typeface."""
+        return split(self.piece.text[start:end].rstrip(BLANKS), self.face, size)
+
+    def place(self, cell: Cell, start: int) -> Location:
+        """Return where the character at `start` of the piece, in one of the row's cells, was typed."""
+        table = self.piece.table
+        before = sum(len(text) + 1 for text in table.rows[self.number][: cell.column]) if table else 0
+        index = self.number * (table.columns if table else 0) + cell.column
+        return Location(table.id if table else "", index, start - self.start - before)
 
     @property
     def tall(self) -> bool:
@@ -117,8 +141,9 @@ class _Setter:
             tall = 0 < most < heights[number]
             setting = replace(self._setting, line=heights[number])
             space = 0 if number else setting.space
-            row = Row(piece, start, end, 0, self._profile.width, TABLE, setting, space, most=most)
-            out.append(replace(row, cells=self._cells(number, heights, tall=tall)))
+            drawn = self._cells(number, heights, tall=tall)
+            width, margin = self._profile.width, self._columns.margin
+            out.append(Row(piece, start, end, 0, width, TABLE, setting, space, number, drawn, margin, most))
         return out
 
     def _offsets(self) -> list[list[int]]:
@@ -138,7 +163,7 @@ class _Setter:
         if not text.strip():
             return ()
         merge = self._merges.get((row, column), Merge(row, column))
-        room = self._columns.box(column, merge.columns)[1] - 2 * CELL_MARGIN - TOLERANCE // 2
+        room = self._columns.box(column, merge.columns)[1] - 2 * self._columns.margin - TOLERANCE // 2
         out, at = [], self._starts[row][column]
         for part in text.split("\n"):
             ranges = break_lines(part, room, self._columns.size, 0)
@@ -201,7 +226,7 @@ class _Setter:
         if row < self._table.header_rows or cell.columns > 1 or text in NOTHING:
             return ("center", 0) if lines < 2 or row < self._table.header_rows else ("left", 0)
         if column.kind is Kind.NUMBER and NUMBER.fullmatch(text):
-            spare = max(column.room - column.whole - column.rest, 0) // 2
+            spare = max(column.width - 2 * self._columns.margin - column.whole - column.rest, 0) // 2
             return "right", spare + column.rest - parts_of(text, self._columns.size)[1]
         if column.kind is Kind.TEXT or lines > 1:
             return "left", 0
