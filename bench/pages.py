@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from gongwen.importers import import_bytes
 from gongwen.sample import sample
 from gongwen.typeset import Typesetter
 from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
-from tests.samples import long, small
+from tests.samples import long, roster, small, tabled, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 CORPUS: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "full"
 INVISIBLE: Final = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+FOLIO: Final = re.compile(r"—\d+—")
+"""A page number: the last line of an upright page, somewhere at the side of one that lies on its side."""
+
 AT_ONCE: Final = 20
 
 STAND_INS: Final = {
@@ -51,7 +55,8 @@ class Agreement:
 def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
     """Yield every document that can be read in a folder, or the project's own samples."""
     if folder is None:
-        yield from (("small", small()), ("sample", sample()), ("long", long(20_000)))
+        yield from (("small", small()), ("sample", sample()), ("long", long(20_000)), ("tables", tabled()))
+        yield from (("rows", tabled(roster(150))), ("wide", tabled(wide(), roster(3))))
         return
     for path in sorted(folder.iterdir()):
         if path.suffix in {".txt", ".md", ".docx", ".html"}:
@@ -130,7 +135,8 @@ def _squeeze(line: str) -> str:
 
 def _page(page: str) -> tuple[str, ...]:
     rows = tuple(filter(None, map(_squeeze, page.split("\n"))))
-    return rows[:-1] if rows and rows[-1].startswith("—") and rows[-1].endswith("—") else rows
+    folio = next((at for at in range(len(rows) - 1, -1, -1) if FOLIO.fullmatch(rows[at])), len(rows))
+    return (*rows[:folio], *rows[folio + 1 :])
 
 
 def main() -> None:

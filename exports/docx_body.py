@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from exports.docx_imprint import imprint
 from exports.docx_masthead import RULE_HEIGHT, masthead
 from exports.docx_runs import pinned, runs, runs_of
+from exports.docx_sections import ended, section
+from exports.docx_table import Written, table_xml
 from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
 from exports.docx_xml import slots as slots_of
 from gongwen.pieces import Role, pieces
-from gongwen.standard import SIZE_3
-from gongwen.typeset.layout import Placement
+from gongwen.standard import SIZE_3, on_its_side
 from gongwen.typeset.paragraph import pin_piece, ranges_of
 from gongwen.typeset.settings import IMPRINT, MASTHEAD, TAIL, Rule, settings
 from gongwen.typeset.styles import STYLES
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
-    from gongwen.typeset.layout import Layout
+    from gongwen.typeset.layout import Layout, Placement
     from gongwen.typeset.settings import Setting
 
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TURN: Final = "<w:pageBreakBefore/>"
-UNPLACED: Final = Placement(0, 0)
+NO_TURN: Final = '<w:pageBreakBefore w:val="0"/>'
+AFTER_TABLE: Final = BLANK.format(keep='<w:spacing w:line="20" w:lineRule="exact"/>')
+"""The paragraph that must stand between a table and what ends there: a section, or the text."""
 
 
 def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
@@ -45,25 +48,13 @@ def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>',
         *masthead(parts[:head], set_as[:head], profile, slots),
-        *_paragraphs(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None)),
+        *_text(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None)),
         *([imprint(parts[foot:], set_as[foot:], profile, layout, slots)] if layout and foot < len(parts) else []),
         "" if parts else BLANK.format(keep=""),
         section(profile),
         "</w:body></w:document>",
     ]
     return "".join(out)
-
-
-def section(profile: LayoutProfile) -> str:
-    """Return the section's properties: paper, margins, footers, the grid of lines (GB/T 9704-2012, 5)."""
-    return (
-        '<w:sectPr><w:footerReference w:type="even" r:id="rIdFooterEven"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooterOdd"/>'
-        f'<w:pgSz w:w="{profile.page_width}" w:h="{profile.page_height}"/>'
-        f'<w:pgMar w:top="{profile.top}" w:right="{profile.right}" w:bottom="{profile.bottom}" w:left="{profile.left}"'
-        ' w:header="851" w:footer="1417" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{profile.line}"/></w:sectPr>'
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +65,48 @@ class _Page:
     slots: Slots
     layout: Layout | None
 
+    def of(self, setting: Setting) -> LayoutProfile:
+        """Return the profile of the page a paragraph stands on."""
+        return on_its_side(self.profile) if setting.wide else self.profile
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """One paragraph to be written; `place` is where the engine put it, in a pinned file."""
+    """One paragraph to be written; `place` is where the engine put it, in a pinned file.
+
+    `begins` says that a section begins with it, and so a page.
+    """
 
     piece: Piece
     setting: Setting
     page: _Page
     keep: bool
     place: Placement | None
+    begins: bool = False
 
 
-def _paragraphs(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, page: _Page) -> Iterator[str]:
+def _text(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, page: _Page) -> list[str]:
+    """Return what stands between masthead and imprint; pages on their side are sections of their own."""
+    out: list[str] = []
+    wide = False
+    for index, xml in _paragraphs(parts, set_as, indexes, page):
+        if set_as[index].wide != wide:
+            if out:
+                out[-1] = ended(out[-1], section(page.profile, wide=wide))
+            wide = not wide
+        out.append(xml)
+        after = index + 1
+        if parts[index].role is Role.TABLE and (after == indexes.stop or set_as[after].wide != wide):
+            out.append(AFTER_TABLE)
+    if wide:
+        out[-1] = ended(out[-1], section(page.profile, wide=True))
+        out += [] if indexes.stop < len(parts) else [AFTER_TABLE]
+    return out
+
+
+def _paragraphs(
+    parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, page: _Page
+) -> Iterator[tuple[int, str]]:
     layout = page.layout
     tail = tail_of(parts)
     for index in indexes:
@@ -99,8 +119,16 @@ def _paragraphs(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: rang
             keep = place.last_page == after.page and (is_heading(piece) or place.page == place.last_page)
         space = setting.space - (RULE_HEIGHT if index and Rule.RED_BELOW in set_as[index - 1].rules else 0)
         if index and space > 0 and (place is None or place.spaced):
-            yield blanks(space, page.profile.line, keep=tail <= index and piece.role in TAIL | {Role.ATTACHMENTS})
-        yield _written(_Paragraph(piece, setting, page, keep, place))
+            yield (
+                index,
+                blanks(space, page.profile.line, keep=tail <= index and piece.role in TAIL | {Role.ATTACHMENTS}),
+            )
+        if piece.role is Role.TABLE:
+            how = Written(page.slots, layout is not None, place is not None and place.turned)
+            yield index, table_xml(piece, setting, page.of(setting), how)
+        else:
+            turned = index > 0 and setting.wide != set_as[index - 1].wide
+            yield index, _written(_Paragraph(piece, setting, page, keep, place, turned))
 
 
 def _written(one: _Paragraph) -> str:
@@ -108,10 +136,11 @@ def _written(one: _Paragraph) -> str:
     head = _head(one)
     if piece.role is not Role.TITLE and one.place is None:
         return f"{head}{runs(piece, slots)}</w:p>"
-    ranges = ranges_of(piece, one.setting, one.page.profile)
+    profile = one.page.of(one.setting)
+    ranges = ranges_of(piece, one.setting, profile)
     if piece.role is Role.TITLE:
         return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end, slots) for start, end in ranges) + "</w:p>"
-    pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, one.page.profile))
+    pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, profile))
     breaks = one.place.breaks if one.place else ()
     if not breaks:
         return f"{head}{runs(piece, slots, pins)}</w:p>"
@@ -125,7 +154,7 @@ def _head(one: _Paragraph) -> str:
     own = STYLES[role].keep_next
     keep = "" if own == one.keep else KEEP if one.keep else '<w:keepNext w:val="0"/>'
     whole = '<w:keepLines w:val="0"/>' if own and one.piece.spans[-1].role is not role else ""
-    turn = TURN if one.place and one.place.turned else ""
+    turn = TURN if one.place and one.place.turned else NO_TURN if one.begins and one.setting.turns else ""
     indent = ""
     if role in TAIL:
         indent = f'<w:ind w:rightChars="{one.setting.right * 100 // SIZE_3}" w:right="{one.setting.right}"/>'

@@ -52,10 +52,17 @@ def runs_of(piece: Piece, start: int, end: int, slots: Slots, pins: Pins = ()) -
 
 def sized(piece: Piece, size: int, slots: Slots) -> str:
     """Return the runs of a piece in a size (twips) that is not its style's, as XML."""
+    return runs_in_size(piece, 0, len(piece.text), size, slots)
+
+
+def runs_in_size(piece: Piece, start: int, end: int, size: int, slots: Slots) -> str:
+    """Return the runs of a part of a piece as XML, in a size (twips) that may not be its style's."""
+    if size == STYLES[piece.role].size:
+        return runs_of(piece, start, end, slots)
     own = f'<w:sz w:val="{size // 10}"/><w:szCs w:val="{size // 10}"/>'
     return "".join(
         f'<w:r><w:rPr>{given}{own}</w:rPr><w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
-        for text, given in _parts(piece, 0, len(piece.text), slots, ())
+        for text, given in _parts(piece, start, end, slots, ())
     )
 
 

@@ -10,9 +10,12 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from exports.docx_sections import footer, wide_footer
+from exports.docx_table import GRID, table_style
 from exports.docx_xml import CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
 from gongwen.pieces import Role
-from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, SIZE_4
+from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_4, TABLE_PITCH
+from gongwen.typeset.settings import IMPRINT
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -61,8 +64,10 @@ def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tu
         for name in source.namelist():
             if "customXml" not in name and "thumbnail" not in name:
                 parts[name] = source.read(name)
-    parts["word/footer1.xml"] = _footer("right", names).encode()
-    parts["word/footer2.xml"] = _footer("left", names).encode()
+    parts["word/footer1.xml"] = footer("right", names).encode()
+    parts["word/footer2.xml"] = footer("left", names).encode()
+    parts["word/footer3.xml"] = wide_footer("right", profile, names).encode()
+    parts["word/footer4.xml"] = wide_footer("left", profile, names).encode()
     parts["word/fontTable.xml"] = _font_table(names).encode()
     parts["word/_rels/document.xml.rels"] = _relations().encode()
     parts["_rels/.rels"] = _package_relations().encode()
@@ -74,7 +79,8 @@ def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tu
 
 _KEPT: Final = [
     "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml",
-    "word/fontTable.xml", "word/theme/theme1.xml", "word/footer1.xml", "word/footer2.xml", "docProps/app.xml",
+    "word/fontTable.xml", "word/theme/theme1.xml", "word/footer1.xml", "word/footer2.xml",
+    "word/footer3.xml", "word/footer4.xml", "docProps/app.xml",
 ]  # fmt: skip
 
 
@@ -101,18 +107,20 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
     styles.append(parse_xml(_plain("GWRule", "公文红线", 'w:firstLine="0"')))
     styles.append(parse_xml(_plain(CONTINUED, "公文正文（续）", 'w:firstLine="0"')))
-    footer = (
-        f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
-    )
+    folio = f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
     size = SIZE_4 // 10
     styles.append(
         parse_xml(
-            f'{footer}<w:pPr><w:spacing w:line="{SIZE_4}" w:lineRule="exact"/></w:pPr><w:rPr>{fonts("song", names)}'
+            f'{folio}<w:pPr><w:spacing w:line="{SIZE_4}" w:lineRule="exact"/></w:pPr><w:rPr>{fonts("song", names)}'
             f'<w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
     )
     for role in STYLES:
-        styles.append(parse_xml(_style(role, names)))
+        styles.append(parse_xml(_style(role, names, _pitch(role, profile))))
+    for style_id, name, align in (("GWTableCenter", "表格文字居中", "center"), ("GWTableNumber", "表格数字", "right")):
+        styles.append(parse_xml(_aligned(style_id, name, align)))
+    table = f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="{GRID}">{table_style()}</w:style>'
+    styles.append(parse_xml(table))
 
 
 def _grid(profile: LayoutProfile) -> str:
@@ -129,7 +137,23 @@ def _plain(style_id: str, name: str, indent: str) -> str:
     )
 
 
-def _style(role: Role, names: Mapping[str, str]) -> str:
+def _aligned(style_id: str, name: str, align: str) -> str:
+    return (
+        f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{STYLE_IDS[Role.TABLE]}"/><w:pPr><w:jc w:val="{align}"/></w:pPr></w:style>'
+    )
+
+
+def _pitch(role: Role, profile: LayoutProfile) -> int:
+    """Return the pitch of a role's lines where it is not the grid's, else 0."""
+    if role in {Role.TABLE, Role.TABLE_HEAD}:
+        return TABLE_PITCH[STYLES[role].size]
+    if role in {Role.TABLE_UNIT, Role.TABLE_NOTE, Role.TABLE_SOURCE}:
+        return profile.line // ROW_PARTS * 2
+    return IMPRINT_LINE if role in IMPRINT else 0
+
+
+def _style(role: Role, names: Mapping[str, str], pitch: int) -> str:
     style = STYLES[role]
     indents = []
     for name, characters in (("left", style.left), ("right", style.right), ("firstLine", style.first)):
@@ -142,7 +166,7 @@ def _style(role: Role, names: Mapping[str, str]) -> str:
     turn = "<w:pageBreakBefore/>" if role is Role.ANNEX_MARK else ""
     color = '<w:color w:val="FF0000"/>' if style.red else ""
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing != LETTER_SPACING else ""
-    line = f'<w:spacing w:line="{IMPRINT_LINE}" w:lineRule="exact"/>' if style.size == SIZE_4 else ""
+    line = f'<w:spacing w:line="{pitch}" w:lineRule="exact"/>' if pitch else ""
     return (
         f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{STYLE_IDS[role]}">'
         f'<w:name w:val={attribute(style.label)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
@@ -164,20 +188,6 @@ def _settings(package: object) -> None:
         settings.append(parse_xml(xml))
 
 
-def _footer(side: str, names: Mapping[str, str]) -> str:
-    run = f"<w:rPr>{fonts('song', names)}</w:rPr>"
-    field = (
-        f'<w:r>{run}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{run}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        f'<w:r>{run}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{run}<w:t>1</w:t></w:r>'
-        f'<w:r>{run}<w:fldChar w:fldCharType="end"/></w:r>'
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="GWFolio"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r>{run}<w:t xml:space="preserve">— </w:t></w:r>{field}<w:r>{run}<w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
-    )
-
-
 def _font_table(names: Mapping[str, str]) -> str:
     rows = []
     for name in dict.fromkeys(names.values()):
@@ -189,7 +199,8 @@ def _font_table(names: Mapping[str, str]) -> str:
 
 def _relations() -> str:
     rows = [("rIdStyles", "styles", "styles.xml"), ("rIdSettings", "settings", "settings.xml"), ("rIdFonts", "fontTable", "fontTable.xml"),
-            ("rIdTheme", "theme", "theme/theme1.xml"), ("rIdFooterOdd", "footer", "footer1.xml"), ("rIdFooterEven", "footer", "footer2.xml")]  # fmt: skip
+            ("rIdTheme", "theme", "theme/theme1.xml"), ("rIdFooterOdd", "footer", "footer1.xml"), ("rIdFooterEven", "footer", "footer2.xml"),
+            ("rIdFooterWideOdd", "footer", "footer3.xml"), ("rIdFooterWideEven", "footer", "footer4.xml")]  # fmt: skip
     return _rels([(name, f"{OFFICE}/{kind}", target) for name, kind, target in rows])
 
 
@@ -215,6 +226,7 @@ def _content_types() -> str:
         ("/word/document.xml", f"{TYPES}.document.main+xml"), ("/word/styles.xml", f"{TYPES}.styles+xml"),
         ("/word/settings.xml", f"{TYPES}.settings+xml"), ("/word/fontTable.xml", f"{TYPES}.fontTable+xml"),
         ("/word/footer1.xml", f"{TYPES}.footer+xml"), ("/word/footer2.xml", f"{TYPES}.footer+xml"),
+        ("/word/footer3.xml", f"{TYPES}.footer+xml"), ("/word/footer4.xml", f"{TYPES}.footer+xml"),
         ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Final
 from gongwen.typeset.runs import Run, runs_of, sources_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongwen.pieces import Piece, Role, Span
     from gongwen.typeset.settings import Rule, Setting
 
 __all__ = ["Layout", "Line", "Page", "Placement", "Run"]
+
+ONE_HEIGHT: Final = 80
+"""Twips by which lines of neighbouring cells may differ and still be read as one: a quarter of their pitch."""
 
 TABLE: Final = "table"
 """The alignment of a line that is a row of a table (see gongwen.typeset.table)."""
@@ -106,12 +111,21 @@ class Page:
             if not in_table:
                 out += [line.text for line, _ in group]
                 continue
-            standing: dict[int, list[tuple[int, str]]] = {}
-            for line, top in group:
-                for left, down, text in line.printed:
-                    standing.setdefault(top + down, []).append((left, text))
-            out += ["\t".join(text for _, text in sorted(standing[height])) for height in sorted(standing)]
+            placed = [(top + down, left, text) for line, top in group for left, down, text in line.printed]
+            out += ["\t".join(texts) for texts in _by_height(placed)]
         return tuple(out)
+
+
+def _by_height(placed: list[tuple[int, int, str]]) -> Iterator[list[str]]:
+    """Yield the texts that stand at one height, from left to right; texts come as (height, left edge, text)."""
+    row: list[tuple[int, int, str]] = []
+    for each in sorted(placed):
+        if row and each[0] - row[0][0] > ONE_HEIGHT:
+            yield [text for _, _, text in sorted(row, key=lambda cell: cell[1])]
+            row = []
+        row.append(each)
+    if row:
+        yield [text for _, _, text in sorted(row, key=lambda cell: cell[1])]
 
 
 @dataclass(frozen=True, slots=True)
