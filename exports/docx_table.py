@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exports.docx_runs import runs_in_size
 from exports.docx_xml import STYLE_IDS, attribute
 from gongwen.pieces import Piece, Role, Span
-from gongwen.standard import TABLE_RULE
+from gongwen.standard import TABLE_EDGE, TABLE_RULE
 from gongwen.tablepieces import flat
 from gongwen.typeset.columns import columns_of
 from gongwen.typeset.styles import STYLES
@@ -75,7 +75,8 @@ def _described(table: Table) -> str:
 
 
 def _row(row: Row, table: Table, how: Written) -> str:
-    height = "" if row.tall else f'<w:cantSplit/><w:trHeight w:val="{row.height}" w:hRule="exact"/>'
+    exact = row.height - (0 if row.number else TABLE_EDGE)
+    height = "" if row.tall else f'<w:cantSplit/><w:trHeight w:val="{exact}" w:hRule="exact"/>'
     header = "<w:tblHeader/>" if row.number < table.header_rows else ""
     cells = "".join(_cell(row, cell, table, how) for cell in row.cells)
     properties = f"<w:trPr>{height}{header}</w:trPr>" if height or header else ""

@@ -51,6 +51,9 @@ ROW_CLEAR: Final = 29
 TABLE_RULE: Final = 4
 """0.5 pt in eighths of a point: the rules of a table (practice)."""
 
+TABLE_EDGE: Final = TABLE_RULE * 20 // 8
+"""Twips by which the rule over a table makes it higher than its rows: programs draw it outside the first one."""
+
 LEAST_COLUMN: Final = 3
 """Characters; a table whose columns would become narrower lies on its side (8)."""
 

@@ -42,7 +42,7 @@ LEASTS: Final = (8, 5, LEAST_COLUMN)
 MOST_WISH: Final = 0.6
 """The part of a table's width that one column can ask for."""
 
-TOLERANCE: Final = 20
+TOLERANCE: Final = 60
 """Twips of a cell's width that are not filled: programs measure Latin text a little differently."""
 
 KEPT: Final = 256
@@ -150,6 +150,8 @@ def _wish(table: Table, column: int, texts: Sequence[str], size: int, least: int
     shared = {place for merge in table.merges if merge.columns > 1 for place in covered(merge)}
     heads = [table.rows[row][column] for row in range(table.header_rows) if (row, column) not in shared]
     need = wish = float(size)
+    if _kind(texts) is Kind.NUMBER:  # points stand in one line: the longest whole part and the longest rest add up
+        need = wish = sum(_widest(texts, size)) + TOLERANCE
     for text in texts:
         natural = max(width_of(line, size) for line in text.split("\n")) + TOLERANCE
         kept = natural if NUMBER.fullmatch(text) else min(natural, least * size + TOLERANCE)
@@ -162,6 +164,12 @@ def _wish(table: Table, column: int, texts: Sequence[str], size: int, least: int
         need = max(need, min(natural, kept), _longest_word(text, size))
         wish = max(wish, need, natural / lines + (size if lines > 1 else 0))
     return _Wish(need, max(need, wish))
+
+
+def _widest(texts: Sequence[str], size: int) -> tuple[int, int]:
+    """Return the widest part before the point and the widest from it on."""
+    numbers = [parts_of(text, size) for text in texts if NUMBER.fullmatch(text)]
+    return max((whole for whole, _ in numbers), default=0), max((rest for _, rest in numbers), default=0)
 
 
 def _longest_word(text: str, size: int) -> float:
@@ -191,8 +199,7 @@ def _boxes(
     for number, (texts, kind, own) in enumerate(zip(cells, kinds, widths, strict=True), 1):
         right += own
         edge = width if number == len(widths) else round(right)
-        numbers = [parts_of(text, size) for text in texts if NUMBER.fullmatch(text)] if kind is Kind.NUMBER else []
-        whole, rest = (max((each[side] for each in numbers), default=0) for side in (0, 1))
+        whole, rest = _widest(texts, size) if kind is Kind.NUMBER else (0, 0)
         out.append(Column(left, edge - left, kind, whole, rest))
         left = edge
     return tuple(out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from gongwen.standard import TABLE_EDGE
 from gongwen.typeset.layout import Layout, Page, Placement
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class _Breaker:
                 rest = parts[1] if parts else None
             if rest is not None:
                 self._new_page()
-                space = 0
+                space = 0 if head else TABLE_EDGE  # a header's first row has the rule taken off its height
                 for each in head:
                     self._put(each, 0)
 

@@ -163,7 +163,7 @@ class _Setter:
         if not text.strip():
             return ()
         merge = self._merges.get((row, column), Merge(row, column))
-        room = self._columns.box(column, merge.columns)[1] - 2 * self._columns.margin - TOLERANCE // 2
+        room = self._columns.box(column, merge.columns)[1] - 2 * self._columns.margin - TOLERANCE
         out, at = [], self._starts[row][column]
         for part in text.split("\n"):
             ranges = break_lines(part, room, self._columns.size, 0)
@@ -226,8 +226,10 @@ class _Setter:
         if row < self._table.header_rows or cell.columns > 1 or text in NOTHING:
             return ("center", 0) if lines < 2 or row < self._table.header_rows else ("left", 0)
         if column.kind is Kind.NUMBER and NUMBER.fullmatch(text):
-            spare = max(column.width - 2 * self._columns.margin - column.whole - column.rest, 0) // 2
-            return "right", spare + column.rest - parts_of(text, self._columns.size)[1]
+            room = column.width - 2 * self._columns.margin - TOLERANCE
+            spare = max(room - column.whole - column.rest, 0) // 2
+            whole, rest = parts_of(text, self._columns.size)
+            return "right", max(min(spare + column.rest - rest, room - whole - rest), 0)
         if column.kind is Kind.TEXT or lines > 1:
             return "left", 0
         return "center", 0
