@@ -51,7 +51,7 @@ def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
         *_text(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None)),
         *([imprint(parts[foot:], set_as[foot:], profile, layout, slots)] if layout and foot < len(parts) else []),
         "" if parts else BLANK.format(keep=""),
-        section(profile),
+        section(profile, wide=foot == len(parts) > 0 and set_as[-1].wide),
         "</w:body></w:document>",
     ]
     return "".join(out)
@@ -98,9 +98,8 @@ def _text(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, pag
         after = index + 1
         if parts[index].role is Role.TABLE and (after == indexes.stop or set_as[after].wide != wide):
             out.append(AFTER_TABLE)
-    if wide:
+    if wide and indexes.stop < len(parts):
         out[-1] = ended(out[-1], section(page.profile, wide=True))
-        out += [] if indexes.stop < len(parts) else [AFTER_TABLE]
     return out
 
 

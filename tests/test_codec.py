@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.codec import from_plain, section_from_plain, section_to_plain, to_plain
-from gongwen.document import BODY_ID, FIELD_IDS, MAX_LEVEL, Appearance, Document, Header, Imprint, Section, Signature
+from gongwen.document import (
+    BODY_ID,
+    FIELD_IDS,
+    MAX_LEVEL,
+    Appearance,
+    Document,
+    Header,
+    Imprint,
+    Merge,
+    Section,
+    Signature,
+    Table,
+)
 from gongwen.errors import ReportFileError
 
 TEXT = st.text(max_size=20)
@@ -38,6 +50,25 @@ def trees(draw: st.DrawFn, root: str = BODY_ID) -> Section:
 
 
 HEADERS = st.builds(Header, TEXT, TEXT, TEXT, TEXT, TEXTS, TEXT, TEXTS)
+
+
+@st.composite
+def grids(draw: st.DrawFn, table_id: str = "b") -> Table:
+    """Draw a table of any size, its upper left cells perhaps merged."""
+    height, width = draw(st.integers(0, 4)), draw(st.integers(1, 4))
+    rows = [[draw(TEXT) for _ in range(width)] for _ in range(height)]
+    merges: tuple[Merge, ...] = ()
+    if height and draw(st.booleans()):
+        merges = (Merge(0, 0, draw(st.integers(1, height)), draw(st.integers(1, width))),)
+        for row in range(merges[0].rows):
+            for column in range(merges[0].columns):
+                rows[row][column] = "" if row or column else rows[0][0]
+    return Table(
+        table_id, tuple(map(tuple, rows)), draw(TEXT), draw(TEXT), draw(st.integers(0, height)), merges,
+        draw(TEXT), draw(TEXT), draw(st.booleans()),
+    )  # fmt: skip
+
+
 DOCUMENTS = st.builds(
     Document,
     kind=TEXT,
@@ -51,6 +82,7 @@ DOCUMENTS = st.builds(
     signature=st.builds(Signature, TEXTS, TEXT),
     note=TEXT,
     imprint=st.builds(Imprint, TEXTS, TEXT, TEXT),
+    tables=st.lists(grids(), max_size=1).map(tuple),
 )
 
 
@@ -73,7 +105,7 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
 
 
-LATER = ("byline", "annexes", "appearance", "sealed")
+LATER = ("byline", "annexes", "appearance", "sealed", "tables")
 """Keys the first version did not have."""
 
 
@@ -93,6 +125,7 @@ def _full() -> dict[str, object]:
             Signature(("甲局",), "2024年1月5日"),
             "附注",
             Imprint(("乙局",), "甲局办公室", "2024年1月5日"),
+            tables=(Table("b1", (("项目", ""), ("立案", "46")), "办案", "件", 1, (Merge(0, 0, 1, 2),), "注", "台账"),),
         )
     )
 
@@ -105,13 +138,16 @@ def _owner(plain: dict[str, object], path: tuple[str | int, ...]) -> dict[str | 
     return cast("dict[str | int, object]", found)
 
 
+NOT_TEXT = {"year", "run_in", "header_rows", "row", "column", "rows", "columns"}
+"""Keys whose value is not text, or not always."""
+
 PATHS = [path for path in _paths(_full()) if path]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: ".".join(map(str, path)))
 def test_a_value_of_another_type_is_refused_by_its_key(path: tuple[str | int, ...]) -> None:
     plain = _full()
-    for wrong in (None, 1.5, "字" if path[-1] in {"year", "run_in"} else 7):
+    for wrong in (None, 1.5, "字" if path[-1] in NOT_TEXT else 7):
         broken = copy.deepcopy(plain)
         _owner(broken, path)[path[-1]] = wrong
         with pytest.raises(ReportFileError) as caught:
@@ -141,6 +177,7 @@ def test_a_document_of_the_first_version_is_read() -> None:
     document = from_plain(plain)
     assert (document.byline, document.annexes, document.appearance) == ((), (), Appearance())
     assert document.signature.sealed
+    assert document.tables == ()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +211,27 @@ def test_sections_may_not_share_an_id_or_take_a_fields_name() -> None:
             from_plain(to_plain(Document(body=Section(BODY_ID, children=(Section(bad),)))))
     with pytest.raises(ReportFileError, match="“body”"):
         from_plain(to_plain(Document(body=Section("other"))))
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"rows": [["甲"], ["乙", "丙"]]}, "rows"),
+        ({"rows": [["甲"] * 61]}, "rows"),
+        ({"header_rows": 3}, "header_rows"),
+        ({"merges": [{"row": 1, "column": 0, "rows": 2, "columns": 1}]}, "merges"),
+        ({"merges": [{"row": 1, "column": 0, "rows": 1, "columns": 2}]}, "merges"),
+        ({"merges": [{"row": 0, "column": 0, "rows": 1, "columns": 2}] * 2}, "merges"),
+        ({"id": "s1"}, "id"),
+        ({"id": "title"}, "id"),
+    ],
+)
+def test_a_table_that_cannot_be_is_refused_by_its_key(change: dict[str, object], key: str) -> None:
+    plain = _full()
+    table = cast("list[dict[str, object]]", plain["tables"])[0]
+    with pytest.raises(ReportFileError, match=f"“{key}”") as caught:
+        from_plain({**plain, "tables": [{**table, **change}]})
+    assert caught.value.where.startswith("document.tables[0]")
 
 
 @pytest.mark.parametrize("levels", [5, 5_000])

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.codec import to_plain
-from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
+from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Merge, Section, Signature, Table
 from gongwen.errors import ReportFileError
 from gongwen.reportfile import FORMAT, KEYS, MOST_BYTES, VERSION, dumps, loads
-from tests.samples import long, small
+from tests.samples import FIGURES, long, small
 from tests.test_codec import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,14 +109,16 @@ def test_the_document_of_the_format_says_what_the_code_reads() -> None:
     assert tuple(json.loads(example[1])) == KEYS
     parts = dict(re.findall(r"^## (\w+)：.+?\n(.+?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
     kinds = {"document": Document, "section": Section, "header": Header, "signature": Signature, "imprint": Imprint,
-             "appearance": Appearance}  # fmt: skip
+             "appearance": Appearance, "table": Table, "merge": Merge}  # fmt: skip
     types = {"文字": str, "整数": int, "真或假": bool, "列表": list, "对象": dict}
-    plain = to_plain(small())
+    plain = to_plain(replace(small(), tables=(FIGURES,)))
+    table = cast("list[dict[str, list[object]]]", plain["tables"])[0]
+    plain_of = {"document": plain, "section": plain["body"], "table": table, "merge": table["merges"][0]}
     assert set(parts) == set(kinds)
     for name, kind in kinds.items():
         rows = re.findall(r"^\| `(\w+)` \| (\S+) \|", parts[name], re.MULTILINE)
         assert [key for key, _ in rows] == [field.name for field in fields(kind)], name
-        values = plain if name == "document" else plain["body" if name == "section" else name]
+        values = plain_of.get(name, plain.get(name))
         assert isinstance(values, dict)
         for key, word in rows:
             assert type(values[key]) is types[word], key
