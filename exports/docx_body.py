@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_imprint import imprint
-from exports.docx_masthead import RULE_HEIGHT, masthead
+from exports.docx_masthead import masthead
 from exports.docx_runs import pinned, runs, runs_of
 from exports.docx_sections import ended, section
 from exports.docx_table import Written, table_xml
@@ -14,8 +14,8 @@ from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blank
 from exports.docx_xml import slots as slots_of
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3, on_its_side
-from gongwen.typeset.paragraph import pin_piece, ranges_of
-from gongwen.typeset.settings import IMPRINT, MASTHEAD, TAIL, Rule, settings
+from gongwen.typeset.paragraph import BY_SENSE, pin_piece, ranges_of
+from gongwen.typeset.settings import IMPRINT, MASTHEAD, RULE_HEIGHT, TAIL, Rule, settings
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.typesetter import is_heading, keeps_next, tail_of, typeset
 
@@ -133,11 +133,11 @@ def _paragraphs(
 def _written(one: _Paragraph) -> str:
     piece, slots = one.piece, one.page.slots
     head = _head(one)
-    if piece.role is not Role.TITLE and one.place is None:
+    if piece.role not in BY_SENSE and one.place is None:
         return f"{head}{runs(piece, slots)}</w:p>"
     profile = one.page.of(one.setting)
     ranges = ranges_of(piece, one.setting, profile)
-    if piece.role is Role.TITLE:
+    if piece.role in BY_SENSE:
         return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end, slots) for start, end in ranges) + "</w:p>"
     pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, profile))
     breaks = one.place.breaks if one.place else ()

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from gongwen.typeset.layout import Layout
     from gongwen.typeset.settings import Setting
 
-END: Final = 20
+END: Final = 14
 """Twips of the paragraph that must follow a table at the end of a document."""
+
+TWIPS_PER_EIGHTH: Final = 20 / 8
 
 
 def imprint(
@@ -45,16 +47,18 @@ def imprint(
         f'<w:tblGrid><w:gridCol w:w="{profile.width}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
     )
     end = f'<w:p><w:pPr><w:pStyle w:val="GWBlank"/><w:spacing w:line="{END}" w:lineRule="exact"/></w:pPr></w:p>'
-    return _gap(parts, profile, layout) + table + end
+    return _gap(set_as, profile, layout) + table + end
 
 
-def _gap(parts: Sequence[Piece], profile: LayoutProfile, layout: Layout) -> str:
+def _gap(set_as: Sequence[Setting], profile: LayoutProfile, layout: Layout) -> str:
     """Return the blank paragraphs between the text and the imprint; on a page of its own they begin that page."""
     page = layout.pages[-1]
     above = [index for index, line in enumerate(page.lines) if not line.setting.foot]
     foot = page.tops[above[-1]] + page.lines[above[-1]].height if above else 0
     first = next(index for index, line in enumerate(page.lines) if line.setting.foot)
-    room = page.tops[first] - foot - END - len(parts) * THICK_RULE * 3
+    between = sum(1 for setting in set_as if setting.space >= 0) - 1
+    rules = round((2 * THICK_RULE + between * THIN_RULE) * TWIPS_PER_EIGHTH)
+    room = page.tops[first] - foot - END - rules
     return blanks(room, profile.line) if room > 0 else ""
 
 
@@ -71,7 +75,9 @@ def _row(parts: Sequence[Piece], setting: Setting, row: _Row, slots: Slots) -> s
     piece = parts[0]
     tabs, indent, top = "", "", ""
     if piece.role is Role.COPIED_TO:
-        indent = f'<w:ind w:left="{setting.left}" w:right="{setting.right}" w:hanging="{-setting.first}"/>'
+        indent = (
+            f'<w:ind w:leftChars="0" w:left="{setting.left}" w:right="{setting.right}" w:hanging="{-setting.first}"/>'
+        )
     text = runs(piece, slots)
     if len(parts) > 1:
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{row.width - SIZE_4}"/></w:tabs>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_runs import runs, sized
-from exports.docx_xml import STYLE_IDS, blanks
+from exports.docx_xml import BLANK, STYLE_IDS, blanks
 from gongwen.pieces import Role
 from gongwen.standard import RULE_GAP, RULE_THICKNESS, SIZE_3, SIZE_MARK, TYPE_AREA_WIDTH
 from gongwen.typeset.settings import Rule
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 RED: Final = "FF0000"
 
-RULE_HEIGHT: Final = RULE_GAP + RULE_THICKNESS * 20 // 8
-"""Twips that the rule's own paragraph takes off the rows the standard wants under it."""
-
 MARK_LINE: Final = f'<w:spacing w:line="{SIZE_MARK * 3 // 2}" w:lineRule="exact"/>'
+EMPTY: Final = BLANK.format(keep="")
+"""What a cell that another one covers must hold."""
+
 MARKS: Final = frozenset({Role.AUTHORITY_MARK, Role.MARK_SUFFIX})
 
 
@@ -70,7 +70,9 @@ def _paragraph(piece: Piece, setting: Setting, spacing: str, indent: str, slots:
 
 
 def _indent(setting: Setting) -> str:
-    return f'<w:ind w:left="{setting.left}"/><w:jc w:val="left"/>' if setting.align == "left" and setting.left else ""
+    if setting.align != "left" or not setting.left:
+        return ""
+    return f'<w:ind w:leftChars="0" w:left="{setting.left}" w:rightChars="0" w:right="0"/><w:jc w:val="left"/>'
 
 
 def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> str:
@@ -88,7 +90,7 @@ def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> s
         cells = [_cell(wide, "", _paragraph(parts[index], setting, exact, f'<w:jc w:val="{align}"/>', slots))]
         if suffix is not None:
             merge = '<w:vMerge w:val="restart"/>' if not number else "<w:vMerge/>"
-            inside = "<w:p/>" if number else _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "", slots)
+            inside = EMPTY if number else _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "", slots)
             cells.append(_cell(beside, merge + '<w:vAlign w:val="center"/>', inside))
         height = f'<w:trPr><w:trHeight w:val="{setting.line}" w:hRule="exact"/></w:trPr>'
         rows.append(f"<w:tr>{height}{''.join(cells)}</w:tr>")

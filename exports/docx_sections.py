@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_xml import NAMESPACE, fonts
-from gongwen.standard import SIZE_4, on_its_side
+from gongwen.standard import FOLIO_UP, SIZE_4, on_its_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gongwen.standard import LayoutProfile
 
 W: Final = f'xmlns:w="{NAMESPACE}"'
-FOOTER: Final = 1417
+FOOTER: Final = FOLIO_UP - SIZE_4 // 2
 """Twips from the paper's lower edge to the footer's: the dash then stands 7 mm under the type area (7.5)."""
 
 WIDE_FOOTER: Final = 700

@@ -107,7 +107,10 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     styles.append(parse_xml(_plain("GWBlank", "公文空行", 'w:firstLine="0"')))
     styles.append(parse_xml(_plain("GWRule", "公文红线", 'w:firstLine="0"')))
     styles.append(parse_xml(_plain(CONTINUED, "公文正文（续）", 'w:firstLine="0"')))
-    folio = f'<w:style {W} w:type="paragraph" w:styleId="GWFolio"><w:name w:val="公文页码"/><w:basedOn w:val="Normal"/>'
+    folio = (
+        f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="GWFolio"><w:name w:val="公文页码"/>'
+        '<w:basedOn w:val="Normal"/>'
+    )
     size = SIZE_4 // 10
     styles.append(
         parse_xml(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
-from gongwen.standard import GB9704, LETTER_SPACING, SIZE_4
+from gongwen.standard import FOLIO_UP, GB9704, LETTER_SPACING, SIZE_4
 from gongwen.typeset import typeset
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def pages_html(document: Document) -> str:
 def _sheet(page: Page) -> str:
     lines = "".join(_line(line, top) for line, top in zip(page.lines, page.tops, strict=True))
     size = f"width:{_px(GB9704.page_width)};height:{_px(GB9704.page_height)}"
-    side = "right" if page.number % 2 else "left"
+    side, edge = ("right", GB9704.right) if page.number % 2 else ("left", GB9704.left)
     folio = (
-        f"position:absolute;{side}:{_px(GB9704.right + SIZE_4)};bottom:{_px(GB9704.bottom - 3 * SIZE_4)};"
+        f"position:absolute;{side}:{_px(edge + SIZE_4)};bottom:{_px(FOLIO_UP - SIZE_4 // 2)};"
         f"font:{_px(SIZE_4)}/1 SimSun,serif"
     )
     return (

@@ -60,8 +60,11 @@ LEAST_COLUMN: Final = 3
 SIZE_MARK: Final = 720
 """小初, 36 pt: the authority mark; the standard names no size, only 醒目、美观、庄重 (7.2.4)."""
 
-MARK_TOP_ROWS: Final = 3
-"""Rows of the grid over the mark: its upper edge then stands 35 mm under the type area's (7.2.4)."""
+MARK_TOP: Final = 4082
+"""72 mm: the mark's upper edge stands 35 mm under the type area's, which is 37 mm under the paper's (7.2.4, 5.2.1)."""
+
+MARK_ROWS: Final = 8
+"""Rows of the grid that the organs of a joint mark may take together, so that the first page shows text (7.3.3)."""
 
 ROWS_UNDER_MARK: Final = 2
 """7.2.5: 发文机关标志下空二行."""
@@ -69,8 +72,8 @@ ROWS_UNDER_MARK: Final = 2
 ROWS_UNDER_RULE: Final = 2
 """7.3.1: 红色分隔线下空二行."""
 
-RULE_GAP: Final = 227
-"""4 mm: the red rule stands so far under the document number (7.2.7)."""
+RULE_GAP: Final = 173
+"""4 mm from the characters of the document number to the red rule (7.2.7), less what their row keeps free under them."""
 
 RULE_THICKNESS: Final = 12
 """1.5 pt in eighths of a point: the standard names no thickness for the red rule (7.2.7)."""
@@ -86,6 +89,9 @@ IMPRINT_LINE: Final = 530
 
 FOLIO_GAP_MM: Final = 7.0
 """The page number's dash stands 7 mm under the type area (7.5)."""
+
+FOLIO_UP: Final = round((35 - FOLIO_GAP_MM) * TWIPS_PER_MM)
+"""So the dash stands over the paper's lower edge: the type area ends 35 mm over it (5.2.1) whatever margins are set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class _Word:
         if origin is Origin.TEXT:
             origin = self._styles.origin(style)
         form = merged(read_format(properties), self._styles.format(style))
-        if role is Role.TITLE:  # the export breaks long titles; the lines of a title are paragraphs of their own
+        # the export breaks long titles; the lines of a title are paragraphs of their own
+        if role in {Role.TITLE, Role.ANNEX_TITLE}:
             text = text.replace("\n", "")
         label = ""
         if form.number not in {"", "0"} and text.strip():

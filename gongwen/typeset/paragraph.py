@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
 Ranges = tuple[tuple[int, int], ...]
 
+BY_SENSE = frozenset({Role.TITLE, Role.ANNEX_TITLE})
+"""Roles whose lines end where sense and balance want it (7.3.1, 7.3.7)."""
+
 ONE_LINE = frozenset({"spread"})
 """Alignments whose paragraphs are a line however long."""
 
 
 def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> Ranges:
     """Return a piece's lines as (start, end) ranges that cover it."""
-    if piece.role is Role.TITLE:
+    if piece.role in BY_SENSE:
         return _title_ranges(piece.text)
     if setting.align in ONE_LINE:
         return ((0, len(piece.text)),)

@@ -11,10 +11,13 @@ from gongwen.pieces import Role
 from gongwen.standard import (
     IMPRINT_LINE,
     LETTER_SPACING,
-    MARK_TOP_ROWS,
+    MARK_ROWS,
+    MARK_TOP,
     ROW_PARTS,
     ROWS_UNDER_MARK,
     ROWS_UNDER_RULE,
+    RULE_GAP,
+    RULE_THICKNESS,
     SIZE_3,
 )
 from gongwen.typeset.columns import is_wide
@@ -38,7 +41,25 @@ TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
 """The roles of the signature block."""
 
 ROWS_PER_ORGAN: Final = 1.5
-"""Rows of the grid that each organ of a joint mark takes; a single one has two."""
+"""Rows of the grid that each organ of a joint mark takes."""
+
+CORNER_ROWS: Final = 3
+"""Rows over the mark that the corner's marks may take (7.2.1 to 7.2.3)."""
+
+BASELINE: Final = 0.81
+"""The part of an exact pitch over the baseline, as word processors set it."""
+
+GLYPH_TOP: Final = 0.79
+"""The part of the size by which the mark's characters stand over the baseline."""
+
+PITCH_OF_MARK: Final = 1.15
+"""The least pitch of a joint mark's organs, in their size."""
+
+RULE_HEIGHT: Final = RULE_GAP + RULE_THICKNESS * 20 // 8
+"""Twips from the row of the document number to the lower edge of the red rule."""
+
+MOST_SHIFT: Final = 160
+"""Twips, 3 mm, by which the gap over the title may differ from two rows, so that the page under it is filled."""
 
 SUFFIX_GAP: Final = SIZE_3
 """Between the organs of a joint mark and the 文件 they share."""
@@ -142,7 +163,7 @@ def _masthead(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile
     marks = [index for index in head if parts[index].role is Role.AUTHORITY_MARK]
     corner = sum(1 for index in head if parts[index].role in CORNER)
     if marks:
-        _mark(parts, out, marks, profile, rows_above=MARK_TOP_ROWS - corner)
+        _mark(parts, out, marks, profile, rows_above=CORNER_ROWS - corner)
     rows = [index for index in head if parts[index].role in {Role.DOCUMENT_NUMBER, Role.SIGNATORIES}]
     if rows:
         _number_row(parts, out, rows, profile)
@@ -153,26 +174,53 @@ def _masthead(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile
     if marks:
         out[last] = replace(out[last], rules=(Rule.RED_BELOW,))
     if last + 1 < len(parts):
-        out[last + 1] = replace(out[last + 1], space=ROWS_UNDER_RULE * profile.line, stays=True)
+        under_rule = ROWS_UNDER_RULE * profile.line + (RULE_HEIGHT if marks else 0)
+        out[last + 1] = replace(out[last + 1], space=under_rule, stays=True)
+        if marks and rows:
+            _whole_rows(out, marks, last, profile)
+
+
+def _whole_rows(out: list[Setting], marks: list[int], last: int, profile: LayoutProfile) -> None:
+    """Make the masthead whole rows high, so that the page under it is filled: a joint mark gives way, or the last gap."""
+    title, first = last + 1, out[marks[0]]
+    height = sum(one.space + one.line for one in out[:title]) + out[title].space
+    shift = round(height / profile.line) * profile.line - height
+    if len(marks) > 1:
+        more = min(round(shift / (len(marks) - BASELINE)), int(first.space / BASELINE))
+        if first.line + more >= PITCH_OF_MARK * first.size:
+            shift -= round(more * (len(marks) - BASELINE))
+            for index in marks:
+                out[index] = replace(out[index], line=first.line + more)
+            out[marks[0]] = replace(out[marks[0]], space=first.space - round(more * BASELINE))
+            beside = marks[-1] + 1
+            if beside < title and out[beside].space < 0:
+                tall = (first.line + more) * len(marks)
+                out[beside] = replace(out[beside], line=tall, space=-tall)
+    if abs(shift) <= MOST_SHIFT:
+        out[title] = replace(out[title], space=out[title].space + shift)
 
 
 def _mark(
     parts: Sequence[Piece], out: list[Setting], marks: list[int], profile: LayoutProfile, *, rows_above: int
 ) -> None:
-    """Set the mark: organs one under the other, the 文件 they share beside them at half their height (7.2.4)."""
+    """Set the mark 35 mm down: organs one under the other, the 文件 they share beside them at half their height (7.2.4)."""
     suffix = next((index for index in range(marks[-1], len(parts)) if parts[index].role is Role.MARK_SUFFIX), None)
-    rows = 2 if len(marks) == 1 else -int(-ROWS_PER_ORGAN * len(marks) // 1)
-    line = rows * profile.line // len(marks)
     beside = 0 if suffix is None else 2 * STYLES[Role.MARK_SUFFIX].size + SUFFIX_GAP
     longest = max((parts[index].text for index in marks), key=len)
     size = size_of(Role.AUTHORITY_MARK, longest, profile.width - beside)
+    down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
+    line = round((down - CORNER_ROWS * profile.line) / BASELINE)
+    if len(marks) > 1:
+        line = min(round(ROWS_PER_ORGAN * profile.line), MARK_ROWS * profile.line // len(marks))
+        size = min(size, int(line / PITCH_OF_MARK) // 10 * 10)
+        down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
+    above = down - round(BASELINE * line) - (CORNER_ROWS - rows_above) * profile.line
     left = 0 if suffix is None else max(0, (profile.width - len(longest) * size - beside) // 2)
     for index in marks:
         # organs of one mark are as long as the longest, their characters spread evenly
         align, right = ("spread", profile.width - left - len(longest) * size) if suffix is not None else ("center", 0)
         out[index] = replace(out[index], line=line, size=size, left=left, right=right, align=align)
-    first = marks[0]
-    out[first] = replace(out[first], space=max(0, rows_above) * profile.line, stays=True)
+    out[marks[0]] = replace(out[marks[0]], space=max(0, above), stays=True)
     if suffix is not None:
         height = line * len(marks)
         out[suffix] = replace(out[suffix], line=height, space=-height, right=left, stays=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gongwen.document import Document, Header, Imprint
 from gongwen.pieces import Role
-from gongwen.standard import GB9704, IMPRINT_LINE, SIZE_3
+from gongwen.standard import GB9704, IMPRINT_LINE, PROFILES, RULE_GAP, RULE_THICKNESS, SIZE_3, TWIPS_PER_MM
 from gongwen.typeset import Line, Page, typeset
 from gongwen.typeset.settings import Rule
 from tests.samples import small
@@ -27,13 +27,23 @@ def test_the_mark_stands_35_mm_under_the_type_area_s_edge_and_the_title_two_rows
     single = replace(JOINT, authority_mark=("清溪镇人民政府文件",), signatories=())
     lines = placed(replace(small(), header=single))
     top, mark = lines["清溪镇人民政府文件"]
-    glyph_top = top + (mark.height - mark.setting.size) / 2
-    assert abs(glyph_top - 35 * 1440 / 25.4) < 1440 / 25.4  # within 1 mm
+    glyph_top = top + 0.81 * mark.height - 0.79 * mark.setting.size  # where word processors put it, measured
+    assert abs(glyph_top - 35 * TWIPS_PER_MM) < TWIPS_PER_MM / 4
     number_top, number = lines["清发〔2026〕6号"]
     assert number_top == top + mark.height + 2 * GB9704.line
     assert number.rules == (Rule.RED_BELOW,)
     title = next(top for top, line in lines.values() if line.role is Role.TITLE)
-    assert title == number_top + 3 * GB9704.line
+    rule = number_top + number.height + RULE_GAP + RULE_THICKNESS * 20 // 8
+    assert abs(title - rule - 2 * GB9704.line) < 3 * TWIPS_PER_MM
+    assert title % GB9704.line == 0  # the page under it is filled
+
+
+def test_a_mark_of_ten_organs_leaves_room_for_text_on_the_first_page() -> None:
+    organs = (*(f"清溪镇第{number}工作委员会" for number in range(9)), "清溪镇人民政府文件")
+    for profile in PROFILES.values():
+        page = typeset(replace(small(), header=replace(JOINT, authority_mark=organs)), profile).pages[0]
+        assert Role.PARAGRAPH in {line.role for line in page.lines}
+        assert sum(line.role is Role.AUTHORITY_MARK for line in page.lines) == len(organs)
 
 
 def test_the_number_shares_the_row_of_the_last_signatory_and_names_stand_under_names() -> None:
