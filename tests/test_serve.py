@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -134,12 +135,15 @@ def test_it_starts_with_one_link_and_ends_with_a_sentence_in_any_locale(module: 
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as server:
         assert server.stdout is not None
+        stuck = threading.Timer(120, os.killpg, (server.pid, signal.SIGKILL))
+        stuck.start()
         said = b""
         deadline = time.monotonic() + 60
         while b"token=" not in said and time.monotonic() < deadline:
             said += server.stdout.readline()
         os.killpg(server.pid, signal.SIGINT)
         said += server.stdout.read()
+        stuck.cancel()
         assert server.wait(30) == 0
     text = said.decode("utf-8")
     assert len(re.findall(rf"http://127\.0\.0\.1:{port}/\S*token=\S+", text)) == 1

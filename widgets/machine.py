@@ -159,8 +159,15 @@ def run(server: Callable[[Path], None]) -> int:
         print(
             f"公文工作簿没有启动成（{type(error).__name__}）。请再试一次；还不行，请把这句话告诉管理员。",
             file=own_words,
+            flush=True,
         )
         return 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C must not tear the sentence
     print("\n公文工作簿已停止。", flush=True)
     return 0
+
+
+def leave(code: int) -> None:
+    """End the process with this code: after a Ctrl+C in the midst of an import the interpreter would give its own."""
+    sys.stdout.flush()
+    os._exit(code)

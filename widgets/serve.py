@@ -99,4 +99,4 @@ def _run(port: int, token: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    machine.leave(main())
