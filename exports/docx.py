@@ -33,6 +33,7 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
     parts = dict(_parts(profile, tuple(names.items())))
     parts["word/document.xml"] = body(document, profile, pins=final).encode()
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
+    parts["docProps/custom.xml"] = PROPERTIES.custom(document).encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
         for name, data in parts.items():

@@ -10,7 +10,7 @@ from exports.docx_masthead import masthead
 from exports.docx_runs import pinned, runs, runs_of
 from exports.docx_sections import ended, section
 from exports.docx_table import Written, table_xml
-from exports.docx_xml import BLANK, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
+from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
 from exports.docx_xml import slots as slots_of
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3, on_its_side
@@ -159,4 +159,5 @@ def _head(one: _Paragraph) -> str:
         indent = f'<w:ind w:rightChars="{one.setting.right * 100 // SIZE_3}" w:right="{one.setting.right}"/>'
     elif role is Role.ATTACHMENTS:
         indent = f'<w:ind w:left="{one.setting.left}" w:hanging="{-one.setting.first}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[role]}"/>{keep}{whole}{turn}{indent}</w:pPr>'
+    style = CLOSING if one.piece.spans[0].source.section == "closing" else STYLE_IDS[role]
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{whole}{turn}{indent}</w:pPr>'

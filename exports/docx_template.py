@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 
 from exports.docx_sections import footer, wide_footer
 from exports.docx_table import GRID, table_style
-from exports.docx_xml import CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
+from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
+from gongwen.carried import carried
 from gongwen.pieces import Role
 from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_4, TABLE_PITCH
 from gongwen.typeset.settings import IMPRINT
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 W: Final = f'xmlns:w="{NAMESPACE}"'
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that custom ones belong to; their numbers begin at 2."""
+
 MICROSOFT: Final = "http://schemas.microsoft.com/office/word"
 JUSTIFY: Final = {"justify": "both", "center": "center", "right": "right", "left": "left"}
 ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
@@ -49,6 +53,19 @@ class PROPERTIES:
             ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"{words}<dc:creator>{author}</dc:creator><cp:keywords>{keywords}</cp:keywords>"
             "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        )
+
+    @staticmethod
+    def custom(document: Document) -> str:
+        """Return docProps/custom.xml: the choices that no printed line shows, so that an import finds them again."""
+        rows = "".join(
+            f'<property fmtid="{CUSTOM}" pid="{number}" name={attribute(name)}><vt:lpwstr>{clean(value)}</vt:lpwstr></property>'
+            for number, (name, value) in enumerate(carried(document).items(), 2)
+        )
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<Properties xmlns="{OFFICE.replace("relationships", "custom-properties")}"'
+            f' xmlns:vt="{OFFICE.replace("relationships", "docPropsVTypes")}">{rows}</Properties>'
         )
 
 
@@ -124,6 +141,8 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
         styles.append(parse_xml(_aligned(style_id, name, align)))
     table = f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="{GRID}">{table_style()}</w:style>'
     styles.append(parse_xml(table))
+    closing = f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{CLOSING}"><w:name w:val="公文结束语"/>'
+    styles.append(parse_xml(f'{closing}<w:basedOn w:val="{STYLE_IDS[Role.PARAGRAPH]}"/><w:qFormat/></w:style>'))
 
 
 def _grid(profile: LayoutProfile) -> str:
@@ -214,6 +233,7 @@ def _package_relations() -> str:
             ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", core, "docProps/core.xml"),
             ("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
+            ("rId4", f"{OFFICE}/custom-properties", "docProps/custom.xml"),
         ]
     )
 
@@ -233,6 +253,7 @@ def _content_types() -> str:
         ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+        ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
     ]  # fmt: skip
     inner = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in rows)
     space = "http://schemas.openxmlformats.org/package/2006/content-types"

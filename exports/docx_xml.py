@@ -27,6 +27,9 @@ STYLE_IDS: Final = {role: f"GW{role.value.title().replace('_', '')}" for role in
 CONTINUED: Final = "GWContinued"
 """The style of the lines that go along with the signature: the rest of a paragraph that a page break cuts."""
 
+CLOSING: Final = "GWClosing"
+"""The style of 特此报告 and its like: set as a paragraph, but known for what it is when the file comes back."""
+
 BLANK: Final = '<w:p><w:pPr><w:pStyle w:val="GWBlank"/>{keep}</w:pPr></w:p>'
 KEEP: Final = "<w:keepNext/>"
 EXACT: Final = '<w:spacing w:line="{line}" w:lineRule="exact"/>'

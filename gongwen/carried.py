@@ -1,0 +1,57 @@
+"""What a Word file of ours carries beside its text: the choices of a document that no printed line shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import Appearance
+from gongwen.standard import PROFILES, TYPEFACE_SETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongwen.document import Document
+
+_SEALED: Final = "用印"
+_PROFILE: Final = "版面"
+_TYPEFACES: Final = "字体"
+_KIND: Final = "报告种类"
+_YEAR: Final = "报告年度"
+_YES_NO: Final = {"是": True, "否": False}
+
+
+def carried(document: Document) -> dict[str, str]:
+    """Return the choices by the names that Word shows among a file's own properties."""
+    return {
+        _SEALED: "是" if document.signature.sealed else "否",
+        _PROFILE: document.appearance.profile,
+        _TYPEFACES: document.appearance.typefaces,
+        _KIND: document.kind,
+        _YEAR: str(document.year or ""),
+    }
+
+
+def restored(document: Document, values: Mapping[str, str]) -> Document:
+    """Return the document with the choices a file carries; what this version does not know stays as it is."""
+    look = Appearance()
+    profile, typefaces = values.get(_PROFILE, ""), values.get(_TYPEFACES, "")
+    return replace(
+        document,
+        signature=replace(document.signature, sealed=_YES_NO.get(values.get(_SEALED, ""), True)),
+        appearance=Appearance(
+            profile if profile in PROFILES else look.profile,
+            typefaces if typefaces in TYPEFACE_SETS else look.typefaces,
+        ),
+    )
+
+
+def carried_kind(values: Mapping[str, str]) -> str:
+    """Return the key of the template a file was made from, or empty."""
+    return values.get(_KIND, "")
+
+
+def carried_year(values: Mapping[str, str]) -> int:
+    """Return the year a file was made for, or 0."""
+    year = values.get(_YEAR, "")
+    return int(year) if year.isdecimal() and len(year) == len("2026") else 0
