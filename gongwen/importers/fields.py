@@ -25,6 +25,7 @@ def fill(document: Document, sorting: Sorting) -> Document:
         document,
         title="\n".join(squeeze(text) for text in sorting.texts(Part.TITLE)),
         header=_header(sorting),
+        byline=tuple(sorting.texts(Part.BYLINE)),
         addressees=_one(sorting, Part.ADDRESSEES).rstrip(":： "),
         closing=tuple(sorting.texts(Part.CLOSING)),
         attachments=attachment_names(sorting.texts(Part.ATTACHMENTS)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.annexes import PARTS as ANNEXES
+from gongwen.importers.annexes import mark_rows, take_annexes
 from gongwen.importers.contents import is_part_of_law
 from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
 from gongwen.importers.residue import edge_residue, is_bare_number, residue
 from gongwen.importers.signs import (
-    ATTACHMENT_HEAD,
     ATTACHMENTS,
     CONTACT,
     COPIED_TO,
@@ -35,9 +36,8 @@ _MOST_ATTACHMENTS: Final = 40
 _LONGEST_NAME: Final = 80
 _LONGEST_SIGNER: Final = 20
 
-ATTACHED: Final = "落款之后的附件正文：工作簿只放附件名称，附件正文没有带入。"
 BEHIND: Final = "落款之后的文字，不像公文的内容，没有带入正文。"
-PASSED_ON: Final = "落款之后的文字（像是附件或转发的原文），放在了正文里，请核对。"
+PASSED_ON: Final = "落款之后的文字没有写明是附件，当作附件放在了后面，请核对。"
 
 
 def sort_foot(sorting: Sorting) -> None:
@@ -49,13 +49,14 @@ def sort_foot(sorting: Sorting) -> None:
     ]
     at = _date(sorting, rows)
     if at is None:
-        rows = _trim(sorting, rows)
+        rows = _trim(sorting, _unsigned(sorting, rows))
         end = _organs_at_end(sorting, rows)
     else:
         sorting.take([rows[at]], Part.DATE)
         end = _organs_above(sorting, rows, at)
-        _behind(sorting, rows[:end], rows[at + 1 :])
     end = _attachments(sorting, rows, end)
+    if at is not None:
+        _behind(sorting, rows[at + 1 :])
     end = _bracketed(sorting, rows, end)
     while end and is_closing(sorting.text(rows[end - 1])) and not read_number(sorting.text(rows[end - 1])):
         end -= 1
@@ -168,7 +169,7 @@ def _signs(text: str) -> bool:
     return is_strong_organ(text) or (len(text) <= _LONGEST_SIGNER and bool(organs(text)))
 
 
-def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> None:
+def _behind(sorting: Sorting, rows: Sequence[int]) -> None:
     """Sort the lines after the date."""
     rest: list[int] = []
     for index in rows:
@@ -183,18 +184,46 @@ def _behind(sorting: Sorting, before: Sequence[int], rows: Sequence[int]) -> Non
             sorting.take([index], Part.ORGAN)
         else:
             rest.append(index)
-    named = _attachments(sorting, rest, len(rest))
-    rest = rest[:named]
-    substance = _substance(sorting, rest)
-    numbered = any((number := read_number(sorting.text(index))) and not number.loose for index in before)
-    for index in rest:
-        text = sorting.text(index)
-        if substance and not numbered and not residue(text):
-            sorting.doubts[index] = PASSED_ON
-        elif substance and numbered:
-            sorting.leave_out(index, ATTACHED)
+    mark = next(mark_rows(sorting, rest), None)
+    if mark is None:
+        rest = rest[: _attachments(sorting, rest, len(rest))]
+    if mark is None and not _substance(sorting, rest):
+        for index in rest:
+            sorting.leave_out(index, edge_residue(sorting.text(index)) or BEHIND)
+        return
+    _annexes(sorting, rest)
+    if mark is None:
+        sorting.doubts[next(row for row in rest if sorting.parts[row] in ANNEXES)] = PASSED_ON
+
+
+def _annexes(sorting: Sorting, rows: Sequence[int]) -> None:
+    """Take what stands behind the signature for attachments, but for the scraps in it and at its end."""
+    end = len(rows)
+    while end and (reason := edge_residue(sorting.text(rows[end - 1]))):
+        end -= 1
+        sorting.leave_out(rows[end], reason)
+    own = []
+    for index in rows[:end]:
+        if reason := residue(sorting.text(index)):
+            sorting.leave_out(index, reason)
         else:
-            sorting.leave_out(index, edge_residue(text) or (ATTACHED if ATTACHMENT_HEAD.fullmatch(text) else BEHIND))
+            own.append(index)
+    if own:
+        take_annexes(sorting, own)
+
+
+def _unsigned(sorting: Sorting, rows: list[int]) -> list[int]:
+    """Take the attachments of a text that nobody signs: from the first 附件 that stands alone over a title and text."""
+    for place in mark_rows(sorting, rows):
+        before, below = sorting.text(rows[place - 1]) if place else "", sorting.text(rows[place + 1])
+        if (
+            before.endswith(("。", "！", "）", ")"))
+            and not read_number(below)
+            and _substance(sorting, rows[place + 1 :])
+        ):
+            _annexes(sorting, rows[place:])
+            return rows[:place]
+    return rows
 
 
 def _trim(sorting: Sorting, rows: list[int]) -> list[int]:

@@ -21,6 +21,7 @@ from gongwen.importers.signs import (
     URGENCY,
     is_addressees,
     is_date,
+    is_signer,
     is_strong_organ,
     is_title_end,
     is_title_tail,
@@ -34,6 +35,7 @@ _DEEPEST: Final = 60
 _LONGEST_TITLE: Final = 4
 _LEAST_TEXT: Final = 45
 _LONGEST_VALUE: Final = 20
+_LONGEST_BYLINE: Final = 70
 _ADDRESSEES_WITHIN: Final = 4
 _CONTINUES: Final = re.compile(r"的|及|和|与|暨|并|（|《")
 _SPEAKER: Final = re.compile(
@@ -205,9 +207,19 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
             labelled = text.endswith((":", "："))
         elif value and len(text) <= _LONGEST_VALUE:
             sorting.leave_out(index, WEB)
+        elif _is_byline(text):
+            sorting.take([index], Part.BYLINE)
         else:
             sorting.doubts[index] = BETWEEN
     return stop
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line under a title says who speaks or signs, when, or on what occasion."""
+    bare = re.sub(r"^[（(](.*)[）)]$", r"\1", text)
+    occasion = bare != text and re.search(r"\d{1,2}月\d{1,2}日|[一二三四五六七八九十]月.{1,3}日", bare)
+    signs = is_date(bare) or is_strong_organ(bare) or is_signer(bare) or _SPEAKER.fullmatch(bare)
+    return bool(signs or occasion or _ON_OCCASION.fullmatch(text)) and len(text) <= _LONGEST_BYLINE
 
 
 def _headless(sorting: Sorting, stop: int) -> int:

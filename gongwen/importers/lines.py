@@ -41,6 +41,8 @@ class Origin(StrEnum):
     FOOTNOTE = "footnote"
     COMMENT = "comment"
     FURNITURE = "furniture"
+    CLOSING = "closing"
+    CONTINUED = "continued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def clean(lines: Iterable[Line]) -> Lines:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader of files hands over: the lines, and notes about the file as a whole."""
+    """What a reader of files hands over: the lines, notes about the file as a whole, and what a file of ours carries."""
 
     lines: tuple[Line, ...]
     notes: tuple[Note, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()

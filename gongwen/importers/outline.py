@@ -74,13 +74,13 @@ class Outline:
     listed: int = 0
 
 
-def grow(lines: Sequence[Line]) -> Outline:
-    """Return the tree of the main text; its places stand in the order of `lines`.
+def grow(lines: Sequence[Line], *, root: str = BODY_ID) -> Outline:
+    """Return the tree of the main text, or of an attachment (`root` is its id); its places stand as `lines` do.
 
-    Sections are named s1, s2, … in reading order. A number that is not the computed one is reported, never kept.
+    Sections are named s1, s2, … in reading order, those of an attachment a1s1, a1s2, …. A number that is not the computed one is reported, never kept.
     """
     numbers = heading_numbers(lines)
-    out = Outline(Growing(BODY_ID))
+    out = Outline(Growing(root))
     path = [out.root]
     for line, number in zip(lines, numbers, strict=True):
         if number is not None:
@@ -98,7 +98,8 @@ def grow(lines: Sequence[Line]) -> Outline:
 
 def _section(out: Outline, parent: Growing, line: Line, number: Number, level: int) -> Growing:
     taken = part(line.text[number.end :], styled=line.level > 0)
-    section = Growing(f"s{sum(out.counts) + 1}", number.kind, taken.heading, taken.run_in, number.value)
+    above = "" if out.root.id == BODY_ID else out.root.id
+    section = Growing(f"{above}s{sum(out.counts) + 1}", number.kind, taken.heading, taken.run_in, number.value)
     if taken.text:
         section.paragraphs.append(taken.text)
     before = parent.children[-1].typed if parent.children else 0

@@ -100,6 +100,11 @@ class Package:
                 out.append(path)
         return list(dict.fromkeys(out))
 
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values of the file's own properties."""
+        root = self.root("docProps/custom.xml")
+        return tuple((node.get("name", ""), "".join(node.itertext())) for node in (root if root is not None else ()))
+
     def _main(self) -> str:
         rels = self.root("_rels/.rels")
         for relation in rels.iter(_RELATION) if rels is not None else ():

@@ -46,11 +46,11 @@ def _text(row: str) -> str:
 
 def _place(document: Document, location: Location | None) -> tuple[str, int]:
     """Return the section and the index of the paragraph before which the block goes."""
-    sections = {section.id: section for section in document.body.walk()}
+    sections = {section.id: section for section in document.walk()}
     if location is None or location.section in _HEAD:
         return BODY_ID, 0
     if location.section not in sections:  # the foot, or a section that has been removed since
-        last = list(sections.values())[-1]
+        last = list(document.body.walk())[-1]
         return last.id, len(last.paragraphs)
     section = sections[location.section]
     least = 1 if section.run_in and section.paragraphs else 0  # the first paragraph runs on from the heading

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.carried import carried_kind, carried_year, restored
 from gongwen.document import Document
+from gongwen.importers.annexes import grow_annexes
 from gongwen.importers.contents import mark_contents
 from gongwen.importers.fields import fill
 from gongwen.importers.foot import sort_foot
@@ -39,16 +41,27 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
     body = list(sorting.of(Part.BODY))
     outline = grow([lines[index] for index in body])
     document = fill(Document(body=outline.root.done()), sorting)
-    template = chosen or kind_of(document, load_templates())
+    carried = dict(source.carried)
+    document = restored(document, carried)
+    annexes, below, places = grow_annexes(sorting, len(document.attachments))
+    document = replace(document, annexes=annexes)
+    template = chosen or _template(document, carried_kind(carried))
     document = replace(document, kind=template.key if template else "")
-    document = replace(document, year=year_of(document))
+    document = replace(document, year=year_of(document) or carried_year(carried))
     notes += tell_kind(document, template)
     if template is not None:
         document, found = match_sections(document, template)
         notes += found
-    notes += tell(sorting, outline, dict(zip(body, outline.places, strict=True)))
+    places |= dict(zip(body, outline.places, strict=True))
+    notes += tell(sorting, (outline, *below), places)
     notes.sort(key=lambda note: note.line)
     return Imported(document, ImportReport(name, tuple(notes), half_width_marks(document)))
+
+
+def _template(document: Document, carried: str) -> Template | None:
+    """Return the kind a document's title names, else the one its file was made from."""
+    templates = load_templates()
+    return kind_of(document, templates) or next((each for each in templates if each.key == carried), None)
 
 
 def _shape(source: Source, *, markdown: bool) -> tuple[tuple[Line, ...], list[Note]]:

@@ -24,6 +24,7 @@ class Part(StrEnum):
     DOCUMENT_NUMBER = "发文字号"
     SIGNATORIES = "签发人"
     TITLE = "标题"
+    BYLINE = "题下署名和日期"
     ADDRESSEES = "主送机关"
     BODY = "正文"
     CLOSING = "结束语"
@@ -34,6 +35,9 @@ class Part(StrEnum):
     COPIED_TO = "抄送机关"
     PRINTED = "印发机关和印发日期"
     PRINTED_ON = "印发日期"
+    ANNEX_MARK = "附件序号"
+    ANNEX_TITLE = "附件标题"
+    ANNEX = "附件正文"
     LEFT_OUT = "没有带入"
 
 

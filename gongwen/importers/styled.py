@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.lines import Origin
 from gongwen.importers.signs import is_closing
 from gongwen.importers.sorting import Part
 from gongwen.pieces import Role
@@ -23,6 +24,7 @@ PARTS: Final = {
     Role.DOCUMENT_NUMBER: Part.DOCUMENT_NUMBER,
     Role.SIGNATORIES: Part.SIGNATORIES,
     Role.TITLE: Part.TITLE,
+    Role.BYLINE: Part.BYLINE,
     Role.ADDRESSEES: Part.ADDRESSEES,
     Role.ATTACHMENTS: Part.ATTACHMENTS,
     Role.SIGNATURE: Part.ORGAN,
@@ -31,6 +33,8 @@ PARTS: Final = {
     Role.COPIED_TO: Part.COPIED_TO,
     Role.PRINTED: Part.PRINTED,
     Role.PRINTED_ON: Part.PRINTED_ON,
+    Role.ANNEX_MARK: Part.ANNEX_MARK,
+    Role.ANNEX_TITLE: Part.ANNEX_TITLE,
 }
 
 
@@ -40,10 +44,20 @@ def is_styled(lines: Sequence[Line]) -> bool:
 
 
 def sort_styled(sorting: Sorting) -> None:
-    """Give every line the part its style names; the last paragraphs may be closing phrases."""
+    """Give every line the part its style names; what no style calls a closing phrase may be one at the end."""
+    behind = False
     for index, line in enumerate(sorting.lines):
-        if sorting.parts[index] is Part.BODY and line.role in PARTS:
+        if sorting.parts[index] is not Part.BODY:
+            continue
+        behind = behind or line.role in {Role.ANNEX_MARK, Role.ANNEX_TITLE}
+        if line.role in PARTS:
             sorting.take([index], PARTS[line.role])
+        elif line.origin is Origin.CLOSING:
+            sorting.take([index], Part.CLOSING)
+        elif behind:
+            sorting.take([index], Part.ANNEX)
+    if sorting.texts(Part.CLOSING):
+        return
     for index in reversed(list(sorting.of(Part.BODY))):
         if sorting.lines[index].role is not Role.PARAGRAPH or not is_closing(sorting.text(index)):
             break

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import Location
-from gongwen.importers.foot import ATTACHED
+from gongwen.importers.annexes import annexes_of
 from gongwen.importers.outline import FOLLOWING
 from gongwen.importers.report import Note, NoteKind
 from gongwen.importers.residue import PAGE, SYMBOLS
-from gongwen.importers.signs import PLACEHOLDER, is_day
+from gongwen.importers.signs import PLACEHOLDER, is_date, is_day
 from gongwen.importers.sorting import ASIDE, Part
 from gongwen.numerals import chinese
 
@@ -30,6 +30,7 @@ _FIELDS: Final = {
     Part.DOCUMENT_NUMBER: "document_number",
     Part.SIGNATORIES: "signatories",
     Part.TITLE: "title",
+    Part.BYLINE: "byline",
     Part.ADDRESSEES: "addressees",
     Part.CLOSING: "closing",
     Part.ATTACHMENTS: "attachments",
@@ -50,13 +51,14 @@ _SHOWN: Final = 3
 _FORMS: Final = ("", "一、", "（一）", "1.", "（1）", "1.1")
 
 
-def tell(sorting: Sorting, outline: Outline, body: Mapping[int, Location]) -> list[Note]:
-    """Return the notes about lines; `body` gives the place of every line of the main text."""
+def tell(sorting: Sorting, outlines: Sequence[Outline], body: Mapping[int, Location]) -> list[Note]:
+    """Return the notes about lines; `body` gives the place of every line of the main text and the attachments."""
     places = _places(sorting, body)
     return [
         *_fields(sorting, places),
-        *_levels(outline),
-        *_renumbered(outline),
+        *_annexes(sorting, body),
+        *_levels(outlines[0]),
+        *(note for outline in outlines for note in _renumbered(outline)),
         *_left_out(sorting, places),
         *_doubts(sorting, places),
         *_placeholders(sorting, body),
@@ -88,6 +90,13 @@ def _fields(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Not
         kind = NoteKind.UNCLEAR if empty else NoteKind.RECOGNISED
         message = "认作成文日期，但还没有填全，请补上。" if empty else f"认作{part}。"
         yield _note(kind, lines, message, places[rows[0]])
+
+
+def _annexes(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
+    for annex in annexes_of(sorting):
+        rows = [*annex.marks, *annex.titles] or annex.text[:1]
+        message = f"认作附件的正文，放在落款之后（共{len(annex.text)}段）。"
+        yield _note(NoteKind.RECOGNISED, [sorting.lines[index] for index in rows], message, body[rows[0]])
 
 
 def _levels(outline: Outline) -> Iterator[Note]:
@@ -149,7 +158,7 @@ def _left_out(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[N
 def _beside(sorting: Sorting, index: int) -> str:
     """Return the reason of a line that stood beside the text (a table's row, a header), else empty."""
     reason = sorting.reasons[index]
-    return reason if reason in ASIDE.values() or reason == ATTACHED else ""
+    return reason if reason in ASIDE.values() else ""
 
 
 def _left(sorting: Sorting, rows: Sequence[int], message: str, places: Sequence[Location | None]) -> Note:
@@ -180,7 +189,8 @@ def _placeholders(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[No
 def _missing(sorting: Sorting) -> Iterator[Note]:
     if not sorting.texts(Part.TITLE):
         yield Note(NoteKind.UNCLEAR, 0, "", "没有认出标题，请填上。", Location("title", 0))
-    lacking = [part for part in (Part.ORGAN, Part.DATE) if not sorting.texts(part)]
+    signed = any(is_date(text.strip("（）()")) for text in sorting.texts(Part.BYLINE))
+    lacking = [part for part in (Part.ORGAN, Part.DATE) if not sorting.texts(part) and not signed]
     if lacking:
         place = Location(_FIELDS[lacking[0]], 0)
         yield Note(NoteKind.UNCLEAR, 0, "", f"没有认出{'和'.join(lacking)}，请看要不要填。", place)

@@ -17,7 +17,7 @@ from gongwen.importers.word_text import Reader
 from gongwen.pieces import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 _WRAPPERS: Final = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
@@ -54,7 +54,22 @@ def read_word(data: bytes, name: str) -> Source:
         (NoteKind.UNCLEAR, EMBEDDED, word.embedded),
     )
     notes = tuple(Note(kind, 0, "", message.format(count)) for kind, message, count in counted if count)
-    return Source(tuple(replace(line, number=number) for number, line in enumerate(lines, 1)), notes)
+    numbered = [replace(line, number=number) for number, line in enumerate(lines, 1)]
+    return Source(tuple(_whole(numbered)), notes, package.properties())
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with the rest of a paragraph, which our pinned file puts on the next page, joined to its head."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and line.origin is Origin.CONTINUED:
+            held = replace(held, text=held.text + line.text, source=held.source + line.source)
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
 
 
 class _Word:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Origin
 from gongwen.importers.package import W, attribute, child
+from gongwen.pieces import Role
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from gongwen.pieces import Role
-
 _DEEPEST: Final = 12
 _ROLES: Final = {style.label: role for role, style in STYLES.items()}
+_ORIGINS: Final = {"公文结束语": Origin.CLOSING, "公文正文（续）": Origin.CONTINUED}
+"""Styles of our own export that are no roles."""
+
 _TITLES: Final = {"title", "标题", "文件标题", "公文标题", "文章标题"}
 
 
@@ -48,14 +50,15 @@ class Styles:
 
     def role(self, key: str) -> Role | None:
         """Return the role that a style of our own export stands for."""
-        return _ROLES.get(self.name(key))
+        name = self.name(key)
+        return Role.PARAGRAPH if name in _ORIGINS else _ROLES.get(name)
 
     def origin(self, key: str) -> Origin:
         """Return where a paragraph of this style stands: title, table of contents, or text."""
         name = self.name(key).lower()
         if name.startswith(("toc ", "toc标题", "目录")):
             return Origin.CONTENTS
-        return Origin.TITLE if name in _TITLES else Origin.TEXT
+        return Origin.TITLE if name in _TITLES else _ORIGINS.get(name, Origin.TEXT)
 
     def format(self, key: str) -> Format:
         """Return a style's own and inherited levels."""

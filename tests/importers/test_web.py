@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,4 +96,7 @@ def test_pages_and_word_files_give_the_same_as_their_text(shared: Path) -> None:
     for file in twins:
         text = full / f"{file.stem}.txt"
         came = import_bytes(file.read_bytes(), name=file.name).document
-        assert came == import_bytes(text.read_bytes(), name=text.name).document, file.name
+        flat = import_bytes(text.read_bytes(), name=text.name).document
+        assert [annex.heading for annex in came.annexes] == [annex.heading for annex in flat.annexes], file.name
+        # the cells of an attached table are lines of the text and rows left out of the page
+        assert replace(came, annexes=()) == replace(flat, annexes=()), file.name
