@@ -216,11 +216,8 @@ def _unsigned(sorting: Sorting, rows: list[int]) -> list[int]:
     """Take the attachments of a text that nobody signs: from the first 附件 that stands alone over a title and text."""
     for place in mark_rows(sorting, rows):
         before, below = sorting.text(rows[place - 1]) if place else "", sorting.text(rows[place + 1])
-        if (
-            before.endswith(("。", "！", "）", ")"))
-            and not read_number(below)
-            and _substance(sorting, rows[place + 1 :])
-        ):
+        text = any("。" in sorting.text(row) for row in rows[place + 1 :])
+        if text and before.endswith(("。", "！", "）", ")")) and not read_number(below):
             _annexes(sorting, rows[place:])
             return rows[:place]
     return rows

@@ -46,6 +46,7 @@ _ON_OCCASION: Final = re.compile(r"[-—―－]{1,3}\s*.{4,60}")
 
 BEFORE_TITLE: Final = "标题之前的文字，像是网页的页头，没有带入正文。"
 REPEATED: Final = "和标题重复的一行，没有再带入。"
+NUMBER_REPEATED: Final = "和发文字号重复的一行，没有再带入。"
 BETWEEN: Final = "标题和正文之间的文字，放在了正文开头，请看是否需要。"
 MARKED: Final = "原文是别的文件的附件，“附件”这一行没有带入。"
 
@@ -198,7 +199,10 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
             continue
         if _head_field(sorting, index):
             continue
-        if ORDER_NUMBER.fullmatch(text) and not sorting.texts(Part.DOCUMENT_NUMBER):
+        bare = _bare(text)
+        if DOCUMENT_NUMBER.fullmatch(bare) and bare == _bare("".join(sorting.texts(Part.DOCUMENT_NUMBER))):
+            sorting.leave_out(index, NUMBER_REPEATED)
+        elif ORDER_NUMBER.fullmatch(text) and not sorting.texts(Part.DOCUMENT_NUMBER):
             sorting.take([index], Part.DOCUMENT_NUMBER)
         elif squeeze(text) in lines or (is_title_end(text) and whole.endswith(squeeze(text))):
             sorting.leave_out(index, REPEATED)
@@ -212,6 +216,11 @@ def _after(sorting: Sorting, first: int, stop: int) -> int:
         else:
             sorting.doubts[index] = BETWEEN
     return stop
+
+
+def _bare(text: str) -> str:
+    """Return a document number without blanks and without brackets around the whole of it."""
+    return re.sub(r"^[（(](.*)[）)]$", r"\1", "".join(text.split()))
 
 
 def _is_byline(text: str) -> bool:

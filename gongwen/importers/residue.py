@@ -42,6 +42,7 @@ _MARKED_PAGE: Final = re.compile(
 _CODE: Final = re.compile(
     r"[{}<>=;$\\]|\b(?:var|function|document|window|script|return|null|undefined|false|true|href|http)\b"
 )
+_CAPTION: Final = re.compile(r".{0,80}(?:记者|通讯员)[\s　]*[\u4e00-\u9fff\s　]{2,12}[/／]?摄(?:影报道)?")
 _RIGHTS: Final = re.compile(r"公有领域|版权|著作权法|本站|本网|维基|转载|免责|本作品|公共领域|本模板")
 _SPLIT: Final = re.compile(r"[\s　|｜/:：【】\[\]（）()>＞→»•·、,，]+")
 _SENTENCE: Final = re.compile(r"[。！？；;]")
@@ -51,16 +52,16 @@ NO_TEXT: Final = "“此页无正文”一类的话，公文不再这样写，�
 PAGE: Final = "像是页码，没有带入正文。"
 CODE: Final = "像是网页代码的残片，没有带入正文。"
 SYMBOLS: Final = "只有符号或数字，没有文字，没有带入正文。"
+PICTURE: Final = "像是新闻图片的说明，没有带入正文。"
 WEB: Final = "像是网页上的按钮、栏目或来源说明，没有带入正文。"
 RIGHTS: Final = "像是网站的版权或转载说明，没有带入正文。"
 
 
 def residue(text: str) -> str:
     """Return why a line is no text wherever it stands, or empty."""
-    if _NO_TEXT.fullmatch(text):
-        return NO_TEXT
-    if _MARKED_PAGE.fullmatch(text):
-        return PAGE
+    for form, reason in ((_NO_TEXT, NO_TEXT), (_MARKED_PAGE, PAGE), (_CAPTION, PICTURE)):
+        if form.fullmatch(text):
+            return reason
     if not HAN.search(text):
         if not any(char.isalnum() for char in text):
             return CODE if re.search(r"[;{}<>)\]\"']", text) and len(text) > 1 else SYMBOLS

@@ -46,6 +46,7 @@ _GLUED_LIST: Final = re.compile(r"(?<=[。；])\s*(?=附\s*件\s*[:：]\s*[“�
 _SIGNED: Final = re.compile(
     r"(?:(?<=[。）)！])\s*|\s)(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
 )
+_NUMBERED_TITLE: Final = re.compile(rf"(.{{8,}}?)\s*([（(]{DOCUMENT_NUMBER.pattern}[）)])")
 _LONG_LINE: Final = 100
 _HEAD_LINES: Final = 20
 _WRONG_SHARE: Final = 0.05
@@ -201,6 +202,8 @@ def _parts(text: str) -> tuple[str, ...]:
     signed = SIGNATORY.search(text)
     if signed and signed.start() and DOCUMENT_NUMBER.fullmatch(text[: signed.start()].strip()):
         return text[: signed.start()].strip(), text[signed.start() :]
+    if (numbered := _NUMBERED_TITLE.fullmatch(text)) and is_title_end(numbered[1]):
+        return numbered[1], numbered[2]
     if found := organs_and_date(text):
         return found
     if (glued := _GLUED_LIST.search(text)) and glued.start():
