@@ -5,12 +5,17 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
-from gongwen.standard import FOLIO_UP, GB9704, LETTER_SPACING, SIZE_4
+from gongwen.standard import FOLIO_UP, GB9704, SIZE_4, on_its_side
 from gongwen.typeset import typeset
+from gongwen.typeset.styles import STYLES
+from gongwen.typeset.table import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongwen.document import Document
-    from gongwen.typeset.layout import Line, Page
+    from gongwen.standard import LayoutProfile
+    from gongwen.typeset.layout import Line, Page, Run
 
 MOST_PAGES: Final = 12
 """So many pages are shown; a cell is for a look, and a long report would make the notebook heavy."""
@@ -40,35 +45,65 @@ def pages_html(document: Document) -> str:
 
 
 def _sheet(page: Page) -> str:
-    lines = "".join(_line(line, top) for line, top in zip(page.lines, page.tops, strict=True))
-    size = f"width:{_px(GB9704.page_width)};height:{_px(GB9704.page_height)}"
-    side, edge = ("right", GB9704.right) if page.number % 2 else ("left", GB9704.left)
-    folio = (
-        f"position:absolute;{side}:{_px(edge + SIZE_4)};bottom:{_px(FOLIO_UP - SIZE_4 // 2)};"
-        f"font:{_px(SIZE_4)}/1 SimSun,serif"
-    )
+    paper = on_its_side(GB9704) if page.wide else GB9704
+    lines = "".join(_line(line, top, paper) for line, top in zip(page.lines, page.tops, strict=True))
+    size = f"width:{_px(paper.page_width)};height:{_px(paper.page_height)}"
+    outer = _px((GB9704.right if page.number % 2 else GB9704.left) + SIZE_4)
+    up = _px(FOLIO_UP - SIZE_4 // 2)
+    if page.wide:  # the number stands where upright pages have it
+        place = f"{'bottom' if page.number % 2 else 'top'}:{outer};left:{up};writing-mode:vertical-rl"
+    else:
+        place = f"{'right' if page.number % 2 else 'left'}:{outer};bottom:{up}"
     return (
         f'<div style="position:relative;flex:none;{size};background:#fff;color:#000;box-shadow:0 0 4px #0004">{lines}'
-        f'<span style="{folio}">— {page.number} —</span></div>'
+        f'<span style="position:absolute;{place};font:{_px(SIZE_4)}/1 SimSun,serif">— {page.number} —</span></div>'
     )
 
 
-def _line(line: Line, top: int) -> str:
+def _line(line: Line, top: int, paper: LayoutProfile) -> str:
+    if isinstance(line, Row):
+        return _row(line, top, paper)
     align = (
         "text-align:justify;text-align-last:justify;text-justify:inter-character"
         if line.align == "justify"
         else f"text-align:{line.align}"
     )
     box = (
-        f"position:absolute;margin:0;left:{_px(GB9704.left + line.left)};top:{_px(GB9704.top + top)};"
-        f"width:{_px(line.width)};height:{_px(line.height)};line-height:{_px(line.height)};white-space:pre;"
-        f"letter-spacing:{_px(LETTER_SPACING)};{align}"
+        f"{_box(paper.left + line.left, paper.top + top, line.width, line.height)};line-height:{_px(line.height)};"
+        f"letter-spacing:{_px(STYLES[line.role].spacing)};{align}"
     )
-    runs = "".join(
+    return f'<div style="{box}">{_runs(line.runs)}</div>'
+
+
+def _row(row: Row, top: int, paper: LayoutProfile) -> str:
+    """Return a row of a table: a box a cell, and the lines in it; what goes on below has no rule there."""
+    out = []
+    for cell in row.cells:
+        left, upper = paper.left + cell.left, paper.top + top
+        rules = f"border:1px solid #000;{'border-top:0;' if cell.part else ''}" + (
+            "border-bottom:0;" if cell.part + 1 < cell.rows else ""
+        )
+        out.append(f'<div style="{_box(left, upper, cell.width, row.height)};box-sizing:border-box;{rules}"></div>')
+        room = cell.width - 2 * row.margin - cell.indent
+        for number, (start, end) in enumerate(cell.ranges):
+            box = _box(left + row.margin, upper + cell.top + number * cell.pitch, room, cell.pitch)
+            style = f"{box};line-height:{_px(cell.pitch)};text-align:{cell.align}"
+            out.append(f'<div style="{style}">{_runs(row.runs_of(start, end, cell.size))}</div>')
+    return "".join(out)
+
+
+def _box(left: int, top: int, width: int, height: int) -> str:
+    return (
+        f"position:absolute;margin:0;left:{_px(left)};top:{_px(top)};width:{_px(width)};height:{_px(height)};"
+        "white-space:pre"
+    )
+
+
+def _runs(runs: Sequence[Run]) -> str:
+    return "".join(
         f'<span style="font-family:{FAMILIES[run.face]};font-size:{_px(run.size * 10)}">{html.escape(run.text)}</span>'
-        for run in line.runs
+        for run in runs
     )
-    return f'<div style="{box}">{runs}</div>'
 
 
 def _px(twips: int) -> str:

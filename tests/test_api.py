@@ -16,7 +16,7 @@ from gongwen.cli import _COMMANDS
 from gongwen.document import BODY_ID, Document, Section
 from gongwen.errors import EditError, ExportError, ImportRefusedError, TemplateError
 from gongwen.typeset import typeset
-from tests.samples import long, small
+from tests.samples import FIGURES, long, small, tabled, wide
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = gongwen.Report(small())
@@ -121,3 +121,11 @@ def test_the_analysts_page_names_all_there_is_and_its_code_runs(
         exec(block, scope)  # noqa: S102 - the page's own examples
     assert "没有这个文件" in capsys.readouterr().out
     assert gongwen.open_report(tmp_path / "报告.json").sections[0].heading == "2025年工作情况"
+
+
+def test_a_cell_shows_tables_and_pages_on_their_side() -> None:
+    shown = pages_html(tabled(replace(FIGURES, caption="<b>"), wide()))
+    assert "&lt;b&gt;" in shown
+    assert ">255.775</span>" in shown
+    assert "writing-mode:vertical-rl" in shown
+    assert "各网格逐月办结情况" in shown

@@ -3,14 +3,19 @@
 // A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, n: characters, t: [[face, size px, text], …],
 //          d: [a rule drawn across the type area, …], s: [[from, section, paragraph, start, generated], …]}.
 
-function buildLine(line) {
-  const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
-  node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${line.h}px;margin-top:${line.g}px`;
-  line.t.forEach(([face, size, text]) => {
+function addRuns(node, runs) {
+  runs.forEach(([face, size, text]) => {
     const run = make(face === "latin" ? "i" : "span", `f-${face}`, text);
     run.style.fontSize = `${size}px`;
     node.append(run);
   });
+}
+
+function buildLine(line) {
+  const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
+  node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${line.h}px;margin-top:${line.g}px`;
+  if (line.c) fillRow(node, line);
+  else addRuns(node, line.t);
   line.d.forEach((kind) => {
     const rule = make("b", `gw-rule is-${kind}`);
     rule.style.left = `${-line.x}px`;
@@ -41,14 +46,16 @@ function placeOfClick(event) {
   const node = event.target.closest ? event.target.closest(".gw-ln") : null;
   if (!node) return null;
   const found = caretFromPoint(event.clientX, event.clientY);
-  let inside = 0;
-  if (found && node.contains(found.node)) {
-    for (const run of node.children) {
-      if (run.contains(found.node)) { inside += Array.from(run.textContent.slice(0, found.offset)).length; break; }
-      inside += Array.from(run.textContent).length;
+  const inside = (holder) => {
+    let count = 0;
+    if (!found || !holder.contains(found.node)) return 0;
+    for (const run of holder.children) {
+      if (run.contains(found.node)) return count + Array.from(run.textContent.slice(0, found.offset)).length;
+      count += Array.from(run.textContent).length;
     }
-  }
-  return placeAt(node.gwLine, inside);
+    return count;
+  };
+  return node.gwLine.c ? placeInRow(node.gwLine, event.target, inside) : placeAt(node.gwLine, inside(node));
 }
 
 // Which line holds a place, and which of its characters; where a line ends and the next begins, the next one.

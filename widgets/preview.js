@@ -35,11 +35,17 @@ function render({ model, el }) {
   let page = { top: 140, left: 106, folio: 0 };
   let version = -1;
   let zoom = 1;
+  let fitted = "";
   let active = false; // whether the form has said where its caret is
   let here = { section: "", paragraph: -2, offset: -1 };
   const root = () => el.closest(".gw-app") || document.body;
 
   const isHere = (line) => line.s.some((source) => source[1] === here.section && source[2] === here.paragraph);
+
+  const dressHere = (node) => {
+    node.classList.toggle("gw-here", isHere(node.gwLine));
+    if (node.gwLine.c) markCell(node, node.classList.contains("gw-here") ? here : {});
+  };
 
   const fill = (index) => {
     const sheet = sheets[index];
@@ -47,7 +53,7 @@ function render({ model, el }) {
     sheet.dirty = false;
     const nodes = lines.slice(starts[index], starts[index] + counts[index]).map((line) => {
       line.node = line.node || buildLine(line);
-      line.node.classList.toggle("gw-here", isHere(line));
+      dressHere(line.node);
       return line.node;
     });
     const old = sheet.area.children;
@@ -56,16 +62,22 @@ function render({ model, el }) {
     if (sheet.area.childElementCount !== nodes.length) sheet.area.replaceChildren(...nodes);
   };
 
-  const step = () => page.height * zoom + 16;
-  const inSight = () => {
-    const first = Math.max(0, Math.floor((scroller.scrollTop - 14) / step()) - 1);
-    const last = Math.min(sheets.length - 1, Math.ceil((scroller.scrollTop + scroller.clientHeight) / step()) + 1);
-    return [first, last];
+  // Sheets on their side are as wide as the others when the width is to fit.
+  const scaleOf = (sheet) => (sheet.wide && zoomer.value === "fit" ? (zoom * page.width) / page.height : zoom);
+  const headOf = (index) => sheets.slice(0, index).reduce((sum, sheet) => sum + (sheet.wide ? page.width : page.height) * scaleOf(sheet) + 16, 14);
+  const sheetAt = (y) => {
+    let head = 14;
+    const at = sheets.findIndex((sheet) => { head += (sheet.wide ? page.width : page.height) * scaleOf(sheet) + 16; return head > y; });
+    return at < 0 ? sheets.length - 1 : at;
   };
+  const inSight = () => [
+    Math.max(0, sheetAt(scroller.scrollTop) - 1),
+    Math.min(sheets.length - 1, sheetAt(scroller.scrollTop + scroller.clientHeight) + 2),
+  ];
   const paint = () => {
     const [first, last] = inSight();
     for (let index = first; index <= last; index += 1) fill(index);
-    const current = Math.min(sheets.length, Math.max(1, Math.floor((scroller.scrollTop + scroller.clientHeight / 2) / step()) + 1));
+    const current = sheetAt(scroller.scrollTop + scroller.clientHeight / 2) + 1;
     const words = `第 ${current} 页，共 ${sheets.length} 页`;
     if (count.textContent !== words) count.textContent = words;
   };
@@ -78,22 +90,34 @@ function render({ model, el }) {
     const area = make("div", "gw-type-area");
     paper.append(area, make("div", `gw-folio ${index % 2 ? "even" : "odd"}`, `— ${index + 1} —`));
     outer.append(paper);
-    return { outer, paper, area, dirty: true };
+    return { outer, paper, area, dirty: true, wide: false };
+  };
+  const lay = (sheet, wide) => {
+    sheet.wide = wide;
+    const scale = scaleOf(sheet);
+    if (sheet.scale === scale && sheet.outer.classList.contains("is-wide") === wide) return;
+    sheet.scale = scale;
+    sheet.outer.classList.toggle("is-wide", wide);
+    sheet.outer.style.setProperty("--z", scale);
   };
 
   const dress = () => {
     stage.style.setProperty("--z", zoom);
     stage.style.setProperty("--left", `${page.left}px`);
     stage.style.setProperty("--top", `${page.top}px`);
+    stage.style.setProperty("--wide-left", `${page.wideLeft}px`);
+    stage.style.setProperty("--wide-top", `${page.wideTop}px`);
+    sheets.forEach((sheet) => lay(sheet, sheet.wide));
   };
 
-  const setCounts = (next) => {
+  const setCounts = (next, wide) => {
     while (sheets.length > next.length) sheets.pop().outer.remove();
     while (sheets.length < next.length) {
       const sheet = makeSheet(sheets.length);
       sheets.push(sheet);
       stage.append(sheet.outer);
     }
+    sheets.forEach((sheet, index) => lay(sheet, wide.includes(index + 1)));
     let at = 0;
     const nextStarts = next.map((size) => { const start = at; at += size; return start; });
     counts = next;
@@ -105,12 +129,13 @@ function render({ model, el }) {
     const room = scroller.clientWidth - 24;
     if (!room || room < 0) return;
     const next = wanted === "fit" ? Math.min(1.5, Math.max(0.3, Math.round((room / BASE) * 100) / 100)) : Number(wanted);
-    if (next === zoom) return;
-    const ratio = scroller.scrollTop / Math.max(1, step());
+    if (next === zoom && fitted === wanted) return;
+    fitted = wanted;
+    const ratio = scroller.scrollTop / Math.max(1, headOf(sheets.length));
     zoom = next;
     zoomer.options[0].textContent = `适合宽度${wanted === "fit" ? ` ${Math.round(zoom * 100)}%` : ""}`;
     dress();
-    scroller.scrollTop = ratio * step();
+    scroller.scrollTop = ratio * headOf(sheets.length);
     paint();
   };
 
@@ -122,7 +147,7 @@ function render({ model, el }) {
     const oldCounts = counts;
     if (message.page) { page = message.page; dress(); }
     lines.splice(message.at, message.remove, ...message.insert);
-    setCounts(message.counts);
+    setCounts(message.counts, message.wide);
     const moved = lines.length - before;
     const to = message.at + message.insert.length;
     sheets.forEach((sheet, index) => {
@@ -140,9 +165,9 @@ function render({ model, el }) {
   const bring = (index, room) => {
     const sheet = sheetOf(index);
     if (sheet < 0) return;
-    let top = page.top;
+    let top = sheets[sheet].wide ? page.wideTop : page.top;
     for (let at = starts[sheet]; at < index; at += 1) top += lines[at].g + lines[at].h;
-    const y = 14 + sheet * step() + top * zoom;
+    const y = headOf(sheet) + top * scaleOf(sheets[sheet]);
     const { scrollTop, clientHeight } = scroller;
     if (y < scrollTop + clientHeight * room || y > scrollTop + clientHeight * (1 - room)) scroller.scrollTop = Math.max(0, y - clientHeight * 0.45);
     paint();
@@ -155,8 +180,10 @@ function render({ model, el }) {
     if (caret.hidden) return;
     if (caret.parentElement !== sheet.paper) sheet.paper.append(caret);
     const from = sheet.paper.getBoundingClientRect();
-    const line = node.getBoundingClientRect();
-    caret.style.cssText = `left:${(edgeOf(node, spot.inside) - from.left) / zoom}px;top:${(line.top - from.top) / zoom}px;height:${line.height / zoom}px`;
+    const [text, inside] = lines[spot.index].c ? textInRow(node, spot.inside) : [node, spot.inside];
+    const line = text.getBoundingClientRect();
+    const scale = scaleOf(sheet);
+    caret.style.cssText = `left:${(edgeOf(text, inside) - from.left) / scale}px;top:${(line.top - from.top) / scale}px;height:${line.height / scale}px`;
   };
   const keepInSight = () => {
     const spot = spotOf(lines, here);
@@ -178,10 +205,7 @@ function render({ model, el }) {
     const same = next.section === here.section && next.paragraph === here.paragraph;
     here = next;
     active = true;
-    if (!same) {
-      stage.querySelectorAll(".gw-here").forEach((node) => node.classList.remove("gw-here"));
-      sheets.forEach((sheet) => { [...sheet.area.children].forEach((node) => { if (isHere(node.gwLine)) node.classList.add("gw-here"); }); });
-    }
+    if (!same) sheets.forEach((sheet) => [...sheet.area.children].forEach(dressHere));
     window.requestAnimationFrame(keepInSight);
   };
 
@@ -230,6 +254,7 @@ function render({ model, el }) {
     const copy = stage.cloneNode(true);
     copy.className = "gw-app gw-stage gw-print";
     copy.style.setProperty("--z", 1);
+    copy.querySelectorAll(".gw-sheet-box").forEach((sheet) => sheet.style.setProperty("--z", 1));
     document.body.append(copy);
     document.body.classList.add("gw-printing");
   };

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document import HEADING, Location
+from gongwen.document import SOURCE, Location
+from gongwen.standard import on_its_side
 from gongwen.typeset import Typesetter
+from gongwen.typeset.table import Row
 from widgets.channel import Channel, joined, text_of
+from widgets.rows import PX_PER_HALF_POINT, TWIPS_PER_PX, painted_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,16 +17,11 @@ if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.typeset import Layout, Line
 
-TWIPS_PER_PX = 15
-"""1440 twips and 96 CSS pixels to the inch."""
-
-PX_PER_HALF_POINT = 2 / 3
-
 
 class Preview(Channel):
     """Paints a document's pages; `on_go` hears of the place a person clicked."""
 
-    _esm = joined("dom.js", "paper.js", "preview.js")
+    _esm = joined("dom.js", "rows.js", "paper.js", "preview.js")
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +63,7 @@ class Preview(Channel):
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A person clicked in the page."""
         paragraph, offset = content.get("paragraph"), content.get("offset")
-        if isinstance(paragraph, int) and isinstance(offset, int) and paragraph >= HEADING:
+        if isinstance(paragraph, int) and isinstance(offset, int) and paragraph >= SOURCE:
             self.on_go(Location(text_of(content, "section", 200), paragraph, max(offset, 0), max(offset, 0)))
 
     def _patch(self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]]) -> None:
@@ -73,6 +71,7 @@ class Preview(Channel):
         message: dict[str, Any] = {
             "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed,
             "insert": [painted(line, gap) for line, gap in inserted], "counts": self._counts,
+            "wide": [page.number for page in self._layout.pages if page.wide] if self._layout else [],
         }  # fmt: skip
         if base == -1:
             message["page"] = page_box(self._typesetter)
@@ -113,6 +112,8 @@ def _same(one: tuple[Line, int], other: tuple[Line, int]) -> bool:
 
 def painted(line: Line, gap: int) -> dict[str, Any]:
     """Return a line as the page paints it, lengths in CSS pixels."""
+    if isinstance(line, Row):
+        return painted_row(line, gap)
     return {
         "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
         "h": line.height / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
@@ -128,7 +129,10 @@ def painted(line: Line, gap: int) -> dict[str, Any]:
 def page_box(typesetter: Typesetter) -> dict[str, float]:
     """Return the sheet's measures in CSS pixels: margins, height, and the pitch of lines."""
     profile = typesetter.profile
+    side = on_its_side(profile)
     return {
         "left": profile.left / TWIPS_PER_PX, "top": profile.top / TWIPS_PER_PX,
-        "height": profile.page_height / TWIPS_PER_PX, "line": profile.line / TWIPS_PER_PX,
+        "width": profile.page_width / TWIPS_PER_PX, "height": profile.page_height / TWIPS_PER_PX,
+        "line": profile.line / TWIPS_PER_PX,
+        "wideLeft": side.left / TWIPS_PER_PX, "wideTop": side.top / TWIPS_PER_PX,
     }  # fmt: skip
