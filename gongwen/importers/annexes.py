@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import HEADING, Location, Section
 from gongwen.importers.fields import attachment_names
-from gongwen.importers.front import squeeze
 from gongwen.importers.numbers import read_number
 from gongwen.importers.outline import Outline, grow
 from gongwen.importers.signs import is_title_end, is_title_tail
 from gongwen.importers.sorting import Part
+from gongwen.importers.titles import squeeze
 from gongwen.numerals import parse_chinese
 from gongwen.pieces import Role
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import Document, Header, Imprint, Signature
-from gongwen.importers.front import squeeze
 from gongwen.importers.signs import ATTACHMENTS, CLASSIFICATION, COPIED_TO, PRINTED, SIGNATORY, is_signer
 from gongwen.importers.sorting import Part
+from gongwen.importers.titles import squeeze
 from gongwen.pieces import Role
 
 if TYPE_CHECKING:

@@ -25,18 +25,21 @@ from gongwen.importers.signs import (
     organs,
 )
 from gongwen.importers.sorting import Part
+from gongwen.importers.titles import is_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongwen.importers.sorting import Sorting
 
+_PASSES_ON: Final = re.compile("转发|批转|印发|发布|公布")
 _MOST_ORGANS: Final = 8
 _MOST_ATTACHMENTS: Final = 40
 _LONGEST_NAME: Final = 80
 _LONGEST_SIGNER: Final = 20
 
 BEHIND: Final = "落款之后的文字，不像公文的内容，没有带入正文。"
+SECOND: Final = "后面是另一份文件，这次只带入第一份；请把它另存出来，单独导入。"
 PASSED_ON: Final = "落款之后的文字没有写明是附件，当作附件放在了后面，请核对。"
 
 
@@ -86,6 +89,9 @@ def _date(sorting: Sorting, rows: Sequence[int]) -> int | None:
     for place in found:  # a letter that passes on another's paper is signed before it, by who opens the title
         name = "".join(sorting.text(rows[place - 1]).split())
         if title.startswith(name) and _signed(sorting, rows, place):
+            return place
+    for place in found:
+        if _signed(sorting, rows, place) and is_head(sorting, rows[place + 1 :]) and not _PASSES_ON.search(title):
             return place
     for place in reversed(found):
         if not _substance(sorting, rows[place + 1 :]) and (place == found[-1] or _signed(sorting, rows, place)):
@@ -184,6 +190,15 @@ def _behind(sorting: Sorting, rows: Sequence[int]) -> None:
             sorting.take([index], Part.ORGAN)
         else:
             rest.append(index)
+    _rest(sorting, rest)
+
+
+def _rest(sorting: Sorting, rest: list[int]) -> None:
+    """Sort what is no note and no imprint: a second paper, attachments, or scraps."""
+    if is_head(sorting, rest) and not _PASSES_ON.search("".join(sorting.texts(Part.TITLE))):
+        for index in rest:
+            sorting.leave_out(index, SECOND)
+        return
     mark = next(mark_rows(sorting, rest), None)
     if mark is None:
         rest = rest[: _attachments(sorting, rest, len(rest))]

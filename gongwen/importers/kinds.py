@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -98,7 +99,7 @@ def _score(section: Section, slot: TemplateSection) -> int:
 
 
 def _year(text: str) -> int:
-    if match := _YEAR.search(text):
+    if match := _YEAR.search(unicodedata.normalize("NFKC", text)):
         return int(match[1])
     match = _HAN_YEAR.search(text)
     return int(match[1].translate(_HAN_DIGITS)) if match else 0

@@ -28,7 +28,7 @@ def heading_numbers(lines: Sequence[Line]) -> list[Number | None]:
     if has_articles(lines):
         return [_number(line) if line.level and not is_part_of_law(line.text) else None for line in lines]
     numbers = [_number(line) for line in lines]
-    for kind in (0, 1):
+    for kind in (-1, 0, 1):
         _confirm_loose(lines, numbers, kind)
     for kind in (1, 2):
         _drop_items(lines, numbers, kind)
@@ -67,6 +67,7 @@ def _confirm_loose(lines: Sequence[Line], numbers: list[Number | None], kind: in
     last = 0
     for index, number in enumerate(numbers):
         if number is None or number.kind != kind:
+            last = 0 if kind == 0 and number is not None and number.kind < kind else last
             continue
         rest = lines[index].text[number.end :]
         short = len(rest) <= _LONGEST_LOOSE and not rest.endswith(_TEXT_ENDS[:3])

@@ -21,6 +21,20 @@ _INVISIBLE: Final = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _UNPRINTABLE: Final = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_EMOJI: Final = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u2604\u260e\u2614\u2615\u261d\u263a\u26a0\u26a1\u2705\u270a-\u270d\u2728\u274c\u2753-\u2757\u2763\u2764]"
+    r"|\[(?:抱拳|强|玫瑰|微笑|合十|鼓掌|爱心|握手|庆祝|呲牙|太阳|咖啡|加油|胜利|OK|烟花|爆竹|红包|福|拥抱)\]"
+)
+"""Pictures of faces and things, as signs and as the codes a chat writes for them."""
+
+_KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3 ?")
+_VARIANT: Final = re.compile("[\ufe00-\ufe0f]")
+_APART: Final = re.compile(
+    r"(?<=[\u3400-\u9fff，。；：、！？（）“”《》0-9%]) (?=[\u3400-\u9fff，。；：、！？（）“”《》0-9%])"
+)
+_BESIDE: Final = re.compile(r"[\u3400-\u9fff](?= ?[\u3400-\u9fff])")
+_APART_SHARE: Final = 0.6
+_LEAST_APART: Final = 20
 _SPACES: Final = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f]+")
 _WIDE_GAP: Final = re.compile(r"[ \u3000]{9,}")
 
@@ -65,11 +79,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a source and what cleaning them took: invisible characters and characters nobody can read."""
+    """The lines of a source and what cleaning met: invisible characters, ones nobody can read, emoji, blanks between."""
 
     lines: tuple[Line, ...]
     invisible: int = 0
     unreadable: int = 0
+    emoji: int = 0
+    apart: int = 0
 
 
 def split_text(text: str) -> list[Line]:
@@ -85,17 +101,34 @@ def split_text(text: str) -> list[Line]:
 
 def clean(lines: Iterable[Line]) -> Lines:
     """Return the lines without blank ones, trimmed, without characters that cannot be seen or printed."""
-    kept, invisible, unreadable = [], 0, 0
+    kept, invisible, unreadable, emoji = [], 0, 0, 0
     for line in lines:
         text, hidden = _INVISIBLE.subn("", line.text)
-        text = _UNPRINTABLE.sub("\ufffd", text).strip()
+        text, faces = _EMOJI.subn("", _KEYCAP.sub(r"\1.", text))
+        text = _UNPRINTABLE.sub("\ufffd", _VARIANT.sub("", text) if faces else text).strip()
+        emoji += faces
         if line.origin is not Origin.TABLE:
             text = _WIDE_GAP.sub("        ", _SPACES.sub(" ", text))
         if text:
             kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source)))
             invisible += hidden
             unreadable += text.count("\ufffd")
-    return Lines(tuple(kept), invisible, unreadable)
+    closed, apart = _close_up(kept)
+    return Lines(tuple(closed), invisible, unreadable, emoji, apart)
+
+
+def _close_up(lines: list[Line]) -> tuple[list[Line], int]:
+    """Return the lines with their characters together when a blank stands between nearly all, and how many blanks."""
+    texts = [line.text for line in lines if line.origin is not Origin.TABLE]
+    pairs = [match.end() < len(text) and text[match.end()] == " " for text in texts for match in _BESIDE.finditer(text)]
+    if len(pairs) < _LEAST_APART or sum(pairs) < len(pairs) * _APART_SHARE:
+        return lines, 0
+    out, count = [], 0
+    for line in lines:
+        text, blanks = _APART.subn("", line.text) if line.origin is not Origin.TABLE else (line.text, 0)
+        out.append(replace(line, text=text))
+        count += blanks
+    return out, count
 
 
 @dataclass(frozen=True, slots=True)

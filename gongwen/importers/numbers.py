@@ -18,6 +18,7 @@ _FORMS: Final = (
     (1, re.compile(rf"({_HAN})\s*[、﹑､．.]\s*")),
     (2, re.compile(rf"[（(〔\[【]\s*({_HAN})\s*[）)〕\]】]\s*[、．.]?\s*")),
     (2, re.compile(rf"({_HAN})\s*[）)]\s*[、．.]?\s*")),
+    (2, re.compile(r"[（(]\s*([－—–\-ー])\s*[）)]\s*(?=[\u4e00-\u9fff])")),
     (2, re.compile(r"([㈠-㈩])\s*[、．.]?\s*")),
     (4, re.compile(rf"[（(〔\[【]\s*({_DIGITS})\s*[）)〕\]】]\s*[、．.]?\s*")),
     (4, re.compile(rf"({_DIGITS})\s*[）)]\s*[、．.]?\s*")),
@@ -29,9 +30,13 @@ _FORMS: Final = (
 )
 """Kind (the level the form stands for) and pattern, tried in this order."""
 
+_DASHES: Final = "－—–-ー"
+"""What a scanner reads for the number one in brackets."""
+
 _LOOSE: Final = (
     (1, re.compile(rf"({_HAN})(?:[ 　]+|[,，])\s*")),
-    (0, re.compile(rf"第({_HAN})(?:部分|章)\s*[:：、．.]?\s*")),
+    (-1, re.compile(rf"第({_HAN})(?:部分|章)\s*[:：、．.]?\s*")),
+    (0, re.compile(rf"第({_HAN})节\s*[:：、．.]?\s*")),
 )
 _APPROXIMATE: Final = re.compile(r"[二三四五六七八九十]+[个月日年级项层季成天次千万百亿]")
 _OUTLINE: Final = re.compile(
@@ -51,7 +56,7 @@ OUTLINE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that opens a line: how deep it lies (0 for 第一部分), its value, as typed, and where the text goes on.
+    """A number that opens a line: how deep it lies (-1 for 第一部分, 0 for 第一节), its value, as typed, and where the text goes on.
 
     `form` is the level its form stands for, left out when that is `kind` itself. `loose` says that the form also opens
     ordinary sentences, so that only the right next number may count.
@@ -66,7 +71,7 @@ class Number:
 
     def __post_init__(self) -> None:
         if not self.form:
-            object.__setattr__(self, "form", max(self.kind, 1))
+            object.__setattr__(self, "form", self.kind if self.kind > 0 else self.kind + 2)
 
     @property
     def standard(self) -> bool:
@@ -95,5 +100,7 @@ def read_outline_number(text: str) -> tuple[tuple[int, ...], int] | None:
 def _value(digits: str) -> int:
     if digits[0] in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩":
         return ord(digits) - ord("㈠") + 1
+    if digits in _DASHES:
+        return 1
     plain = unicodedata.normalize("NFKC", digits).strip("().")
     return int(plain) if plain.isdecimal() else parse_chinese(plain)

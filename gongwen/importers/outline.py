@@ -31,7 +31,7 @@ class Growing:
     """A section while its lines are being read."""
 
     id: str
-    kind: int = -1
+    kind: int = -2
     heading: str = ""
     run_in: bool = False
     typed: int = 0

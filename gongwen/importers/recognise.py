@@ -16,10 +16,11 @@ from gongwen.importers.kinds import kind_of, match_sections, tell_kind, year_of
 from gongwen.importers.lines import clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
-from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, WRAPPED, cut, cut_pages, join_wrapped, take_markdown
+from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, cut, take_markdown
 from gongwen.importers.sorting import ASIDE, Part, Sorting
 from gongwen.importers.styled import is_styled, sort_styled
 from gongwen.importers.telling import tell
+from gongwen.importers.wrapped import WRAPPED, cut_pages, join_wrapped
 from gongwen.punctuation import half_width_marks
 from gongwen.templates import load_templates
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from gongwen.templates import Template
 
 INVISIBLE: Final = "去掉了 {} 个看不见的字符，文字没有变。"
+EMOJI: Final = "去掉了 {} 个表情符号，文字没有变。"
+APART: Final = "原文字与字之间都有空格，去掉了 {} 个。"
 UNREADABLE: Final = "有 {} 个字读不出来，显示成“\ufffd”，请对照原文补上。"
 
 
@@ -68,7 +71,12 @@ def _shape(source: Source, *, markdown: bool) -> tuple[tuple[Line, ...], list[No
     """Return the lines as they are to be recognised, and what was done to them."""
     cleaned = clean(source.lines)
     lines = cleaned.lines
-    counts = [(INVISIBLE, NoteKind.CHANGED, cleaned.invisible), (UNREADABLE, NoteKind.UNCLEAR, cleaned.unreadable)]
+    counts = [
+        (INVISIBLE, NoteKind.CHANGED, cleaned.invisible),
+        (EMOJI, NoteKind.CHANGED, cleaned.emoji),
+        (APART, NoteKind.CHANGED, cleaned.apart),
+        (UNREADABLE, NoteKind.UNCLEAR, cleaned.unreadable),
+    ]
     if not is_styled(lines):
         lines, marks = take_markdown(lines, sure=markdown)
         lines, joined = join_wrapped(cut_pages(lines))

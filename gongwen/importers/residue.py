@@ -23,6 +23,13 @@ _LABELS: Final = re.compile(
     r"分享到|分享至|扫一扫|当前位置|您的位置|您现在的位置|您现在所在的位置|所在位置|位置|链接|原文链接|网址|打印|视力保护色)\s*[:：]"
 )
 _SIMPLE: Final = str.maketrans("發佈時間來點擊瀏覽編輯當責任權訪問關閉", "发布时间来点击浏览编辑当责任权访问关闭")
+MAIL: Final = re.compile(
+    r"(?:发件人|收件人|寄件人|抄送人|密送|主题|发送时间|发件时间|时间|日期|附件名|From|To|Cc|Subject|Date)\s*[:：].{1,80}"
+)
+MAIL_SENDER: Final = re.compile("发件人|寄件人|From")
+_CHAT: Final = re.compile(
+    r"@所有人|\[(?:图片|链接|文件|视频|语音|表情|动画表情)\].{0,40}|收到|收到，?谢谢[。！]?|以上(?:为|是)转发"
+)
 _STAMP: Final = re.compile(r"[•·\s]*(?:时间|日期|状态|分类|名称)\s*[:：]\s*(?:[\d\s年月日/.:：-]*|现行有效|有效)")
 """Labels that also stand over minutes of a meeting: scraps only when bare or before a web server's stamp."""
 
@@ -52,6 +59,8 @@ NO_TEXT: Final = "“此页无正文”一类的话，公文不再这样写，�
 PAGE: Final = "像是页码，没有带入正文。"
 CODE: Final = "像是网页代码的残片，没有带入正文。"
 SYMBOLS: Final = "只有符号或数字，没有文字，没有带入正文。"
+MAILED: Final = "像是邮件的抬头，没有带入正文。"
+CHAT: Final = "像是聊天里的话，没有带入正文。"
 PICTURE: Final = "像是新闻图片的说明，没有带入正文。"
 WEB: Final = "像是网页上的按钮、栏目或来源说明，没有带入正文。"
 RIGHTS: Final = "像是网站的版权或转载说明，没有带入正文。"
@@ -59,7 +68,7 @@ RIGHTS: Final = "像是网站的版权或转载说明，没有带入正文。"
 
 def residue(text: str) -> str:
     """Return why a line is no text wherever it stands, or empty."""
-    for form, reason in ((_NO_TEXT, NO_TEXT), (_MARKED_PAGE, PAGE), (_CAPTION, PICTURE)):
+    for form, reason in ((_NO_TEXT, NO_TEXT), (_MARKED_PAGE, PAGE), (_CAPTION, PICTURE), (_CHAT, CHAT)):
         if form.fullmatch(text):
             return reason
     if not HAN.search(text):

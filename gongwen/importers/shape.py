@@ -1,14 +1,12 @@
-"""Puts the lines into shape before they are recognised: Markdown marks off, broken lines joined, run-together ones cut."""
+"""Puts the lines into shape before they are recognised: Markdown marks off, run-together ones cut."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.lines import Line, Origin
-from gongwen.importers.numbers import read_number
 from gongwen.importers.signs import (
     DOCUMENT_NUMBER,
     SIGNATORY,
@@ -34,8 +32,6 @@ _INLINE: Final = re.compile(
 )
 _INLINE_LOOSE: Final = re.compile(r"(?<=[。：:；！？”\s])(?=[一二三四五六七八九十]{1,3}、)")
 
-_GLUED_PAGE: Final = re.compile(r"([-—–－]\s*\d{1,3}\s*[-—–－])(?=[^\s\d])")
-_PAGE_ALONE: Final = re.compile(r"[-—–－·]\s*\d{1,3}\s*[-—–－·]")
 _CRUMB: Final = re.compile(r"当前位置|您的位置|您现在|所在位置|首页\s*[>＞→»]")
 _GLUED_TITLE: Final = re.compile(
     r"([^，。；：！？,;:!?]{8,60}?(?:报告|总结|通知|意见|请示|方案))\s*"
@@ -48,15 +44,8 @@ _SIGNED: Final = re.compile(
 )
 _NUMBERED_TITLE: Final = re.compile(rf"(.{{8,}}?)\s*([（(]{DOCUMENT_NUMBER.pattern}[）)])")
 _LONG_LINE: Final = 100
-_HEAD_LINES: Final = 20
-_WRONG_SHARE: Final = 0.05
-_LEAST_WRAPPED: Final = 12
-_LEAST_BROKEN: Final = 5
-_FULL: Final = 0.88
-_ENDS: Final = tuple("。！？：；:;!?”")
 
 MARKDOWN: Final = "去掉了 {} 处 Markdown 标记（# 和 **），文字没有变。"
-WRAPPED: Final = "原文每一行都折断了（像是从 PDF 复制的），{} 行接成了完整的段落。"
 RUN_TOGETHER: Final = "有 {} 个编号和前后文字连成了一段，已按编号分开。"
 
 
@@ -80,45 +69,6 @@ def take_markdown(lines: Sequence[Line], *, sure: bool) -> tuple[tuple[Line, ...
         count += bare != line.text
         out.append(replace(line, text=bare, level=level or line.level, origin=origin))
     return tuple(out), count
-
-
-def join_wrapped(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
-    """Return the lines with those joined that a fixed width broke, and how many lines were joined to another.
-
-    A text counts as broken when most of its lines are about as long as the longest and do not end a sentence.
-    """
-    texts = [line for line in lines if line.origin is Origin.TEXT]
-    if len(texts) < _LEAST_WRAPPED:
-        return tuple(lines), 0
-    lengths = sorted(len(line.text) for line in texts)
-    width = lengths[int(len(lengths) * 0.9)]
-    broken = [line for line in texts if len(line.text) >= width * _FULL and not line.text.endswith(_ENDS)]
-    long = sum(1 for length in lengths if length > width * 1.3)
-    if not 15 <= width <= 60 or long > len(texts) * _WRONG_SHARE or len(broken) < max(_LEAST_BROKEN, len(texts) / 3):
-        return tuple(lines), 0
-    groups: list[list[Line]] = []
-    at = -1  # the group that may go on: a page number stands between the halves of a sentence
-    for line in lines:
-        if at >= 0 and _goes_on(groups[at][-1], line, width):
-            groups[at].append(line)
-            continue
-        groups.append([line])
-        if not _PAGE_ALONE.fullmatch(line.text):
-            at = len(groups) - 1
-    return tuple(_joined(group) for group in groups), len(lines) - len(groups)
-
-
-def cut_pages(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines with page numbers that a PDF glued to a line's beginning as lines of their own."""
-    out: list[Line] = []
-    for line in lines:
-        match = _GLUED_PAGE.match(line.text) if line.origin is Origin.TEXT else None
-        if match:
-            rest = line.text[match.end() :]
-            out += [replace(line, text=match[1], source=match[1]), replace(line, text=rest, source=rest)]
-        else:
-            out.append(line)
-    return tuple(out)
 
 
 def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
@@ -150,15 +100,6 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
     return tuple(out), found
 
 
-def _goes_on(before: Line, line: Line, width: int) -> bool:
-    if before.origin is not Origin.TEXT or line.origin is not Origin.TEXT or _PAGE_ALONE.fullmatch(line.text):
-        return False
-    if before.number <= _HEAD_LINES and is_title_end(before.text) and not re.search("[，。；]", before.text):
-        return False
-    full = len(before.text) >= width * _FULL and not before.text.endswith(_ENDS)
-    return full and read_number(line.text) is None and not line.source.startswith(("　　", "    ", "\t"))
-
-
 def _heads(text: str) -> tuple[str, ...]:
     """Return a first-level heading that （一） follows at once as a line of its own."""
     match = _GLUED_HEADING.match(text)
@@ -175,15 +116,6 @@ def _foot(text: str) -> tuple[str, ...]:
                 )
             )
     return (text,)
-
-
-def _joined(group: Sequence[Line]) -> Line:
-    if len(group) == 1:
-        return group[0]
-    text = [group[0].text]
-    for before, line in pairwise(group):
-        text += [" " if _is_latin(before.text[-1:]) and _is_latin(line.text[:1]) else "", line.text]
-    return replace(group[0], text="".join(text), source="\n".join(line.source for line in group))
 
 
 def _by_numbers(text: str) -> Iterator[str]:
@@ -214,7 +146,3 @@ def _parts(text: str) -> tuple[str, ...]:
         if re.match("各|县|市|区|镇|乡|省", text) and not rest.startswith(("一是", "1")):
             return text[: colon.end()], rest
     return (text,)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
