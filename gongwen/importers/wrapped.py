@@ -21,8 +21,12 @@ _PAGE_ALONE: Final = re.compile(r"[-—–－·]*\s*(?:第\s*)?\d{1,3}\s*(?:页|
 _DASHED: Final = re.compile(r"[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,10}")
 _INDENT: Final = re.compile(r"\u3000\u3000|    |\t")
 _INNER_MARK: Final = re.compile("[，。；、：“（]")
+_TAIL: Final = re.compile("[（(][^（）()]*[）)]$")
 _HEAD_LINES: Final = 20
 _FULL: Final = 0.88
+_FULL_SENTENCE: Final = 0.8
+"""Of the width: a line that holds a sentence's end is no heading, and may have lost a blank."""
+
 _LEAST_WIDTH: Final = 15
 _MOST_WIDTH: Final = 60
 _LEAST_BROKEN: Final = 3
@@ -87,6 +91,9 @@ def _width(lines: Sequence[Line]) -> float:
     if not _LEAST_WIDTH <= width <= _MOST_WIDTH or wide > len(widths) * _WRONG_SHARE:
         return 0
     least = max(_LEAST_BROKEN, len(lines) / _BROKEN_SHARE, len(full) * _UNENDED_SHARE)
+    indents = sum(bool(_INDENT.match(line.source)) for line in lines)
+    if indents < _LEAST_REPEATED and not any("。" in line.text[:-1] for line in lines):
+        return 0  # names in rows look broken too, but nothing in them is a sentence
     return width if len(broken) >= least and len(said) >= len(broken) * _SENTENCE_SHARE else 0
 
 
@@ -108,11 +115,13 @@ class _Broken:
             return False
         if before.level or line.level or _INDENT.match(line.source) or before.text.endswith(_ENDS):
             return False
-        if before.number <= _HEAD_LINES and is_title_end(before.text) and not _INNER_MARK.search(before.text):
+        bare = _TAIL.sub("", before.text)
+        if before.number <= _HEAD_LINES and is_title_end(bare) and not _INNER_MARK.search(bare):
             return False
         if is_date(line.text) or (is_strong_organ(line.text) and not self.indented):
             return False
-        return _measure(before.text) >= self.width * _FULL and (
+        least = _FULL_SENTENCE if "。" in before.text else _FULL
+        return _measure(before.text) >= self.width * least and (
             read_number(line.text) is None or bool(re.search("[，、]$", before.text))
         )
 
