@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from exports.docx_sections import footer, wide_footer
 from exports.docx_table import GRID, table_style
 from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
+from exports.export import keywords_of
 from gongwen.carried import carried
 from gongwen.pieces import Role
 from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_4, TABLE_PITCH
@@ -45,7 +46,7 @@ class PROPERTIES:
         title = clean(document.title.replace("\n", ""))
         author = clean(" ".join(document.signature.organs))
         words = "".join((f"<dc:title>{title}</dc:title>", f"<dc:subject>{title}</dc:subject>"))
-        keywords = clean("，".join(filter(None, ["公文", str(document.year or "")])))
+        keywords = clean("，".join(keywords_of(document)))
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'

@@ -26,3 +26,8 @@ def file_name(document: Document, extension: str) -> str:
     title = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", document.title.replace("\n", "")).strip(" .")[:80] or "公文"
     day = parse_date(document.signature.date)
     return f"{title}_{day:%Y%m%d}.{extension}" if day else f"{title}.{extension}"
+
+
+def keywords_of(document: Document) -> tuple[str, ...]:
+    """Return the keywords a file is found by."""
+    return ("公文", *((str(document.year),) if document.year else ()))

@@ -91,14 +91,25 @@ def _spoken(report: ImportReport) -> str:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from exports.docx import export_docx  # noqa: PLC0415
+    suffix = Path(options.output).suffix.lower()
+    if options.output != STREAM and suffix not in {".docx", ".pdf"}:
+        raise ExportError("只能导出 .docx 和 .pdf", where=files.name_of(options.output), mend="请改文件名的结尾")
+    document = _document(options.file)
+    instead: tuple[tuple[str, str], ...] = ()
+    if suffix == ".pdf":
+        from exports.pdf import export_pdf, faces_for  # noqa: PLC0415 - each command loads only what it needs
 
-    if options.output != STREAM and Path(options.output).suffix.lower() != ".docx":
-        raise ExportError("现在只能导出 .docx", where=files.name_of(options.output), mend="请把文件名写成 .docx")
-    made = export_docx(_document(options.file), final=options.final)
+        made = export_pdf(document)
+        instead = faces_for(document.appearance.typefaces).instead
+    else:
+        from exports.docx import export_docx  # noqa: PLC0415
+
+        made = export_docx(document, final=options.final)
     files.write(options.output, made.data, source=options.file)
     if options.format == "json":
         _tell(options, _json({"name": made.name, "bytes": len(made.data)}))
+    elif instead:
+        _tell(options, f"这台电脑上没有的字体用别的代替：{'，'.join(f'{own}用{other}' for own, other in instead)}")
 
 
 def _layout(options: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
 常用：
   gongwen new --template rule_of_law_report --year 2025 --organ 某某镇人民政府 -o r.json
   gongwen import 旧稿.docx -o r.json         把旧稿变成报告文件，并说明认出了什么、改了什么、没有带入什么
-  gongwen export r.json -o 报告.docx         导出 Word
+  gongwen export r.json -o 报告.docx         导出 Word；文件名写成 .pdf 就导出 PDF
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
 
@@ -94,7 +94,7 @@ def parser() -> Parser:
     bring = command("import", "把 Word、文本或者网页变成报告文件，并说明认出了什么、改了什么、没有带入什么")
     bring.add_argument("--template", metavar="T", help="报告种类（见 gongwen templates）；不写就按标题认")
     output(bring)
-    export = command("export", "导出 Word（.docx）")
+    export = command("export", "导出 Word（.docx）或者 PDF（.pdf）")
     export.add_argument(
         "--final", action="store_true", help="定稿：每行每页都固定，在任何程序里都和预览一样；不写就是可编辑稿"
     )

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {"gongwen": 0, "exports": 1, "widgets": 2}
 SCREEN = {"ipywidgets", "anywidget", "traitlets", "IPython", "voila", "jupyter_server", "jupyterlab"}
-FORMATS = {"docx", "lxml", "zipfile", "defusedxml", "xml", "html", "openpyxl"}
+FORMATS = {"docx", "typst", "lxml", "zipfile", "defusedxml", "xml", "html", "openpyxl"}
 FACES = {"gongwen/cli.py", "gongwen/api.py", "gongwen/__main__.py"}
 FORBIDDEN = {"utils", "helpers", "common", "manager", "util", "helper", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 60

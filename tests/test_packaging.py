@@ -16,8 +16,9 @@ TOP = {
 
 
 def test_conda_asks_for_the_same_as_pyproject() -> None:
-    listed = re.findall(r"^  - (\S+)$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE)
+    listed = re.findall(r"^ +- ([^\s:]+)$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE)
     listed.remove("conda-forge")
+    listed.remove("pip")
     python = next(item for item in listed if item.startswith("python>="))
     assert python == f"python{PROJECT['requires-python']}"
     assert sorted(set(listed) - {python}) == sorted(PROJECT["dependencies"])
