@@ -19,13 +19,23 @@ __all__ = ["Piece", "Role", "Span", "canonical_text", "pieces"]
 MARK_SUFFIX: Final = "文件"
 """What an authority mark may end in (GB/T 9704-2012, 7.2.4)."""
 
+SPARE: Final = 100
+"""Sections of earlier states that are remembered beyond those of the present one."""
+
 SIGNATORIES_A_ROW: Final = 2
 """7.2.6: 一般每行排列两个姓名."""
 
 
-def pieces(document: Document) -> tuple[Piece, ...]:
-    """Return the document's printed paragraphs in reading order; empty fields and empty paragraphs give none."""
-    return tuple(_pieces(document))
+Kept = dict[int, tuple["Section", int, int, tuple[Piece, ...]]]
+"""The pieces of sections by their identity: the section itself, its level and number, and what they gave."""
+
+
+def pieces(document: Document, kept: Kept | None = None) -> tuple[Piece, ...]:
+    """Return the document's printed paragraphs in reading order; empty fields and empty paragraphs give none.
+
+    With `kept` from an earlier call a section that has not changed gives the same pieces again.
+    """
+    return tuple(_pieces(document, {} if kept is None else kept))
 
 
 def canonical_text(document: Document) -> str:
@@ -38,7 +48,7 @@ def _plain(role: Role, text: str, section: str, paragraph: int = 0) -> Iterator[
         yield Piece(role, text, (Span(0, len(text), role, Location(section, paragraph, 0, len(text))),))
 
 
-def _pieces(document: Document) -> Iterator[Piece]:
+def _pieces(document: Document, kept: Kept) -> Iterator[Piece]:
     tables = Tables(document)
     yield from _masthead(document.header)
     for index, line in enumerate(document.title.split("\n")):
@@ -47,8 +57,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
         yield from _plain(Role.BYLINE, text, "byline", index)
     yield from _addressees(document.addressees)
     yield from _paragraphs(document.body, 0, tables)
-    for section, level, number in document.sections():
-        yield from _section(section, level, number, tables)
+    yield from _sections(document, tables, kept)
     for index, text in enumerate(document.closing):
         yield from _plain(Role.PARAGRAPH, text, "closing", index)
     yield from _attachments(document.attachments)
@@ -167,6 +176,20 @@ def _joined(role: Role, label: str, items: tuple[str, ...], between: str, end: s
             builder.add(item, source)
         builder.add(end, Location(section, len(items) - 1), generated=True)
         yield builder.piece()
+
+
+def _sections(document: Document, tables: Tables, kept: Kept) -> Iterator[Piece]:
+    sections = 0
+    for section, level, number in document.sections():
+        sections += 1
+        found = kept.get(id(section))
+        if found is None or found[0] is not section or found[1:3] != (level, number):
+            found = (section, level, number, tuple(_section(section, level, number, tables)))
+            if not any(text.startswith(ANCHOR) for text in section.paragraphs):  # a table may change by itself
+                kept[id(section)] = found
+        yield from found[3]
+    if len(kept) > 2 * sections + SPARE:
+        kept.clear()
 
 
 def _section(section: Section, level: int, number: int, tables: Tables) -> Iterator[Piece]:

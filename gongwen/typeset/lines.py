@@ -11,6 +11,9 @@ from gongwen.typeset.rules import OURS
 if TYPE_CHECKING:
     from gongwen.typeset.rules import BreakRules
 
+HAN: Final = frozenset(map(chr, range(0x4E00, 0xA000)))
+"""Characters between two of which every program breaks."""
+
 BLANKS: Final = " \u3000"
 
 
@@ -46,7 +49,9 @@ def line_end(
     """Return where a line that starts at `start` ends; `place` are the positions of characters, `room` its width."""
     limit = place[start] + room - rules.slack + 1e-6
     cut = bisect_right(place, limit, start) - 1
-    if cut < len(text) and place[cut] + advances(size, spacing)[text[cut]] <= limit:
+    after = text[cut : cut + 2]
+    beside_latin = not after.isalpha() or not LETTERS.isdisjoint(after)
+    if beside_latin and cut < len(text) and place[cut] + advances(size, spacing)[text[cut]] <= limit:
         cut += 1  # the character fits without the space behind it
     return end_at(text, start, cut, rules)
 
@@ -56,6 +61,8 @@ def end_at(text: str, start: int, cut: int, rules: BreakRules) -> int:
     total = len(text)
     if cut >= total:
         return total
+    if cut > start and text[cut - 1] in HAN and text[cut] in HAN:
+        return cut
     end = _break_before(text, start, max(cut, start + 1), rules)
     while end < total and text[end] in BLANKS:
         end += 1

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from gongwen.typeset.rules import OURS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongwen.typeset.rules import BreakRules
 
 LATIN: Final = re.compile(r"[\x20-\x7e\u00c0-\u024f]+")
@@ -21,6 +23,12 @@ LATIN_CHUNK: Final = re.compile(r"[\x21-\x7e\u00c0-\u024f]+")
 
 UNITS_PER_EM: Final = 2048
 ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0300-\u036f\ufe00-\ufe0f]")
+
+_NOT_FULL: Final = re.compile(f"(?:{LATIN.pattern}|{ZERO_WIDTH.pattern})+".replace("]+|[", ""))
+"""What is not full-width: Latin words with the blanks between them, and characters nobody can see."""
+
+LONGEST_KEPT: Final = 8
+MOST_KEPT: Final = 10_000
 
 LETTERS: Final = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250))))
 """The characters of LATIN_CHUNK."""
@@ -37,19 +45,29 @@ def _latin_widths() -> dict[str, int]:
 
 
 class _Advances(dict[str, float]):
-    """Advance of each character at one size; what is not in the table is full-width."""
+    """Advance of each character at one size; what is not in the table is full-width. `words` are those of whole texts."""
 
     def __init__(self, size: int, spacing: int) -> None:
         super().__init__({char: width * size / UNITS_PER_EM + spacing for char, width in _latin_widths().items()})
-        self.full = size + spacing
+        self.full = float(size + spacing)
+        self.words: dict[str, list[float]] = {}
 
     def __missing__(self, char: str) -> float:
-        self[char] = width = 0.0 if char in INVISIBLE else float(self.full)
+        self[char] = width = 0.0 if char in INVISIBLE else self.full
         return width
+
+    def of(self, text: str) -> list[float]:
+        """Return the advances of a text's characters; those of short ones are remembered: reports repeat their figures."""
+        found = self.words.get(text)
+        if found is None:
+            found = list(map(self.__getitem__, text))
+            if len(text) <= LONGEST_KEPT and len(self.words) < MOST_KEPT:
+                self.words[text] = found
+        return found
 
 
 @cache
-def advances(size: int, spacing: int) -> dict[str, float]:
+def advances(size: int, spacing: int) -> _Advances:
     """Return the advances of characters at a size with a letter-spacing (twips)."""
     return _Advances(size, spacing)
 
@@ -57,13 +75,24 @@ def advances(size: int, spacing: int) -> dict[str, float]:
 def positions(text: str, size: int, spacing: int, rules: BreakRules = OURS) -> list[float]:
     """Return where each character begins, and at the end the whole width; gaps at Latin words are included."""
     width = advances(size, spacing)
-    steps = [width[char] for char in text]
+    steps = [width.full] * len(text)
     gap = rules.gap * size
     edge = -spacing if rules.edge else 0
-    for match in LATIN_CHUNK.finditer(text):
+    for match in _NOT_FULL.finditer(text):
         start, end = match.span()
-        if start > 0 and text[start - 1] != " ":
-            steps[start - 1] += edge + (gap if text[start - 1].isalnum() and text[start].isalnum() else 0)
-        if end < len(text) and text[end] != " ":
-            steps[end - 1] += edge + (gap if text[end].isalnum() and text[end - 1].isalnum() else 0)
+        part = match.group()
+        steps[start:end] = width.of(part)
+        # blanks are part of the stretch, so that only its ends can meet full-width characters, unless some are unseen
+        words = [(start, end)] if part.isascii() else [(start + a, start + b) for a, b in _words(part)]
+        for a, b in words:
+            if a > 0 and text[a] != " " and text[a - 1] != " ":
+                steps[a - 1] += edge + (gap if text[a - 1].isalnum() and text[a].isalnum() else 0)
+            if b < len(text) and text[b - 1] != " " and text[b] != " ":
+                steps[b - 1] += edge + (gap if text[b].isalnum() and text[b - 1].isalnum() else 0)
     return list(accumulate(steps, initial=0.0))
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a text's Latin words."""
+    for match in LATIN_CHUNK.finditer(text):
+        yield match.span()

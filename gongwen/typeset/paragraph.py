@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
@@ -47,14 +48,13 @@ def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
     if piece.role is Role.TABLE:
         return set_table(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)
-    last = len(ranges) - 1
-    out = []
-    for index, (start, end) in enumerate(ranges):
-        left = setting.left + (0 if index else setting.first)
-        room = profile.width - left - setting.right
-        align = "left" if setting.align == "justify" and index == last else setting.align
-        space = 0 if index else setting.space
-        out.append(Line(piece, start, end, left, room, align, setting, space))
+    align, left = setting.align, setting.left
+    room = profile.width - left - setting.right
+    start, end = ranges[0]
+    out = [Line(piece, start, end, left + setting.first, room - setting.first, align, setting, setting.space)]
+    out += [Line(piece, start, end, left, room, align, setting) for start, end in ranges[1:]]
+    if align == "justify":
+        out[-1] = replace(out[-1], align="left")
     return tuple(out)
 
 

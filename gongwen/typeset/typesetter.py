@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongwen.document import Document
-    from gongwen.pieces import Piece
+    from gongwen.pieces import Kept, Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout, Line
     from gongwen.typeset.rules import BreakRules
@@ -45,7 +45,8 @@ class Typesetter:
         self._rules = rules
         self._profile = profile
         self.profile = profile or GB9704
-        self._lines: dict[tuple[Piece, Setting], tuple[Line, ...]] = {}
+        self._pieces: Kept = {}
+        self._blocks: dict[tuple[Piece, Setting], Block] = {}
 
     def layout(self, document: Document) -> Layout:
         """Return the pages of a document; lines of unchanged paragraphs are the same objects as before.
@@ -55,21 +56,22 @@ class Typesetter:
         profile = self._profile or PROFILES[document.appearance.profile]
         if profile is not self.profile:
             self.profile = profile
-            self._lines.clear()
-        parts = pieces(document)
+            self._blocks.clear()
+        parts = pieces(document, self._pieces)
         set_as = settings(parts, profile, sealed=document.signature.sealed)
-        lines = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
-        return break_pages(_blocks(parts, lines), (profile.height, on_its_side(profile).height))
+        blocks = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
+        return break_pages(_joined(parts, blocks), (profile.height, on_its_side(profile).height))
 
-    def _set(self, piece: Piece, setting: Setting) -> tuple[Line, ...]:
+    def _set(self, piece: Piece, setting: Setting) -> Block:
         key = (piece, setting)
-        lines = self._lines.get(key)
-        if lines is None:
-            if len(self._lines) > KEPT:
-                self._lines.clear()
+        block = self._blocks.get(key)
+        if block is None:
+            if len(self._blocks) > KEPT:
+                self._blocks.clear()
             profile = on_its_side(self.profile) if setting.wide else self.profile
-            lines = self._lines[key] = set_piece(piece, setting, profile, self._rules)
-        return lines
+            block = _block(piece, setting, set_piece(piece, setting, profile, self._rules))
+            self._blocks[key] = block
+        return block
 
 
 def typeset(document: Document, profile: LayoutProfile | None = None) -> Layout:
@@ -101,21 +103,21 @@ def tail_of(parts: Sequence[Piece]) -> int:
     return start if tail < len(parts) and tail - start <= MOST_ATTACHMENTS else tail
 
 
-def _blocks(parts: Sequence[Piece], lines: Sequence[tuple[Line, ...]]) -> list[Block]:
+def _block(piece: Piece, setting: Setting, lines: tuple[Line, ...]) -> Block:
+    """Return a piece's block as it is in the midst of a text."""
+    heading = is_heading(piece)
+    block = Block(lines, heading, heading, setting.foot, turns=setting.turns)
+    if piece.table is None:
+        return block
+    head = piece.table.header_rows if piece.role is Role.TABLE else -1
+    return replace(block, wide=setting.wide, head=head, follows=piece.role in UNDER_TABLE)
+
+
+def _joined(parts: Sequence[Piece], blocks: list[Block]) -> list[Block]:
+    """Return the blocks with those of the signature held together; nothing follows the last one."""
     tail = tail_of(parts)
-    out = []
-    for index, piece in enumerate(parts):
-        setting = lines[index][0].setting if lines[index] else None
-        block = Block(
-            lines[index],
-            keeps_next(parts, index, tail),
-            is_heading(piece),
-            setting is not None and setting.foot,
-            tail <= index and piece.role in BLOCK,
-            setting is not None and setting.turns,
-        )
-        if piece.table is not None and setting is not None:
-            head = piece.table.header_rows if piece.role is Role.TABLE else -1
-            block = replace(block, wide=setting.wide, head=head, follows=piece.role in UNDER_TABLE)
-        out.append(block)
-    return out
+    for index in (*range(tail, len(parts)), len(parts) - 1):
+        if index >= 0:
+            belongs = tail <= index and parts[index].role in BLOCK
+            blocks[index] = replace(blocks[index], keep_next=keeps_next(parts, index, tail), tail=belongs)
+    return blocks
