@@ -11,8 +11,9 @@ from gongwen.typeset.rules import OURS
 if TYPE_CHECKING:
     from gongwen.typeset.rules import BreakRules
 
-HAN: Final = frozenset(map(chr, range(0x4E00, 0xA000)))
-"""Characters between two of which every program breaks."""
+FIRST_HAN: Final = "\u4e00"
+LAST_HAN: Final = "\u9fff"
+"""Between two of these characters every program breaks."""
 
 BLANKS: Final = " \u3000"
 
@@ -61,7 +62,7 @@ def end_at(text: str, start: int, cut: int, rules: BreakRules) -> int:
     total = len(text)
     if cut >= total:
         return total
-    if cut > start and text[cut - 1] in HAN and text[cut] in HAN:
+    if cut > start and FIRST_HAN <= text[cut] <= LAST_HAN and FIRST_HAN <= text[cut - 1] <= LAST_HAN:
         return cut
     end = _break_before(text, start, max(cut, start + 1), rules)
     while end < total and text[end] in BLANKS:
