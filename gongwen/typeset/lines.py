@@ -15,6 +15,9 @@ FIRST_HAN: Final = "\u4e00"
 LAST_HAN: Final = "\u9fff"
 """Between two of these characters every program breaks."""
 
+OPENING_QUOTES: Final = frozenset("“‘")
+QUOTES: Final = frozenset("”’")
+
 BLANKS: Final = " \u3000"
 
 
@@ -74,8 +77,7 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     """Return the last place at or before `cut` where a line may end; `cut` itself when there is none."""
     if cut >= len(text) or text[cut] in BLANKS:
         return cut
-    hangs = rules.hangs_after_latin or text[cut - 1] not in LETTERS
-    if hangs and text[cut] in rules.hanging and (cut + 1 >= len(text) or text[cut + 1] not in rules.not_first):
+    if _hangs(text, start, cut, rules):
         return cut + 1
     place = cut
     while place > start:
@@ -86,14 +88,31 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     return cut
 
 
-def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
-    """Whether a quotation mark belongs to the Latin word or number before it, as programs that ask Unicode take it."""
-    if not rules.holds_quotes or text[place] not in "“‘":
+def _hangs(text: str, start: int, cut: int, rules: BreakRules) -> bool:
+    """Whether the mark at `cut` may stand outside the line."""
+    if text[cut] not in rules.hanging or (cut + 1 < len(text) and text[cut + 1] in rules.not_first):
         return False
-    place -= 1
-    while place > start and text[place] in rules.not_first and text[place] not in LETTERS:
-        place -= 1
-    return text[place] in LETTERS
+    return rules.hangs_after_latin or not _after_latin(text, cut - 1, start, QUOTES, rules)
+
+
+def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
+    """Whether a mark and a Latin word or number stay together, as programs that ask Unicode take it.
+
+    An opening quotation mark stays with a word before it, closing marks between them or not; in lines that marks
+    hang from, a word stays with the one before it when only such marks stand between.
+    """
+    if text[place] in OPENING_QUOTES:
+        return rules.holds_quotes and _after_latin(text, place - 1, start, rules.not_first - rules.hanging, rules)
+    if text[place] in LETTERS and text[place - 1] in rules.joining:
+        return place - 1 > start and text[place - 2] in LETTERS
+    return False
+
+
+def _after_latin(text: str, at: int, start: int, skipped: frozenset[str], rules: BreakRules) -> bool:
+    """Whether a Latin letter or digit stands at a place, or before the marks there that are skipped."""
+    while at > start and text[at] in skipped and text[at] not in LETTERS:
+        at -= 1
+    return text[at] in LETTERS and text[at] not in rules.loose
 
 
 def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) -> bool:
@@ -105,6 +124,6 @@ def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) ->
         return False
     if after in rules.not_first or before in rules.not_last:
         return False
-    if before in rules.closing and latin_after:
+    if (before in rules.closing and latin_after and after not in rules.loose) or (latin_before and after in rules.held):
         return False
     return before + after not in rules.unbroken

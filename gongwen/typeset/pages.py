@@ -38,16 +38,18 @@ class Block:
     follows: bool = False
 
 
-def break_pages(blocks: list[Block], heights: tuple[int, int]) -> Layout:
+def break_pages(blocks: list[Block], heights: tuple[int, int], *, keeps_whole: bool = False) -> Layout:
     """Return the pages; where the signature would stand alone, text goes along with it (7.3.5.5).
 
-    `heights` are those of an upright page and of one on its side (twips).
+    `heights` are those of an upright page and of one on its side (twips); `keeps_whole` says that the paragraph that
+    goes along is never split.
     """
     layout = _break(blocks, heights)
     tail = next((index for index, block in enumerate(blocks) if block.tail), 0)
-    alone = tail and layout.placements[tail].page > layout.placements[tail - 1].last_page
+    before = layout.placements[tail - 1] if tail else None
+    alone = before and layout.placements[tail].page > (before.page if keeps_whole else before.last_page)
     if alone and not blocks[tail - 1].wide:
-        return _along(blocks, tail, heights)
+        return _along(blocks, tail, heights, keeps_whole=keeps_whole)
     return layout
 
 
@@ -68,13 +70,13 @@ def _break(blocks: list[Block], heights: tuple[int, int], *, start: int = -1, sp
     return breaker.layout()
 
 
-def _along(blocks: list[Block], tail: int, heights: tuple[int, int]) -> Layout:
+def _along(blocks: list[Block], tail: int, heights: tuple[int, int], *, keeps_whole: bool) -> Layout:
     """Break the pages anew with the last paragraph of text, or its last lines, moved to the signature's page.
 
     Headings right over a paragraph that moves as a whole move with it; a table moves with all that stands round it.
     """
     last = blocks[tail - 1]
-    whole = last.whole or last.head >= 0 or len(last.lines) <= LONGEST_WHOLE
+    whole = keeps_whole or last.whole or last.head >= 0 or len(last.lines) <= LONGEST_WHOLE
     split = 0 if whole else len(last.lines) - LEAST_ALONG
     start = tail - 1
     while not split and start and (blocks[start - 1].keep_next or blocks[start].follows):

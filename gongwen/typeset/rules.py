@@ -17,7 +17,10 @@ class BreakRules:
     letter-spacing is not applied where the script changes; `unbroken` are pairs of marks that stay together;
     `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
     digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it,
-    `hangs_after_latin` that a mark may hang there too. `slack` twips of the line stay empty.
+    `hangs_after_latin` that a mark may hang there too; `joining` are marks that hold the Latin words on both their sides
+    together, `held` marks that stay with a Latin word before them; `loose` are characters that count
+    as no Latin word there. `slack` twips of the line stay empty. `keeps_whole` says that what is
+    kept with the next paragraph is never split.
     """
 
     name: str
@@ -31,7 +34,11 @@ class BreakRules:
     closing: frozenset[str] = frozenset()
     holds_quotes: bool = False
     hangs_after_latin: bool = True
+    joining: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
     slack: float = 0.0
+    keeps_whole: bool = False
 
 
 _WORD_FIRST: Final = frozenset(
@@ -55,12 +62,13 @@ WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)
 WORD_HANGING: Final = BreakRules("word hanging", _WORD_FIRST, _WORD_LAST, hanging=_WORD_HANGING)
 LIBREOFFICE: Final = BreakRules(
     "libreoffice", _OFFICE_FIRST, _OFFICE_LAST, gap=1 / 5, edge=True, unbroken=frozenset(), after_latin="-/!",
-    closing=_OFFICE_CLOSING, holds_quotes=True, slack=5.0,
+    closing=_OFFICE_CLOSING, holds_quotes=True, slack=5.0, keeps_whole=True,
 )  # fmt: skip
 LIBREOFFICE_HANGING: Final = BreakRules(
     "libreoffice hanging", _OFFICE_FIRST, _OFFICE_LAST, hanging=_OFFICE_HANGING, gap=1 / 5, edge=True,
     unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING - _OFFICE_HANGING, holds_quotes=True,
-    hangs_after_latin=False, slack=5.0,
+    hangs_after_latin=False, joining=_OFFICE_HANGING, held=frozenset("％∶"),
+    loose=frozenset("+"), slack=5.0, keeps_whole=True,
 )  # fmt: skip
 
 OTHERS: Final = (WORD, WORD_HANGING, LIBREOFFICE, LIBREOFFICE_HANGING)

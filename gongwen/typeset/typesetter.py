@@ -60,7 +60,8 @@ class Typesetter:
         parts = pieces(document, self._pieces)
         set_as = settings(parts, profile, sealed=document.signature.sealed)
         blocks = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
-        return break_pages(_joined(parts, blocks), (profile.height, on_its_side(profile).height))
+        heights = profile.height, on_its_side(profile).height
+        return break_pages(_joined(parts, blocks), heights, keeps_whole=self._rules.keeps_whole)
 
     def _set(self, piece: Piece, setting: Setting) -> Block:
         key = (piece, setting)
