@@ -1,0 +1,72 @@
+"""What the screen and the printer show are the engine's own lines, whole, at every size."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from gongwen.sample import sample as sample_report
+from gongwen.typeset import typeset
+from tests.browser.pages import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILL = "window.dispatchEvent(new Event('beforeprint')); window.dispatchEvent(new Event('afterprint'));"
+"""Paints the sheets that are out of sight, too."""
+
+PAINTED = """
+() => [...document.querySelectorAll('.gw-sheet')].map((sheet) => [...sheet.querySelectorAll('.gw-ln')].map((line) => {
+  const box = line.getBoundingClientRect();
+  const runs = [...line.children].filter((run) => !run.matches('.gw-rule'));
+  const rows = new Set(runs.flatMap((run) => [...run.getClientRects()].map((each) => Math.round(each.bottom))));
+  const right = Math.max(0, ...runs.map((run) => run.getBoundingClientRect().right));
+  return { text: runs.map((run) => run.textContent).join(''), rects: Math.max(0, ...runs.map((run) => run.getClientRects().length)),
+           over: (right - box.right) / (box.width / line.offsetWidth), high: box.height / (box.width / line.offsetWidth) };
+}))
+"""
+
+
+def squeezed(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
+
+
+@pytest.fixture(params=[1, 1.5])
+def dense(request: pytest.FixtureRequest, browser: object) -> Iterator[Page]:
+    """A page on a screen of one density or another."""
+    context = browser.new_context(  # type: ignore[attr-defined]
+        viewport={"width": 1366, "height": 768}, device_scale_factor=request.param
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+
+
+def test_at_every_size_and_density_each_line_is_one_and_whole(dense: Page, voila_server: str) -> None:
+    sample(dense, voila_server)
+    wanted = [[line.text.rstrip(" \u3000") for line in page.lines] for page in typeset(sample_report()).pages]
+    for size in ("1", "1.25", "1.5"):
+        dense.get_by_label("预览大小").select_option(size)
+        dense.evaluate(FILL)
+        expect(dense.locator(".gw-sheet").first).to_be_visible()
+        sheets = dense.evaluate(PAINTED)
+        assert [[line["text"] for line in sheet] for sheet in sheets] == wanted
+        for line in (line for sheet in sheets for line in sheet):
+            assert line["rects"] <= 1, line
+            assert line["over"] <= 1, line
+
+
+def test_the_printed_pages_are_the_engine_s(page: Page, voila_server: str) -> None:
+    sample(page, voila_server)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    pages = typeset(sample_report()).pages
+    assert len(printed.pages) == len(pages)
+    for sheet, wanted in zip(printed.pages, pages, strict=True):
+        assert round(float(sheet.mediabox.width)) == 595
+        text = squeezed(sheet.extract_text())
+        assert text == squeezed("".join(wanted.text) + f"— {wanted.number} —")
