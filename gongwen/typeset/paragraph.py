@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
@@ -48,13 +47,14 @@ def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
     if piece.role is Role.TABLE:
         return set_table(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)
-    align, left = setting.align, setting.left
+    left, align = setting.left, setting.align
     room = profile.width - left - setting.right
-    start, end = ranges[0]
-    out = [Line(piece, start, end, left + setting.first, room - setting.first, align, setting, setting.space)]
-    out += [Line(piece, start, end, left, room, align, setting) for start, end in ranges[1:]]
-    if align == "justify":
-        out[-1] = replace(out[-1], align="left")
+    last = "left" if align == "justify" else align
+    (start, end), *rest = ranges
+    first = setting.first
+    out = [Line(piece, start, end, left + first, room - first, align if rest else last, setting, setting.space)]
+    out += [Line(piece, start, end, left, room, align, setting) for start, end in rest[:-1]]
+    out += [Line(piece, start, end, left, room, last, setting) for start, end in rest[-1:]]
     return tuple(out)
 
 
