@@ -118,7 +118,10 @@ def _is_byline(text: str) -> bool:
     bare = re.sub(r"^[（(](.*)[）)]$", r"\1", text)
     occasion = bare != text and re.search(r"月.{1,3}日.*(?:会议|大会|通过|公布|发布|印发|施行|上$)", bare)
     signs = is_date(bare) or is_strong_organ(bare) or is_signer(bare) or SPEAKER.fullmatch(bare)
-    return bool(signs or occasion or ON_OCCASION.fullmatch(text)) and len(text) <= _LONGEST_BYLINE
+    return (
+        bool(signs or occasion or (ON_OCCASION.fullmatch(text) and not re.search("[:：]", text)))
+        and len(text) <= _LONGEST_BYLINE
+    )
 
 
 def _headless(sorting: Sorting, stop: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.report import Note, NoteKind
+from gongwen.importers.signs import simplified
 from gongwen.templates import template_for
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def year_of(document: Document) -> int:
 
 def kind_of(document: Document, templates: Sequence[Template]) -> Template | None:
     """Return the kind of report the title names, without a title the opening; a 函 about a report is none."""
-    title = document.title.replace("\n", "")
+    title = simplified(document.title.replace("\n", ""))
     if _OTHER.search(title):
         return None
     return template_for(title or "".join(document.body.paragraphs[:1]), templates)
@@ -94,7 +95,7 @@ def _match(
 def _score(section: Section, slot: TemplateSection) -> int:
     """Return how many characters of the slot's words a heading bears."""
     bare = slot.heading.replace("{year}年", "").replace("{year}", "")
-    heading = section.heading.replace("下步", "下一步")
+    heading = simplified(section.heading).replace("下步", "下一步")
     return sum(len(word) for word in {*slot.aliases, bare} if word and word in heading)
 
 

@@ -17,6 +17,7 @@ from gongwen.importers.lines import clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
 from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, cut, take_markdown
+from gongwen.importers.signs import traditional
 from gongwen.importers.sorting import ASIDE, Part, Sorting
 from gongwen.importers.styled import is_styled, sort_styled
 from gongwen.importers.telling import tell
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 INVISIBLE: Final = "去掉了 {} 个看不见的字符，文字没有变。"
 EMOJI: Final = "去掉了 {} 个表情符号，文字没有变。"
 APART: Final = "原文字与字之间都有空格，去掉了 {} 个。"
+TRADITIONAL: Final = "原文有繁体字（{}等），照原样带入，请看要不要改成简体。"
+_LEAST_TRADITIONAL: Final = 5
 UNREADABLE: Final = "有 {} 个字读不出来，显示成“\ufffd”，请对照原文补上。"
 
 
@@ -53,10 +56,12 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
     document = replace(document, year=year_of(document) or carried_year(carried))
     notes += tell_kind(document, template)
     if template is not None:
-        document, found = match_sections(document, template)
-        notes += found
+        document, matched = match_sections(document, template)
+        notes += matched
     places |= dict(zip(body, outline.places, strict=True))
     notes += tell(sorting, (outline, *below), places)
+    if len(found := traditional("".join(line.text for line in lines))) >= _LEAST_TRADITIONAL:
+        notes.append(Note(NoteKind.UNCLEAR, 0, "", TRADITIONAL.format(found[:_LEAST_TRADITIONAL])))
     notes.sort(key=lambda note: note.line)
     return Imported(document, ImportReport(name, tuple(notes), half_width_marks(document)))
 

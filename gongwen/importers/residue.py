@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gongwen.importers.signs import HAN
+from gongwen.importers.signs import HAN, simplified
 
 _BUTTON_WORDS: Final = (
     "打印 打印本页 关闭 关闭窗口 关闭本页 分享 分享到 收藏 加入收藏 下载 全屏 字号 字体 大 中 小 加大 还原 减小 默认 放大 缩小 "
@@ -22,7 +22,6 @@ _LABELS: Final = re.compile(
     r"字号|字体|字体大小|版本|文号|文\s*号|关键词|标签|有效性|效力状态|体裁分类|组配分类|信息分类|网站编辑|上一篇|下一篇|相关链接|"
     r"分享到|分享至|扫一扫|当前位置|您的位置|您现在的位置|您现在所在的位置|所在位置|位置|链接|原文链接|网址|打印|视力保护色)\s*[:：]"
 )
-_SIMPLE: Final = str.maketrans("發佈時間來點擊瀏覽編輯當責任權訪問關閉", "发布时间来点击浏览编辑当责任权访问关闭")
 MAIL: Final = re.compile(
     r"(?:发件人|收件人|寄件人|抄送人|密送|主题|发送时间|发件时间|时间|日期|附件名|From|To|Cc|Subject|Date)\s*[:：].{1,80}"
 )
@@ -83,7 +82,7 @@ def residue(text: str) -> str:
 
 def edge_residue(text: str) -> str:
     """Return why a line before the title or behind the signature is no text, or empty."""
-    text = text.translate(_SIMPLE)
+    text = simplified(text)
     if reason := residue(text):
         return reason
     if not HAN.search(text):

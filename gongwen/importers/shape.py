@@ -30,6 +30,7 @@ _LEAST_RUN_TOGETHER: Final = 300
 _INLINE: Final = re.compile(
     r"(?<=[。；：:！？”])\s*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+_FIRST_ITEM: Final = re.compile(r"(.{4,60}?[，：:。])\s*(一、|（一）|\(一\))")
 _INLINE_LOOSE: Final = re.compile(r"(?<=[。：:；！？”\s])(?=[一二三四五六七八九十]{1,3}、)")
 
 _CRUMB: Final = re.compile(r"当前位置|您的位置|您现在|所在位置|首页\s*[>＞→»]")
@@ -83,7 +84,8 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
         if line.origin is not Origin.TEXT:
             out.append(line)
             continue
-        pieces = list(_by_numbers(line.text))
+        follows = lines[index + 1].text if index + 1 < len(lines) else ""
+        pieces = list(_first_item(line.text, follows) or _by_numbers(line.text))
         found += len(pieces) - 1
         if len(pieces[0]) > _LONG_LINE and _CRUMB.match(pieces[0]):  # a page's head and its text in one line
             pieces[:1] = pieces[0].split()
@@ -116,6 +118,13 @@ def _foot(text: str) -> tuple[str, ...]:
                 )
             )
     return (text,)
+
+
+def _first_item(text: str, follows: str) -> tuple[str, str] | None:
+    """Return a line cut before the first number when the next line bears the second, as after 会议决定，."""
+    match = _FIRST_ITEM.match(text)
+    second = match and {"一、": "二、", "（一）": "（二）", "(一)": "(二)"}[match[2]]
+    return (match[1], text[match.end(1) :]) if match and second and follows.startswith(second) else None
 
 
 def _by_numbers(text: str) -> Iterator[str]:

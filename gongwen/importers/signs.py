@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_TRADITIONAL: Final = "報總結見決請紀預計劃規點辦條細則匯職議簡專導責況實問題舉進設縣區鎮鄉黨團務員會單機關門處聯繫電話現將對發佈國廳長書記復達學習貫徹領標準種檢應強優執隊傳貧興備項頭與為後開補資產業園農體經濟環證財稅審評選認識號間麼來時擊瀏覽編輯當權訪閉"
+_SIMPLIFIED: Final = "报总结见决请纪预计划规点办条细则汇职议简专导责况实问题举进设县区镇乡党团务员会单机关门处联系电话现将对发布国厅长书记复达学习贯彻领标准种检应强优执队传贫兴备项头与为后开补资产业园农体经济环证财税审评选认识号间么来时击浏览编辑当权访闭"
+_FOLD: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""The traditional characters of words by which this module and the templates know lines; texts keep their own."""
+
 HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 _DIGIT: Final = "[0-9０-９xX×*]"
 _YEAR: Final = rf"(?:{_DIGIT}{{2,4}}|[一二三四五六七八九〇○零ＯOo0×]{{4}})"
 _DAY: Final = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
 DATE: Final = re.compile(
-    rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
+    rf"[（(]?{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?[）)]?|[\[［【](?:成文|印发|落款)?(?:日期|时间|年月日)[\]］】]|20\d\d([-./])\d{{1,2}}\1\d{{1,2}}"
 )
 _SIGNER: Final = re.compile(
     r"[\u4e00-\u9fff]{0,16}(?:总理|主席|省长|市长|县长|区长|州长|乡长|镇长|部长|厅长|局长|主任|行长|署长|书记|院长)"
@@ -36,6 +41,7 @@ _ORGAN_END: Final = (
     "检察院|法院|人大|政协|团委|妇联|街道|镇|乡|县|区|市|省|国|村|组"
 )
 _ORGAN: Final = re.compile(rf"[\u4e00-\u9fff（）()“”·×xXA-Z]{{1,40}}(?:{_ORGAN_END})(?:[（(][^）)]{{1,10}}[）)])?")
+_BLANK_ORGAN: Final = re.compile(r"[\[［【][^\]］】]{0,8}(?:单位|机关|部门)(?:名称|全称|署名)?[\]］】]")
 _STRONG_ORGAN: Final = re.compile(
     r".*(?:委员会|人民政府|政府|党委|党工委|管委会|办公厅|办公室|办事处|党组|局|厅|国务院|军委|法院|检察院|公司|大学|中心|司|"
     r"(?:县|市|区|省|州|旗)委|领导小组|指挥部|联合会|协会|总工会|部|署|委|处|院)"
@@ -79,6 +85,16 @@ PLACEHOLDER: Final = re.compile(
 )
 
 
+def simplified(text: str) -> str:
+    """Return a text with the traditional characters of known words simplified, as long as before."""
+    return text.translate(_FOLD)
+
+
+def traditional(text: str) -> str:
+    """Return the traditional characters of known words that a text holds, each once."""
+    return "".join(dict.fromkeys(char for char in text if char in _TRADITIONAL))
+
+
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, placeholders (20xx年) and 二〇二四年 allowed."""
     return bool(DATE.fullmatch(text))
@@ -96,12 +112,16 @@ def is_day(text: str) -> bool:
 
 def organs(text: str) -> tuple[str, ...]:
     """Return the organs a signature line names (several stand apart by spaces), or none."""
+    if _BLANK_ORGAN.fullmatch(text):
+        return (text,)
     names = tuple(text.split())
     return names if names and all(_ORGAN.fullmatch(name) for name in names) else ()
 
 
 def is_strong_organ(text: str) -> bool:
-    """Whether all of a line's organs end in a word that only organs end in."""
+    """Whether all of a line's organs end in a word that only organs end in, or stand for one yet to be filled in."""
+    if _BLANK_ORGAN.fullmatch(text):
+        return True
     names = organs(text)
     return bool(names) and all(_STRONG_ORGAN.fullmatch(name) for name in names)
 
@@ -114,7 +134,7 @@ def organs_and_date(text: str) -> tuple[str, str] | None:
 
 def is_title_end(text: str) -> bool:
     """Whether a line ends as the title of an official document does."""
-    return bool(_TITLE_END.search(text))
+    return bool(_TITLE_END.search(simplified(text)))
 
 
 def is_title_tail(text: str) -> bool:
@@ -124,6 +144,7 @@ def is_title_tail(text: str) -> bool:
 
 def is_addressees(text: str) -> bool:
     """Whether a line names who a document is sent to: organs or people, a colon at the end."""
+    text = simplified(text)
     bare = text.rstrip(":：").rstrip()
     if bare == text or not 2 <= len(bare) <= 250 or re.search("[。！？“]", bare):
         return False
@@ -132,4 +153,5 @@ def is_addressees(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """Whether a line is a closing phrase such as 特此报告。 or 妥否，请批示。."""
+    text = simplified(text)
     return len(text) <= 60 and bool(CLOSING.fullmatch(text)) and bool(_CLOSING_WORDS.search(text))

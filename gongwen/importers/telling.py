@@ -86,9 +86,9 @@ def _fields(sorting: Sorting, places: Sequence[Location | None]) -> Iterator[Not
         if not rows:
             continue
         lines = [sorting.lines[index] for index in rows]
-        empty = part is Part.DATE and (PLACEHOLDER.search(lines[0].text) or is_day(lines[0].text))
+        empty = part in {Part.DATE, Part.ORGAN} and (PLACEHOLDER.search(lines[0].text) or is_day(lines[0].text))
         kind = NoteKind.UNCLEAR if empty else NoteKind.RECOGNISED
-        message = "认作成文日期，但还没有填全，请补上。" if empty else f"认作{part}。"
+        message = f"认作{part}，但还没有填全，请补上。" if empty else f"认作{part}。"
         yield _note(kind, lines, message, places[rows[0]])
 
 

@@ -32,6 +32,7 @@ _LONGEST_TITLE: Final = 4
 _CONTINUES: Final = re.compile(r"的|及|和|与|暨|并|（|《")
 ON_OCCASION: Final = re.compile(r"[-—―－]{1,3}\s*.{4,60}")
 _GAP: Final = re.compile(r"[ 　]{2,}")
+_SHORTEST: Final = 5
 _DEEPEST_GREETING: Final = 6
 _LEAST_SURE: Final = 5
 """Of _score: a title that needs no place to be known by."""
@@ -72,7 +73,7 @@ def stop_of(sorting: Sorting, first: int = 0) -> int:
             heading
             or sentence
             or is_addressees(text)
-            or (text.endswith(("。", "：", ":")) and len(text) > 12 and not edge_residue(text))
+            or (text.endswith(("。", "：", ":")) and len(text) > _SHORTEST and not edge_residue(text))
         ):
             return index
     return min(len(sorting.lines), _DEEPEST)

@@ -150,3 +150,40 @@ def test_a_very_long_paragraph_and_a_very_long_text_take_no_time() -> None:
         imported = import_text(text)
         assert time.perf_counter() - begun < 5
         assert imported.document.characters == len(text.replace("\n", "")) - len("关于防汛工作的报告")
+
+
+def test_a_form_not_yet_filled_in_has_its_signature_and_says_so() -> None:
+    imported = import_text("关于补助经费的请示\n[主送单位]：\n我镇需要补助。\n妥否，请批示。\n[发文单位]\n[日期]")
+    assert imported.document.signature.organs == ("[发文单位]",)
+    assert imported.document.signature.date == "[日期]"
+    assert imported.document.closing == ("妥否，请批示。",)
+    assert sum("还没有填全" in message for message in messages(imported, NoteKind.UNCLEAR)) == 2
+
+
+def test_the_first_item_that_runs_on_from_its_sentence_is_a_heading_too() -> None:
+    imported = import_text(
+        "关于防汛工作的会议纪要\n会议决定，一、开展巡查。每周一次。\n二、备足物资。月底前完成。\n会议强调：一、两手抓。"
+    )
+    assert headings(imported) == [(1, "开展巡查。"), (1, "备足物资。")]
+    assert imported.document.body.paragraphs == ("会议决定，",)
+    assert imported.document.body.children[1].paragraphs[-1] == "会议强调：一、两手抓。"
+
+
+def test_a_title_over_short_sentences() -> None:
+    assert import_text("防汛工作小记\n今年雨水多。\n镇里巡查了河道。").document.title == "防汛工作小记"
+
+
+def test_labels_of_minutes_are_no_byline() -> None:
+    imported = import_text("关于防汛工作的会议纪要\n- 时间：2026年1月5日\n- 主持人：王立新\n会议研究了防汛工作。")
+    assert not imported.document.byline
+
+
+def test_a_text_in_traditional_characters_is_understood_and_left_as_it_is() -> None:
+    text = "關於2025年度法治政府建設情況的報告\n縣委、縣政府：\n2025年，我鎮扎實推進法治政府建設。\n一、主要舉措和成效\n召開會議4次。\n二、存在的不足和原因\n力量不足。\n三、黨政主要負責人履行推進法治建設第一責任人職責情況\n帶頭學法。\n四、下一年度主要安排\n繼續努力。\n特此報告。\n清溪鎮人民政府\n2026年1月5日"
+    imported = import_text(text)
+    assert [section.slot for section in imported.document.body.children] == [
+        "measures", "shortcomings", "first_responsibility", "next_year",
+    ]  # fmt: skip
+    assert imported.document.title == text.split("\n", maxsplit=1)[0]
+    assert imported.document.closing == ("特此報告。",)
+    assert any("繁体字" in message for message in messages(imported, NoteKind.UNCLEAR))
