@@ -15,7 +15,7 @@ from gongwen.pieces import Role
 if TYPE_CHECKING:
     from gongwen.importers.sorting import Sorting
 
-_ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?![0-9])")
+_ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?:(?![0-9])|(?=20[0-9]{2}年))")
 _ON: Final = re.compile(r"(.*?)[\s　]*((?:\d{4}|[二〇一三四五六七八九零○]{4})年.{1,3}月.{1,3}日)\s*印发")
 
 

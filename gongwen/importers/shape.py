@@ -43,6 +43,7 @@ _GLUED_LIST: Final = re.compile(r"(?<=[。；])\s*(?=附\s*件\s*[:：]\s*[“�
 _SIGNED: Final = re.compile(
     r"(?:(?<=[。）)！])\s*|\s)(?P<organ>[\u4e00-\u9fff（）]{4,40}) ?(?P<date>(?:20\d\d|二〇[一二三四五六七八九〇]{2})年.{1,3}月.{1,3}日)"
 )
+_NOTE_AND_ANNEX: Final = re.compile(r"([（(]联系人[^（）()]{2,60}[）)])\s*(附件\s?[0-9]{0,2}\s.+)")
 _NUMBERED_TITLE: Final = re.compile(rf"(.{{8,}}?)\s*([（(]{DOCUMENT_NUMBER.pattern}[）)])")
 _LONG_LINE: Final = 100
 
@@ -120,6 +121,12 @@ def _foot(text: str) -> tuple[str, ...]:
     return (text,)
 
 
+def _note_and_annex(text: str) -> tuple[str, ...]:
+    """Return a note, the mark of an attachment, its title and its text that stand in one line, or nothing."""
+    match = _NOTE_AND_ANNEX.fullmatch(text)
+    return (match[1], *match[2].split(maxsplit=2)) if match else ()
+
+
 def _first_item(text: str, follows: str) -> tuple[str, str] | None:
     """Return a line cut before the first number when the next line bears the second, as after 会议决定，."""
     match = _FIRST_ITEM.match(text)
@@ -145,7 +152,7 @@ def _parts(text: str) -> tuple[str, ...]:
         return text[: signed.start()].strip(), text[signed.start() :]
     if (numbered := _NUMBERED_TITLE.fullmatch(text)) and is_title_end(numbered[1]):
         return numbered[1], numbered[2]
-    if found := organs_and_date(text):
+    if found := _note_and_annex(text) or organs_and_date(text):
         return found
     if (glued := _GLUED_LIST.search(text)) and glued.start():
         return text[: glued.start()].strip(), text[glued.end() :]

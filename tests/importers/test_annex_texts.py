@@ -63,3 +63,13 @@ def test_an_attachment_keeps_a_way_of_counting_of_its_own() -> None:
     (annex,) = imported.document.annexes
     assert annex.paragraphs == tuple(rows)
     assert not imported.report.of(NoteKind.CHANGED)
+
+
+def test_a_note_and_an_attachment_run_together_and_names_that_open_with_a_year() -> None:
+    imported = import_text(
+        "关于考核的通知\n各村：\n请执行。\n附件：1.负面清单\n2.2025年度评定细则\n清溪镇人民政府\n2026年1月5日\n（联系人：王芳，电话：8123456） 附件1 负面清单 有下列情形之一的，不得参评：\n1.发生责任事故的；\n2.弄虚作假的。"
+    )
+    assert imported.document.attachments == ("负面清单", "2025年度评定细则")
+    assert imported.document.note == "联系人：王芳，电话：8123456"
+    (annex,) = imported.document.annexes
+    assert (annex.heading, annex.paragraphs[0]) == ("负面清单", "有下列情形之一的，不得参评：")
