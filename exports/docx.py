@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from gongwen.standard import LayoutProfile
 
 MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FINAL: Final = "定稿"
+"""Ends the name of a file whose lines are pinned."""
+
 STAMP: Final = (2026, 1, 1, 0, 0, 0)
 """The time every part of the package carries, so that the same document gives the same bytes."""
 
 
 def export_docx(document: Document, profile: LayoutProfile | None = None, *, final: bool = False) -> Export:
-    """Return the document as a Word file named 标题_日期.docx.
+    """Return the document as a Word file named 标题_日期.docx or 标题_日期_定稿.docx.
 
     The editable one (可编辑稿) leaves lines to the program that opens it; the `final` one (定稿) has its lines pinned,
     so that every program ends them where the preview does.
@@ -41,7 +44,7 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             package.writestr(info, data)
-    return Export(file_name(document, "docx"), MIME, out.getvalue())
+    return Export(file_name(document, "docx", FINAL if final else ""), MIME, out.getvalue())
 
 
 @cache

@@ -21,11 +21,12 @@ class Export:
     data: bytes
 
 
-def file_name(document: Document, extension: str) -> str:
-    """Return 标题_日期.extension, safe on every file system; without a readable date the date part is left out."""
+def file_name(document: Document, extension: str, label: str = "") -> str:
+    """Return 标题_日期_label.extension, safe on every file system; what is not there (a readable date, a label) is left out."""
     title = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", document.title.replace("\n", "")).strip(" .")[:80] or "公文"
     day = parse_date(document.signature.date)
-    return f"{title}_{day:%Y%m%d}.{extension}" if day else f"{title}.{extension}"
+    parts = (title, f"{day:%Y%m%d}" if day else "", label)
+    return "_".join(filter(None, parts)) + f".{extension}"
 
 
 def keywords_of(document: Document) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ def tell_kind(document: Document, template: Template | None) -> list[Note]:
 def match_sections(document: Document, template: Template) -> tuple[Document, list[Note]]:
     """Return the document with its sections joined to the template's by their headings, and what was missed."""
     children, missed = _match(document.body.children, template.sections, document.year)
-    matched = sum(1 for child in children for part in child.walk() if part.slot)
+    required = {slot.key for slot in template.walk() if slot.required}
+    matched = sum(1 for child in children for part in child.walk() if part.slot in required)
     notes = []
     if matched:
         notes.append(Note(NoteKind.RECOGNISED, 0, "", f"有{matched}节对上了模板要求的内容。"))

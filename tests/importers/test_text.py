@@ -109,6 +109,11 @@ def test_outline_numbers_become_levels() -> None:
     assert imported.document.signature.organs == ("县委督查室",)
 
 
+def test_only_what_the_template_requires_is_counted_as_required() -> None:
+    text = "关于2024年度法治政府建设情况的报告\n一、主要举措和成效\n有。\n二、存在的不足\n有。\n三、其他需要报告的情况\n无。\n"
+    assert "有2节对上了模板要求的内容。" in messages(import_text(text), NoteKind.RECOGNISED)
+
+
 def test_lines_a_pdf_broke_are_joined_across_pages() -> None:
     imported = import_text(messy.FROM_PDF)
     assert imported.document.body.children[0].paragraphs[0].endswith("责任落实到人，并逐一签订责任书。")
