@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongwen.document import BODY_ID, MAX_LEVEL, Document, Section, numbered
+from gongwen.document import MAX_LEVEL, Document, Section, numbered
 from gongwen.errors import EditError
 
 if TYPE_CHECKING:
@@ -122,23 +122,12 @@ def indent_section(document: Document, section_id: str) -> Document:
 def outdent_section(document: Document, section_id: str) -> Document:
     """Return the document with a section put right after its parent (one level up)."""
     parent, index = parent_of(document, section_id)
-    if parent.id == BODY_ID:
+    if level_of(document, section_id) == 1:
         raise EditError("已经是第一级，不能再升", mend="")
     section = parent.children[index]
     grandparent, parent_index = parent_of(document, parent.id)
     without = remove_section(document, section_id)
     return insert_section(without, grandparent.id, parent_index + 1, section)
-
-
-def annex(document: Document, number: int) -> Document:
-    """Return the document with room for the text of its attachment of that number (from 1), titled by its name."""
-    annexes = list(document.annexes)
-    while len(annexes) < number:
-        index = len(annexes)
-        name = document.attachments[index] if index < len(document.attachments) else ""
-        document = replace(document, annexes=(*document.annexes, Section(fresh_id(document), name)))
-        annexes = list(document.annexes)
-    return document
 
 
 def _depth(section: Section) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.attachments import set_names
 from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.edits import rename, set_paragraphs
 from gongwen.errors import EditError
@@ -93,7 +94,7 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
         lambda d, text: set_paragraphs(d, BODY_ID, lines(text)),
     ),
     "closing": (lambda d: "\n".join(d.closing), lambda d, text: replace(d, closing=lines(text))),
-    "attachments": (lambda d: "\n".join(d.attachments), lambda d, text: replace(d, attachments=lines(text))),
+    "attachments": (lambda d: "\n".join(d.attachments), lambda d, text: set_names(d, lines(text))),
     "byline": (lambda d: "\n".join(d.byline), lambda d, text: replace(d, byline=lines(text))),
     "signature": (
         lambda d: "\n".join(d.signature.organs),

@@ -9,8 +9,9 @@ import docx
 from docx.oxml.ns import qn
 
 from exports.docx import export_docx
+from gongwen.attachments import annex
 from gongwen.document import Appearance, Document, Imprint, Section, Signature
-from gongwen.edits import annex, set_paragraphs
+from gongwen.edits import set_paragraphs
 from gongwen.pieces import Role
 from gongwen.standard import GB9704, GB33476, SIZE_3
 from gongwen.typeset import Line, typeset
