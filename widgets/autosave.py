@@ -30,6 +30,7 @@ class Autosave:
         self._saved: Document | None = None
         self.on_saving: Callable[[], None] = lambda: None
         self.on_saved: Callable[[datetime], None] = lambda _at: None
+        self.on_same: Callable[[], None] = lambda: None  # a change was taken back before its save came
         self.on_failed: Callable[[str], None] = lambda _sentence: None
 
     def start_from(self, document: Document) -> None:
@@ -58,6 +59,7 @@ class Autosave:
         self._cancel()
         document = self._current()
         if document == self._saved:
+            self.on_same()
             return True
         try:
             at = self._save(document)

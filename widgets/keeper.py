@@ -41,6 +41,7 @@ class Keeper:
             self.autosave.start_from(session.document)
         self.autosave.on_saving = lambda: frame.put(saved="saving", reason="")
         self.autosave.on_saved = self._saved
+        self.autosave.on_same = lambda: frame.put(saved="saved", reason="")
         self.autosave.on_failed = self._unsaved
 
     def touch(self) -> None:

@@ -53,6 +53,18 @@ def test_saving_waits_a_moment_and_takes_all_that_was_typed_meanwhile() -> None:
     asyncio.run(typed())
 
 
+def test_a_change_taken_back_before_its_save_is_not_said_to_be_saving_for_ever() -> None:
+    async def typed() -> None:
+        book = opened()
+        book.desk.session.type("s4", "甲")
+        book.desk.undo()
+        assert book.frame.state["saved"] == "saving"
+        await asyncio.sleep(autosave.DELAY + 0.2)
+        assert book.frame.state["saved"] == "saved"
+
+    asyncio.run(typed())
+
+
 def test_a_locked_database_is_said_and_tried_again(locked: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autosave, "RETRY", 0.1)
 
