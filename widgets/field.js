@@ -229,7 +229,7 @@ function render({ model, el }) {
     else if (message.type === "again" && message.view === id) again(message.target);
     else if (message.type === "caret" && message.target === target) putCaret(message.at, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
-    else if (message.type === "report") { report = message.report; }
+    else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "saved") confirmed(message);
   };
   model.on("msg:custom", receive);

@@ -25,6 +25,15 @@ function keptTexts(report) {
   return found;
 }
 
+// A report was stored under another name: what this page keeps of it goes along, or it would be offered to the old one.
+function moveKept(from, to) {
+  if (from === to) return;
+  keptTexts(from).filter((item) => item.mine).forEach((item) => {
+    keepText(to, item.target, item.text, item.base);
+    forgetText(from, item.target);
+  });
+}
+
 // All this page kept of a report is saved now; what another page kept is not this one's to forget.
 function forgetMine(report) {
   keptTexts(report).filter((item) => item.mine).forEach((item) => forgetText(report, item.target));
