@@ -57,8 +57,9 @@ class Desk:
     def _wire(self) -> None:
         frame, start = self._frame, self.start
         frame.commands = {
-            "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save, "export": self.export,
+            "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save,
         }  # fmt: skip
+        frame.on_export = lambda final: self.export(final=final)
         frame.on_open = lambda report: self.open(report) if report else self.home()
         frame.on_hello = self._hello
         frame.on_step = lambda by: self._writer.step(by) if self._writer else None
@@ -209,17 +210,18 @@ class Desk:
         if self._keeper:
             self._keeper.now()
 
-    def export(self) -> None:
-        """Hand the Word file of the document as it is now to the browser."""
+    def export(self, *, final: bool = False) -> None:
+        """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
         if self._session is None or self._writer is None:
             return
         if self._keeper:
             self._keeper.now()
-        made = export_docx(self._session.document)
+        made = export_docx(self._session.document, final=final)
         self._frame.download(made)
         layout = self._writer.preview.layout_now
         pages = f"，{len(layout.pages)} 页" if layout else ""
-        self._frame.tell(f"已导出：{made.name}{pages}。文件在浏览器的下载目录。", "done")
+        kind = "定稿" if final else "可编辑稿"
+        self._frame.tell(f"已导出{kind}：{made.name}{pages}。文件在浏览器的下载目录。", "done")
 
     # --- what follows a change ----------------------------------------------------------------------------------
 

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
+from gongwen.attachments import annex_number, index_of
+from gongwen.document import numbered
 from gongwen.numerals import heading_number
 from gongwen.targets import HEADING_SUFFIX, offset_of, read, target_of
 from gongwen.templates import titles
+from widgets.annexes import AnnexList
+from widgets.choice import QUESTIONS, Choice, Question
 from widgets.field import Face, TextField
 from widgets.guidance import part_advice, section_advice, shown
-from widgets.parts import IMPORTED, PARTS
+from widgets.parts import IMPORTED, PARTS, is_annex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +35,9 @@ class Form:
         self._report = report
         self._template = template
         self._fields: dict[str, TextField] = {}
+        self._choices: dict[str, Choice] = {}
+        self.annexes = AnnexList()
+        self.annexes.on_failure = self._failed
         self._heading = self._wire(TextField(session, report, single=True, lines=False))
         self._body = self._wire(TextField(session, report))
         self.entry = ""
@@ -47,6 +54,11 @@ class Form:
         if self.entry in PARTS:
             return tuple(self._fields[field.target] for field in PARTS[self.entry] if field.target in self._fields)
         return () if self.entry in {"", IMPORTED} else (self._heading, self._body)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The questions on the screen now."""
+        return tuple(self._choice(question) for question in QUESTIONS.get(self.entry, ()))
 
     def show(self, entry: str, *, location: Location | None = None, focus: bool = False) -> None:
         """Open an entry; with a location the caret goes there. Raises EditError when it is a section that is gone."""
@@ -66,6 +78,8 @@ class Form:
         """Send anew what the session changed by itself (undo, edits of the tree), and the numbers."""
         for field in self.fields:
             field.refresh()
+        for choice in self.choices:
+            choice.refresh()
         if self.entry not in {"", IMPORTED, *PARTS}:
             self._heading.renumber(self._number(self.entry))
 
@@ -74,6 +88,7 @@ class Form:
         document, template = self._session.document, self._template()
         if self.entry in {"", IMPORTED}:
             return
+        self.annexes.show(document)
         if self.entry in PARTS:
             advice = part_advice(document, self.entry, template)
         else:
@@ -111,7 +126,8 @@ class Form:
         return offset_of(read(self._session.document, target), location)
 
     def _show_part(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
-        placed = []
+        placed: list[w.DOMWidget] = []
+        asked = QUESTIONS.get(entry, ())
         for part in PARTS[entry]:
             field = self._fields.get(part.target)
             if field is None:
@@ -125,16 +141,35 @@ class Form:
                 field.show(part.target, face, caret=caret, focus=focus and caret is not None)
             elif caret is not None:
                 field.put_caret(caret)
-            placed.append(field)
+            placed += [field, *(self._choice(question) for question in asked if question.after == part.target)]
+            if part.target == "attachments":
+                placed.append(self.annexes)
+        placed += [self._choice(question) for question in asked if not question.after]
         if self._group.children != tuple(placed):
             self._group.children = tuple(placed)
+        for choice in self.choices:
+            choice.refresh()
+        if focus and location is None and self.choices:
+            self.choices[0].focus()
+
+    def _choice(self, question: Question) -> Choice:
+        choice = self._choices.get(question.target)
+        if choice is None:
+            choice = self._choices[question.target] = Choice(self._session, question)
+            choice.on_failure = self._failed
+        return choice
 
     def _show_section(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
         section = self._session.document.section(entry)
         at_heading, at_body = self._caret(entry + HEADING_SUFFIX, location), self._caret(entry, location)
         if changed or self._body.target != entry:
-            hint = "" if section.heading else "序号自动编排，不用手打。"
-            heading = Face("小标题", self._number(entry), hint, "写小标题")
+            hint = "序号自动编排，不用手打。"
+            if is_annex(self._session.document, entry):
+                hint = "要和附件说明里的名称一样。"
+            elif section.heading:
+                hint = ""
+            annex = is_annex(self._session.document, entry)
+            heading = Face("附件标题" if annex else "小标题", self._number(entry), hint, "写标题")
             self._heading.show(
                 entry + HEADING_SUFFIX, heading, caret=at_heading, focus=focus and at_heading is not None
             )
@@ -165,7 +200,11 @@ class Form:
         return tuple((title, title) for title in titles(template, document) if title != written)
 
     def _number(self, section_id: str) -> str:
-        for section, level, number in self._session.document.sections():
-            if section.id == section_id:
-                return heading_number(level, number)
+        document = self._session.document
+        if is_annex(document, section_id):
+            return annex_number(document, index_of(document, section_id))
+        for root in (document.body, *document.annexes):
+            for section, level, number in numbered(root, 1):
+                if section.id == section_id:
+                    return heading_number(level, number)
         return ""

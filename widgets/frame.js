@@ -2,17 +2,6 @@
 
 const PASSING = 9000;
 
-function download(message, buffers) {
-  const url = URL.createObjectURL(new Blob(buffers, { type: message.mime }));
-  const link = make("a");
-  link.href = url;
-  link.download = message.name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  window.setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
-
 function linkOf(report) {
   const url = new URL(window.location.href);
   url.searchParams.delete("token");
@@ -65,8 +54,8 @@ function render({ model, el }) {
   tabs.setAttribute("aria-label", "栏");
   const layout = panes(tabs);
   const helper = press("帮助", "is-quiet", () => toggleHelp(), "使用手册和快捷键（F1）");
-  const exporter = press("导出 Word", "is-primary", () => ask("export"), "Ctrl+E");
-  bar.append(back, title, saved, steps, make("span", "gw-grow"), tabs, helper, exporter);
+  const exporter = taker((final) => ask("export", { final }));
+  bar.append(back, title, saved, steps, make("span", "gw-grow"), tabs, helper, exporter.node);
 
   const help = helpPanel(() => toggleHelp());
   const toggleHelp = () => {
@@ -127,7 +116,7 @@ function render({ model, el }) {
   const showState = () => {
     const state = model.get("state");
     const writing = state.view === "write";
-    [back, steps, tabs, exporter].forEach((node) => { node.hidden = !writing; });
+    [back, steps, tabs, exporter.node].forEach((node) => { node.hidden = !writing; });
     title.textContent = writing ? state.title : "公文工作簿";
     title.title = title.textContent;
     [[undo, state.undo, "撤销", "Ctrl+Z"], [redo, state.redo, "重做", "Ctrl+Y"]].forEach(([node, label, word, key]) => {
@@ -155,7 +144,7 @@ function render({ model, el }) {
   });
 
   const app = {
-    undo: () => ask("undo"), redo: () => ask("redo"), save: () => ask("save"), export: () => ask("export"),
+    undo: () => ask("undo"), redo: () => ask("redo"), save: () => ask("save"), export: exporter.again,
     step: (by) => ask("step", { by }), pane: (name) => layout.toggle(name), zone: (by) => nextZone(root, by),
     escape: () => (help.node.isConnected ? toggleHelp() : backToText(root)),
   };
@@ -215,6 +204,7 @@ function render({ model, el }) {
     life.stop();
     others.stop();
     layout.detach();
+    exporter.close();
     leaveRoom();
     model.off("msg:custom", receive);
     model.off("change:state", showState);

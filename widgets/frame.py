@@ -28,7 +28,9 @@ class Kept:
 class Frame(Channel):
     """Paints the top bar from `state` and tells `on_command` what a person asked of the app as a whole."""
 
-    _esm = joined("dom.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "frame.js")
+    _esm = joined(
+        "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js", "frame.js"
+    )  # fmt: skip
     _css = joined("app.css", "panes.css", "fields.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
 
@@ -40,6 +42,7 @@ class Frame(Channel):
         self.on_open: Callable[[str], None] = lambda _report: None
         self.on_hello: Callable[[str], None] = lambda _report: None
         self.on_step: Callable[[int], None] = lambda _by: None
+        self.on_export: Callable[[bool], None] = lambda _final: None
         self.on_kept: Callable[[str, list[Kept]], None] = lambda _report, _items: None
         self._actions: dict[str, Callable[[], None]] = {}
 
@@ -115,9 +118,9 @@ class Frame(Channel):
         """Save at once."""
         self._command("save")
 
-    def on_export_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """Make the Word file."""
-        self._command("export")
+    def on_export_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Make a Word file: 定稿 when asked for, else 可编辑稿."""
+        self.on_export(content.get("final") is True)
 
     def on_dismiss_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The notice has been read."""

@@ -1,7 +1,7 @@
 // The keys of the app. None of them is one that input methods use, and in JupyterLab none goes on to the notebook.
 
 const KEYS = [
-  ["Ctrl+S", "立即保存"], ["Ctrl+Z", "撤销"], ["Ctrl+Y", "重做"], ["Ctrl+E", "导出 Word"],
+  ["Ctrl+S", "立即保存"], ["Ctrl+Z", "撤销"], ["Ctrl+Y", "重做"], ["Ctrl+E", "导出 Word（上次选的那一种）"],
   ["Alt+↑ / Alt+↓", "上一节 / 下一节"], ["F6 / Shift+F6", "到下一栏 / 上一栏"], ["Esc", "关菜单、回正文"],
   ["Ctrl+Alt+1 / 2 / 3", "收起或展开大纲、写作、预览"], ["F1", "使用手册和快捷键"],
   ["预览里 ↑ / ↓、回车", "选一行，到那一句去改"], ["分隔条上 ← / →、Home", "调栏宽、恢复原宽"],

@@ -29,7 +29,7 @@ function menuButton(words, look = "is-quiet") {
     button.setAttribute("aria-expanded", "true");
     away = (event) => { if (!menu.contains(event.target) && event.target !== button) close(false); };
     document.addEventListener("pointerdown", away, true);
-    menu.firstElementChild.focus();
+    (menu.querySelector("[aria-checked=true]") || menu.firstElementChild).focus();
   };
   button.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && !event.altKey) { event.preventDefault(); event.stopPropagation(); open(); }
@@ -55,7 +55,8 @@ function menuButton(words, look = "is-quiet") {
     menu.replaceChildren(...items.map((item) => {
       const entry = make("button", item.danger ? "is-must" : "");
       entry.type = "button";
-      entry.setAttribute("role", "menuitem");
+      entry.setAttribute("role", item.checked === undefined ? "menuitem" : "menuitemradio");
+      if (item.checked !== undefined) entry.setAttribute("aria-checked", String(item.checked));
       entry.tabIndex = -1;
       entry.append(make("span", "", item.label));
       const note = item.off || item.hint;

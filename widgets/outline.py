@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
+from gongwen.attachments import annex_number, is_blank
+from gongwen.document import MAX_LEVEL, Appearance, numbered
 from gongwen.numerals import heading_number, parse_date
 from widgets.channel import Channel, joined, text_of
-from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, OPENING, TAIL
+from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gongwen.document import Document, Section
-    from gongwen.templates import Template, TemplateSection
+    from gongwen.templates import Template
 
 LABEL: Final = 120
 """Characters of a heading the outline shows; the pane cuts more, the whole stands in the form."""
@@ -55,15 +57,17 @@ def entries(document: Document, template: Template | None, *, imported: bool) ->
         out.append(_entry(IMPORTED, "导入情况", "none", ""))
     out.append(_entry(HEAD, "版头与标题", *_head_state(document, template)))
     out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
-    slots = _slots(template.sections) if template else {}
     for section, level, number in document.sections():
-        label = section.heading.rstrip("。")[:LABEL] or "（还没有小标题）"
-        state = _section_state(section, slots.get(section.slot))
-        out.append({**_entry(section.id, label, *state, level), "number": heading_number(level, number)})
+        out.append(_section_entry(section, level, number))
     out.append(_entry(CLOSING, "结束语", *_text_state("\n".join(document.closing), required=False)))
     out.append(_entry(TAIL, "落款与成文日期", *_tail_state(document)))
     extras = any((document.attachments, document.imprint.copied_to, document.imprint.printed_by))
     out.append(_entry(EXTRAS, "附件、版记", *(("done", "已填") if extras else ("none", "可不填"))))
+    for index, annex in enumerate(document.annexes):
+        if not is_blank(annex):
+            out += _annex_entries(document, index, annex)
+    usual = document.appearance == Appearance()
+    out.append(_entry(LOOKS, "版式", "none", "默认" if usual else "已选"))
     return out
 
 
@@ -77,12 +81,25 @@ def _entry(entry: str, label: str, mark: str, state: str, level: int = 1) -> dic
     return {"id": entry, "level": level, "number": "", "label": label, "mark": mark, "state": state}
 
 
-def _slots(sections: tuple[TemplateSection, ...]) -> dict[str, TemplateSection]:
-    out: dict[str, TemplateSection] = {}
-    for section in sections:
-        out[section.key] = section
-        out.update(_slots(section.children))
-    return out
+def _section_entry(section: Section, level: int, number: int) -> dict[str, Any]:
+    label = section.heading.rstrip("。")[:LABEL] or "（还没有小标题）"
+    return {**_entry(section.id, label, *_section_state(section), level), "number": heading_number(level, number)}
+
+
+def _annex_entries(document: Document, index: int, annex: Section) -> list[dict[str, Any]]:
+    """Return the entries of an attachment's text and of its sections, one level in."""
+    mark, state = _section_state(annex)
+    if index >= len(document.attachments):
+        mark, state = "must", "没列入说明"
+    elif annex.heading.strip() and annex.heading.strip() != document.attachments[index].strip():
+        mark, state = "should", "名称不一致"
+    label = annex.heading[:LABEL] or "（还没有标题）"
+    root = {**_entry(annex.id, label, mark, state, 2), "number": f"{annex_number(document, index)}　"}
+    inner = ((section, min(level + 2, MAX_LEVEL), level, number) for section, level, number in numbered(annex, 1))
+    return [
+        root,
+        *({**_section_entry(section, level, number), "level": shown} for section, shown, level, number in inner),
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -97,12 +114,10 @@ def _text_state(text: str, *, required: bool) -> tuple[str, str]:
     return ("should", "有待填") if _unfilled(text) else ("done", "已写")
 
 
-def _section_state(section: Section, slot: TemplateSection | None) -> tuple[str, str]:
+def _section_state(section: Section) -> tuple[str, str]:
     own = "\n".join(section.paragraphs)
     if section.children and not own.strip():
         return ("none", "") if not section.is_empty else ("open", "未写")
-    if not own.strip() and slot is not None and not slot.required:
-        return "none", "可不填"
     mark, state = _text_state(section.heading + "\n" + own if own.strip() else own, required=True)
     return ("must", "缺小标题") if not section.heading.strip() else (mark, state)
 

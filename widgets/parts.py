@@ -10,7 +10,8 @@ from gongwen.document import BODY_ID, HEADING, Location
 if TYPE_CHECKING:
     from gongwen.document import Document
 
-HEAD, OPENING, CLOSING, TAIL, EXTRAS, IMPORTED = "head", BODY_ID, "closing", "tail", "extras", "imported"
+HEAD, OPENING, CLOSING, TAIL, EXTRAS, LOOKS = "head", BODY_ID, "closing", "tail", "extras", "looks"
+IMPORTED = "imported"
 """Ids of the outline's entries that are not sections."""
 
 
@@ -31,6 +32,7 @@ PARTS: Final[dict[str, tuple[Field, ...]]] = {
     HEAD: (
         Field("title", "标题", "太长时可以自己回车分行；不分行由程序按词意分。", many=True),
         Field("addressees", "主送机关", "不用打冒号，版面上自动加。"),
+        Field("byline", "标题下的署名和日期", "每行一个。直接公布、不写主送机关的报告才用，一般不填。", many=True),
         Field("authority_mark", "发文机关标志（红头）", "每行一个机关，主办机关在前；不套红头可不填。", many=True),
         Field("document_number", "发文字号", "如：棠发〔2025〕36号。年份用六角括号。没有可不填。"),
         Field("signatories", "签发人", "每行一个姓名。上行文应当标注签发人。", many=True),
@@ -52,6 +54,7 @@ PARTS: Final[dict[str, tuple[Field, ...]]] = {
         Field("printed", "印发机关", "一般是本机关的办公室。"),
         Field("printed_on", "印发日期", "如 2025年1月6日。", date=True),
     ),
+    LOOKS: (),
 }
 """The fields of each part, in the order of the page."""
 
@@ -71,4 +74,14 @@ def heading_place(section_id: str) -> Location:
 
 def holds(document: Document, place: Location) -> bool:
     """Return whether a place's section or field is in the document."""
-    return place.section in ENTRY_OF or any(section.id == place.section for section in document.body.walk())
+    return place.section in ENTRY_OF or any(section.id == place.section for section in document.walk())
+
+
+def is_annex(document: Document, entry: str) -> bool:
+    """Return whether an entry is the text of an attachment as a whole."""
+    return any(annex.id == entry for annex in document.annexes)
+
+
+def is_section(document: Document, entry: str) -> bool:
+    """Return whether an entry is a section that has a parent: one of the text or of an attachment's."""
+    return any(child.id == entry for section in document.walk() for child in section.children)

@@ -108,6 +108,7 @@ function render({ model, el }) {
     stage.style.setProperty("--wide-left", `${page.wideLeft}px`);
     stage.style.setProperty("--wide-top", `${page.wideTop}px`);
     sheets.forEach((sheet) => lay(sheet, sheet.wide));
+    stage.dataset.faces = page.faces || "";
   };
 
   const setCounts = (next, wide) => {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
-from gongwen.document import BODY_ID, MAX_LEVEL
+from gongwen.document import MAX_LEVEL
 from gongwen.edits import level_of, parent_of
 from gongwen.numerals import heading_number
 from gongwen.templates import offers
@@ -66,7 +66,7 @@ def section_face(document: Document, entry: str, template: Template | None) -> d
         "does": [
             {"id": "up", "label": "上移", "off": "" if index else "已经是第一节"},
             {"id": "down", "label": "下移", "off": "" if index + 1 < len(parent.children) else "已经是最后一节"},
-            {"id": "outdent", "label": "升一级", "off": "" if parent.id != BODY_ID else "已经是第一级"},
+            {"id": "outdent", "label": "升一级", "off": "" if level > 1 else "已经是第一级"},
             {"id": "indent", "label": "降一级", "off": "" if index else "前面没有同级的节"},
             {"id": "run_in", "label": run_in},
             {"id": "remove", "label": "删除这一节", "danger": True, "hint": "有文字时会先问；可以撤销"},
@@ -98,7 +98,8 @@ def _slots(document: Document, template: Template | None, parent: Section) -> li
 
 
 def _ancestor(document: Document, entry: str) -> str:
-    for number, first in enumerate(document.body.children, 1):
-        if any(section.id == entry for section in first.walk()):
-            return heading_number(1, number) + (first.heading.rstrip("。")[:LABEL] or "（还没有小标题）")
+    for root in (document.body, *document.annexes):
+        for number, first in enumerate(root.children, 1):
+            if any(section.id == entry for section in first.walk()):
+                return heading_number(1, number) + (first.heading.rstrip("。")[:LABEL] or "（还没有小标题）")
     return ""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from gongwen import edits
-from gongwen.document import BODY_ID, Section, count
+from gongwen import attachments, edits
+from gongwen.document import BODY_ID, Location, Section, count
 from gongwen.errors import EditError
 from gongwen.templates import offers
-from widgets.parts import heading_place
+from widgets.parts import heading_place, is_annex, is_section
 from widgets.tools import LABEL, SLOT, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Document, Location
+    from gongwen.document import Document
     from gongwen.session import Session
     from gongwen.templates import Template
     from widgets.frame import Frame
+
+ATTACHMENTS: Final = "attachments"
+"""The target that holds the attachments' names."""
 
 
 class Tree:
@@ -44,6 +47,9 @@ class Tree:
             parent, _, key = name.removeprefix(SLOT).rpartition(":")
             self._add_slot(parent, key)
             return
+        if is_annex(self._session.document, self._entry()) and name in {"up", "down", "remove"}:
+            self._annex_text(name)
+            return
         actions: dict[str, Callable[[], None]] = {
             "add": self._add, "add_child": self._add_child, "run_in": self._run_in, "remove": self._remove,
             "up": partial(self._move, -1, "上移"), "down": partial(self._move, 1, "下移"),
@@ -68,7 +74,7 @@ class Tree:
     def _add(self) -> None:
         document, entry = self._session.document, self._entry()
         section = Section(edits.fresh_id(document))
-        if any(found.id == entry for found, _, _ in document.sections()):
+        if is_section(document, entry):
             parent, index = edits.parent_of(document, entry)
             self._insert(parent.id, index + 1, section, "加一节")
         else:
@@ -96,23 +102,67 @@ class Tree:
         self._session.apply(edits.insert_section(self._session.document, parent, index, section), label)
         self._go(heading_place(section.id))
 
+    def annex(self, action: str, index: int) -> None:
+        """Carry out what was chosen for the attachment of an index: write, up, down, remove (its name and its text)."""
+        document = self._session.document
+        if action == "write":
+            after = attachments.annex(document, index + 1)
+            self._session.apply(after, "写附件正文", ATTACHMENTS)
+            self._go(Location(after.annexes[index].id, 0))
+        elif action == "remove":
+            text = attachments.annex_of(document, index)
+            self._ask(text, f"附件“{document.attachments[index]}”", partial(self._remove_attachment, index))
+        else:
+            self._move_attachment(index, action)
+
+    def _annex_text(self, action: str) -> None:
+        document, entry = self._session.document, self._entry()
+        index = attachments.index_of(document, entry)
+        if action != "remove":
+            self._move_attachment(index, action)
+            return
+        name = f"“{document.annexes[index].heading[:LABEL] or '附件'}”的正文"
+        self._ask(document.annexes[index], name, partial(self._remove_annex, entry, name))
+
+    def _move_attachment(self, index: int, action: str) -> None:
+        after = attachments.move(self._session.document, index, -1 if action == "up" else 1)
+        self._session.apply(after, "附件" + ("上移" if action == "up" else "下移"))
+
+    def _remove_attachment(self, index: int) -> None:
+        document = self._session.document
+        name = document.attachments[index]
+        target = "" if attachments.annex_of(document, index) else ATTACHMENTS
+        self._session.apply(attachments.remove(document, index), "删除一个附件", target)
+        self._gone(f"附件“{name}”")
+
+    def _remove_annex(self, annex: str, name: str) -> None:
+        after = attachments.remove_text(self._session.document, annex)
+        self._go(Location(ATTACHMENTS, 0))
+        self._session.apply(after, "删除附件正文")
+        self._gone(name)
+
     def _remove(self) -> None:
         section = self._session.document.section(self._entry())
-        if section.is_empty and not section.children:
-            self._remove_now(section)
+        self._ask(section, f"“{_name(section)}”", partial(self._remove_now, section))
+
+    def _ask(self, section: Section | None, name: str, remove: Callable[[], None]) -> None:
+        """Remove at once what holds no text, else after a question."""
+        if section is None or (section.is_empty and not section.children):
+            remove()
             return
         size = sum(count(part.paragraphs) for part in section.walk())
         inside = f"，里面还有 {len(list(section.walk())) - 1} 个下级节" if section.children else ""
-        self._frame.tell(
-            f"要删除的“{_name(section)}”有 {size} 字{inside}。", "must", 删除这一节=partial(self._remove_now, section)
-        )
+        self._frame.tell(f"要删除的{name}有 {size} 字{inside}。", "must", 删除=remove)
+
+    def _gone(self, name: str) -> None:
+        self._frame.tell(f"已删除{name}。", "acc", 撤销=self._frame.commands.get("undo", lambda: None))
 
     def _remove_now(self, section: Section) -> None:
         document = self._session.document
         after = edits.remove_section(document, section.id)
         self._go(_beside(document, section.id))
         self._session.apply(after, "删除一节")
-        self._frame.tell(f"已删除“{_name(section)}”。", "acc", 撤销=self._frame.commands.get("undo", lambda: None))
+        self._gone(f"“{_name(section)}”")
 
 
 def _beside(document: Document, section_id: str) -> Location:

@@ -9,9 +9,11 @@ import ipywidgets as w
 from gongwen.document import BODY_ID, Location
 from gongwen.errors import GongwenError
 from gongwen.targets import location_of, read
+from widgets.annexes import annex_face
+from widgets.choice import PART_OF
 from widgets.form import Form
 from widgets.outline import Outline, entries
-from widgets.parts import IMPORTED, PARTS, entry_of, heading_place
+from widgets.parts import IMPORTED, PARTS, entry_of, heading_place, is_annex, is_section
 from widgets.preview import Preview
 from widgets.tools import SectionTools, part_face, section_face
 from widgets.tree import Tree
@@ -52,6 +54,7 @@ class Writer:
         self.tools = SectionTools()
         self.tree = Tree(session, frame, template, lambda: self.form.entry, self.go)
         self.tools.on_do = self.tree.do
+        self.form.annexes.on_do = self.tree.annex
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
         self._scroll = w.Box([self.form.box]).add_class("gw-scroll").add_class("gw-form-scroll")
@@ -121,10 +124,13 @@ class Writer:
             return
         if not step.target:
             gone = step.after if document == step.before else step.before
-            known = {section.id for section in gone.body.walk()}
-            back = next((section for section in document.body.walk() if section.id not in known), None)
+            known = {section.id for section in gone.walk()}
+            back = next((section for section in document.walk() if section.id not in known), None)
             if back is not None:
                 self.go(heading_place(back.id))
+            return
+        if step.target in PART_OF:
+            self.open(PART_OF[step.target])
             return
         text = read(document, step.target)
         other = read(step.after if document == step.before else step.before, step.target)
@@ -147,7 +153,7 @@ class Writer:
 
     def _start_of(self, entry: str) -> Location | None:
         if entry in PARTS:
-            return Location(PARTS[entry][0].target, 0)
+            return Location(PARTS[entry][0].target, 0) if PARTS[entry] else None
         section = self._session.document.section(entry)
         return Location(entry, 0) if section.heading or entry == BODY_ID else heading_place(entry)
 
@@ -175,7 +181,9 @@ class Writer:
     def _dress(self) -> None:
         """Name what is open, and what comes before and after it."""
         document, entry, template = self._session.document, self.form.entry, self._template()
-        if any(section.id == entry for section, _, _ in document.sections()):
+        if is_annex(document, entry):
+            self.tools.show(annex_face(document, entry))
+        elif is_section(document, entry):
             self.tools.show(section_face(document, entry, template))
         else:
             label = next((item["label"] for item in self.outline.items if item["id"] == entry), "")

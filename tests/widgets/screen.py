@@ -42,5 +42,12 @@ def channels(book: Workbook) -> list[Channel]:
     desk, writer = book.desk, book.desk.writer
     found: list[Channel] = [book.frame, desk.rescue, desk.start.drafts, desk.start.picker]
     if writer is not None:
-        found += [writer.outline, writer.preview, writer.tools, *writer.form.fields]
+        found += [
+            writer.outline,
+            writer.preview,
+            writer.tools,
+            writer.form.annexes,
+            *writer.form.fields,
+            *writer.form.choices,
+        ]
     return found + ([desk._intake.panel] if desk._intake else [])

@@ -77,7 +77,7 @@ def test_an_empty_section_goes_at_once_and_one_with_text_is_asked_about() -> Non
     do(book, "s1", "remove")
     assert "2 个下级节" in notice(book)
     assert order(book.desk.session.document) == order(small())
-    press(book, "删除这一节")
+    press(book, "删除")
     assert order(book.desk.session.document) == [("s4", 1)]
     assert book.desk.writer.form.entry == "s4"
     press(book, "撤销")
@@ -142,6 +142,13 @@ def test_the_outline_says_what_is_missing_and_counts_what_is_done() -> None:
     state = next(item for item in outline.items if item["id"] == "s4")
     assert (state["mark"], state["state"]) == ("should", "有待填")
     assert outline.tally == [done - 1, parts]
+
+
+def test_an_optional_section_that_was_added_is_to_be_written() -> None:
+    book = opened()
+    added = next(part for part in do(book, "head", f"{SLOT}body:other").body.children if part.slot == "other")
+    states = {item["id"]: item["state"] for item in book.desk.writer.outline.items}
+    assert states[added.id] == "未写"
 
 
 @pytest.mark.parametrize(

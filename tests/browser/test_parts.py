@@ -1,0 +1,147 @@
+"""The rest of the fields in a real browser: two Word files, attachments with pages of their own, seal, margins, typefaces."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import LINE, go, line, sample
+
+TITLE = "中共澄湾镇委员会　澄湾镇人民政府关于2025年度法治政府建设情况的报告_20260120"
+
+
+@pytest.fixture
+def writer(page: Page, voila_server: str) -> Page:
+    page.add_init_script(LINE)
+    sample(page, voila_server)
+    return page
+
+
+def taken(page: Page, *keys: str) -> tuple[str, bytes]:
+    """Press keys and return the name and the body of the Word file that comes."""
+    with page.expect_download() as waiting:
+        for key in keys:
+            page.keyboard.press(key)
+    made = waiting.value
+    with zipfile.ZipFile(io.BytesIO(made.path().read_bytes())) as package:
+        return made.suggested_filename, package.read("word/document.xml")
+
+
+def test_the_kind_of_word_file_is_chosen_by_keys_remembered_and_taken_while_typing(writer: Page) -> None:
+    area = go(writer, "存在的不足")
+    before = area.input_value()
+    name, editable = taken(writer, "Control+e")
+    assert name == f"{TITLE}.docx"
+    expect(area).to_be_focused()
+    writer.get_by_role("button", name="导出哪一种").focus()
+    writer.keyboard.press("ArrowDown")
+    expect(writer.get_by_role("menuitemradio", name="可编辑稿")).to_be_focused()
+    name, final = taken(writer, "ArrowDown", "Enter")
+    assert name == f"{TITLE}_定稿.docx"
+    assert final != editable
+    expect(writer.locator(".gw-notice:visible")).to_contain_text("已导出定稿")
+    writer.keyboard.press("Escape")
+    expect(area).to_be_focused()
+    writer.keyboard.type("ab")
+    name, _ = taken(writer, "c", "Control+e", "d")
+    assert name.endswith("_定稿.docx")
+    expect(area).to_have_value("abcd" + before)
+    writer.reload()
+    writer.wait_for_selector(".gw-ln")
+    expect(writer.get_by_role("button", name="导出哪一种")).to_have_text("定稿")
+    assert taken(writer, "Control+e")[0].endswith("_定稿.docx")
+
+
+def test_an_attachment_gets_pages_of_its_own_and_moves_with_its_name(writer: Page) -> None:
+    pages = writer.locator(".gw-sheet").count()
+    area = writer.get_by_label("附件名称")
+    go(writer, "附件、版记")
+    writer.keyboard.press("Control+a")
+    writer.keyboard.insert_text("行政执法数据表\n任务清单")
+    writer.get_by_role("button", name="写附件正文 任务清单").click()
+    expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("附件2　任务清单")
+    expect(writer.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    writer.keyboard.insert_text("共12项。\n第一项。")
+    expect(writer.locator(".gw-ln.r-annex_mark")).to_have_text("附件2")
+    expect(writer.locator(".gw-ln.r-annex_title")).to_have_text("任务清单")
+    assert writer.locator(".gw-sheet").count() == pages + 1
+    writer.locator(".gw-ln", has_text="第一项。").click()
+    writer.wait_for_function("document.activeElement.value === '共12项。\\n第一项。'")
+    go(writer, "附件、版记")
+    writer.get_by_role("button", name="更多 任务清单").click()
+    writer.get_by_role("menuitem", name="上移").click()
+    expect(writer.locator(".gw-ln.r-annex_mark")).to_have_text("附件1")
+    expect(area).to_have_value("任务清单\n行政执法数据表")
+    writer.get_by_role("button", name="更多 任务清单").click()
+    writer.get_by_role("menuitem", name="删除这个附件").click()
+    notice = writer.locator(".gw-notice:visible")
+    expect(notice).to_contain_text("9 字")
+    notice.get_by_role("button", name="删除").click()
+    expect(writer.locator(".gw-ln.r-annex_mark")).to_have_count(0)
+    expect(area).to_have_value("行政执法数据表")
+    writer.locator(".gw-notice:visible").get_by_role("button", name="撤销").click()
+    expect(writer.locator(".gw-ln.r-annex_mark")).to_have_text("附件1")
+    expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("附件1　任务清单")
+    expect(writer.locator(".gw-saved")).to_contain_text("已保存")
+    writer.reload()
+    writer.wait_for_selector(".gw-ln", state="attached")
+    expect(writer.locator(".gw-toc-item", has_text="附件1　任务清单")).to_have_count(1)
+
+
+def test_seal_margins_and_typefaces_by_keys_change_the_paper_and_undo(writer: Page) -> None:
+    go(writer, "落款与成文日期")
+    organ = writer.locator(".gw-ln.r-signature").first
+    box = organ.bounding_box()
+    writer.get_by_role("radio", name=re.compile("^盖章")).focus()
+    writer.keyboard.press("ArrowDown")
+    expect(writer.get_by_role("radio", name="不盖章")).to_be_checked()
+    writer.wait_for_function(
+        "right => document.querySelector('.gw-ln.r-signature').getBoundingClientRect().right - right > 10",
+        arg=box["x"] + box["width"] if box else 0,
+    )
+    writer.locator(".gw-toc-item", has_text="版式").click()
+    expect(writer.get_by_role("radio", name="GB/T 9704：")).to_be_focused()
+    writer.keyboard.press("ArrowDown")
+    stage = writer.locator(".gw-stage")
+    expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("已选")
+    assert stage.evaluate("node => parseFloat(node.style.getPropertyValue('--top'))") == pytest.approx(130.7, abs=0.1)
+    writer.get_by_role("radio", name="华文中宋").click()
+    expect(stage).to_have_attribute("data-faces", "windows")
+    faces = "node => getComputedStyle(node.querySelector('.f-biaosong')).fontFamily"
+    assert writer.locator(".gw-ln.r-title").first.evaluate(faces).startswith("华文中宋")
+    for _ in range(3):
+        writer.keyboard.press("Control+z")
+    expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("落款与成文日期")
+    expect(writer.get_by_role("radio", name=re.compile("^盖章"))).to_be_checked()
+    expect(stage).to_have_attribute("data-faces", "full")
+
+
+def test_after_a_conflict_nothing_of_this_window_is_kept_under_the_other_one_s_report(writer: Page) -> None:
+    other = writer.context.new_page()
+    other.goto(writer.url)
+    other.wait_for_selector(".gw-ln")
+    go(other, "存在的不足")
+    other.keyboard.insert_text("那边写的。")
+    expect(other.locator(".gw-saved")).to_contain_text("已保存")
+    old = writer.url.split("report=")[1].split("&")[0]
+    go(writer, "存在的不足")
+    line(writer, wait=900)
+    writer.keyboard.insert_text("这边写的。")
+    writer.wait_for_timeout(600)
+    assert old in writer.evaluate("JSON.stringify(Object.keys(localStorage))")
+    line(writer, wait=0)
+    writer.wait_for_function("old => !location.href.includes(old)", arg=old)
+    writer.keyboard.insert_text("接着写。")
+    expect(writer.locator(".gw-saved")).to_contain_text("已保存")
+    kept = json.loads(writer.evaluate("JSON.stringify(Object.keys(localStorage))"))
+    assert [key for key in kept if key.startswith("gongwen:text:")] == []
+    other.reload()
+    other.wait_for_selector(".gw-ln")
+    assert other.locator(".gw-rescue .gw-strip").count() == 0
+    expect(other.locator(".gw-preview")).to_contain_text("那边写的。")
+    expect(writer.locator(".gw-preview")).to_contain_text("这边写的。接着写。")

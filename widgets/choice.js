@@ -1,0 +1,37 @@
+// A question with a few answers: native radio buttons, so that arrows and screen readers know what to do.
+
+function render({ model, el }) {
+  const name = `gw-${Math.random().toString(36).slice(2)}`;
+  const { label, hint, answers } = model.get("face");
+  const box = make("fieldset", "gw-choice");
+  box.append(make("legend", "gw-label", label));
+  const inputs = answers.map(([value, words, note]) => {
+    const line = make("label", "gw-answer");
+    const input = make("input");
+    Object.assign(input, { type: "radio", name, value });
+    const text = make("span");
+    text.append(make("span", "", words), make("small", "", note));
+    line.append(input, text);
+    box.append(line);
+    input.addEventListener("change", () => {
+      el.closest(".gw-app").dispatchEvent(new CustomEvent("gw-flush"));
+      model.send({ type: "choose", value });
+    });
+    return input;
+  });
+  if (hint) box.append(make("div", "gw-hint", hint));
+  el.append(box);
+  const paint = () => inputs.forEach((input) => { input.checked = input.value === model.get("value"); });
+  const receive = (message) => {
+    const chosen = inputs.find((input) => input.checked);
+    if (message.type !== "focus" || !chosen) return;
+    window.setTimeout(() => { chosen.focus(); model.send({ type: "focused" }); }, 0); // its part is shown a moment later
+  };
+  model.on("change:value", paint);
+  model.on("msg:custom", receive);
+  paint();
+  model.send({ type: "ready" });
+  return () => { model.off("change:value", paint); model.off("msg:custom", receive); };
+}
+
+export default { render };
