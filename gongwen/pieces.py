@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gongwen.attachments import annex_number, is_blank
 from gongwen.document import ANCHOR, HEADING, Location, numbered
 from gongwen.numerals import heading_number
 from gongwen.piece import Builder, Piece, Role, Span
@@ -127,11 +128,10 @@ def _signatories(names: tuple[str, ...]) -> list[Piece]:
 
 def _annex(document: Document, index: int, annex: Section, tables: Tables) -> Iterator[Piece]:
     """Yield an attachment's own pages: 附件 with its number, its title, its text (7.3.7)."""
-    if annex.is_empty and not annex.heading.strip():
+    if is_blank(annex):
         return
     mark = Builder(Role.ANNEX_MARK)
-    many = max(len(document.attachments), len(document.annexes)) > 1
-    mark.add(f"附件{index + 1}" if many else "附件", Location("attachments", index), generated=True)
+    mark.add(annex_number(document, index), Location("attachments", index), generated=True)
     yield mark.piece()
     yield from _plain(Role.ANNEX_TITLE, annex.heading, annex.id, HEADING)
     yield from _paragraphs(annex, 0, tables)
