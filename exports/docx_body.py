@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.docx_imprint import imprint
 from exports.docx_masthead import masthead
-from exports.docx_runs import pinned, runs, runs_of
+from exports.docx_runs import broken, pinned, runs, runs_of
 from exports.docx_sections import ended, section
 from exports.docx_table import Written, table_xml
 from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
@@ -138,7 +138,7 @@ def _written(one: _Paragraph) -> str:
     profile = one.page.of(one.setting)
     ranges = ranges_of(piece, one.setting, profile)
     if piece.role in BY_SENSE:
-        return head + "<w:r><w:br/></w:r>".join(runs_of(piece, start, end, slots) for start, end in ranges) + "</w:p>"
+        return f"{head}{broken(piece, ranges, slots)}</w:p>"
     pins = pinned(piece, ranges, pin_piece(piece, ranges, one.setting, profile))
     breaks = one.place.breaks if one.place else ()
     if not breaks:

@@ -25,6 +25,9 @@ MARK_LINE: Final = f'<w:spacing w:line="{SIZE_MARK * 3 // 2}" w:lineRule="exact"
 EMPTY: Final = BLANK.format(keep="")
 """What a cell that another one covers must hold."""
 
+SLACK: Final = 40
+"""Twips that the organs of a mark have beyond what they need."""
+
 MARKS: Final = frozenset({Role.AUTHORITY_MARK, Role.MARK_SUFFIX})
 
 
@@ -82,6 +85,8 @@ def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> s
     left = set_as[organs[0]].left if suffix is not None else 0
     wide = TYPE_AREA_WIDTH - left - (set_as[organs[0]].right if suffix is not None else 0)
     beside = TYPE_AREA_WIDTH - 2 * left - wide if suffix is not None else 0
+    if suffix is not None:  # a cell as wide as its text may lose the last character to a rounding
+        wide, beside = wide + SLACK, beside - SLACK
     rows = []
     for number, index in enumerate(organs):
         setting = set_as[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exports.docx_xml import clean
 from gongwen.typeset.lines import BLANKS
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from exports.docx_xml import Slots
     from gongwen.pieces import Piece
+
+UNSEEN: Final = '<w:rPr><w:spacing w:val="0"/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 Pins = tuple[tuple[int, int, int], ...]
 """Stretches of a text that have a letter-spacing of their own: (start, end, twips)."""
@@ -48,6 +50,21 @@ def runs(piece: Piece, slots: Slots, pins: Pins = ()) -> str:
 def runs_of(piece: Piece, start: int, end: int, slots: Slots, pins: Pins = ()) -> str:
     """Return the runs of a part of a piece as XML."""
     return "".join(_runs(piece, start, end, slots, pins))
+
+
+def broken(piece: Piece, ranges: Sequence[tuple[int, int]], slots: Slots) -> str:
+    """Return the runs of a piece whose lines are broken by hand, as XML.
+
+    A blank at a line's end would move the line off the middle; it stays in the text, but is too small to be seen.
+    """
+    lines = []
+    for start, end in ranges:
+        last = end
+        while last > start and piece.text[last - 1] in BLANKS:
+            last -= 1
+        blank = f'<w:r>{UNSEEN}<w:t xml:space="preserve">{piece.text[last:end]}</w:t></w:r>' if last < end else ""
+        lines.append(runs_of(piece, start, last, slots) + blank)
+    return "<w:r><w:br/></w:r>".join(lines)
 
 
 def sized(piece: Piece, size: int, slots: Slots) -> str:

@@ -63,8 +63,8 @@ SIZE_MARK: Final = 720
 MARK_TOP: Final = 4082
 """72 mm: the mark's upper edge stands 35 mm under the type area's, which is 37 mm under the paper's (7.2.4, 5.2.1)."""
 
-MARK_ROWS: Final = 8
-"""Rows of the grid that the organs of a joint mark may take together, so that the first page shows text (7.3.3)."""
+MARK_ROWS: Final = 9
+"""Rows that a joint mark's organs and the signatories may take together, so that the first page shows text (7.3.3)."""
 
 ROWS_UNDER_MARK: Final = 2
 """7.2.5: 发文机关标志下空二行."""

@@ -61,6 +61,9 @@ RULE_HEIGHT: Final = RULE_GAP + RULE_THICKNESS * 20 // 8
 MOST_SHIFT: Final = 160
 """Twips, 3 mm, by which the gap over the title may differ from two rows, so that the page under it is filled."""
 
+ROUNDING: Final = 3
+"""Twips that a word processor may add to a row of the joint mark's table."""
+
 SUFFIX_GAP: Final = SIZE_3
 """Between the organs of a joint mark and the 文件 they share."""
 
@@ -196,6 +199,7 @@ def _whole_rows(out: list[Setting], marks: list[int], last: int, profile: Layout
             if beside < title and out[beside].space < 0:
                 tall = (first.line + more) * len(marks)
                 out[beside] = replace(out[beside], line=tall, space=-tall)
+        shift -= ROUNDING * len(marks)
     if abs(shift) <= MOST_SHIFT:
         out[title] = replace(out[title], space=out[title].space + shift)
 
@@ -211,7 +215,10 @@ def _mark(
     down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
     line = round((down - CORNER_ROWS * profile.line) / BASELINE)
     if len(marks) > 1:
-        line = min(round(ROWS_PER_ORGAN * profile.line), MARK_ROWS * profile.line // len(marks))
+        rows = MARK_ROWS - sum(
+            1 for piece in parts[marks[-1] : marks[-1] + MARK_ROWS] if piece.role is Role.SIGNATORIES
+        )
+        line = min(round(ROWS_PER_ORGAN * profile.line), rows * profile.line // len(marks))
         size = min(size, int(line / PITCH_OF_MARK) // 10 * 10)
         down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
     above = down - round(BASELINE * line) - (CORNER_ROWS - rows_above) * profile.line

@@ -201,7 +201,7 @@ def the_title_is_a_trapezium_or_a_diamond(file: Opened) -> Wrong:
     sizes = [width(line.strip()) for line in title_lines(file)]
     top = sizes.index(max(sizes))
     rising, falling = sizes[: top + 1], sizes[top:]
-    if rising != sorted(rising) or falling != sorted(falling, reverse=True) or min(sizes) < max(sizes) / 3:
+    if rising != sorted(rising) or falling != sorted(falling, reverse=True) or min(sizes) < max(sizes) / 5:
         yield title_lines(file)
 
 

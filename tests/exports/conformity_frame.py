@@ -38,7 +38,8 @@ def corner_marks_stand_at_the_left_in_their_order(file: Opened) -> Wrong:
 
 @POINTS("7.2.4")
 def the_mark_is_red_small_song(file: Opened) -> Wrong:
-    """发文机关标志: red, 小标宋, larger than the title, centred or spread to one width."""
+    """发文机关标志: red, 小标宋, larger than the title if few organs sign, centred or spread to one width."""
+    few = len(file.asked.header.authority_mark) <= 6
     for name in file.asked.header.authority_mark:
         single = len(file.asked.header.authority_mark) == 1
         wanted = name if single else name.removesuffix("文件")
@@ -50,7 +51,7 @@ def the_mark_is_red_small_song(file: Opened) -> Wrong:
         if (
             form.at.get("color") != RED
             or form.at.get("rFonts.eastAsia") not in FACES["mark"]
-            or form.number("sz") <= 44
+            or (few and form.number("sz") <= 44)
         ):
             yield wanted, form.at
         if one.form.at.get("jc") not in {"center", "distribute"}:

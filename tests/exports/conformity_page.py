@@ -89,9 +89,10 @@ def ink_keeps_to_the_right_edge(file: Printed) -> Wrong:
 @SEEN("5.2.1")
 def ink_begins_at_the_upper_edge(file: Printed) -> Wrong:
     """A page's first line stands in the first row: its characters begin 37 mm down, or as far as their row's leading."""
+    imprint_alone = len(file.lines) - 1 if file.lines[-1][0].startswith("抄送") else -1
     for number in file.shown:
         found = span(file.ink(number), 1)[0]
-        if not TOP - 0.3 < found < TOP + 5:
+        if number != imprint_alone and not TOP - 0.3 < found < TOP + 5:
             yield number + 1, found
 
 
@@ -176,18 +177,19 @@ def the_signature_is_whole_and_not_alone(file: Printed) -> Wrong:
         yield pages
         return
     page = file.lines[pages.pop()]
-    if page.index(bare(signature.organs[0])) < 1:
+    if len(page) - 1 - page[::-1].index(bare(signature.organs[0])) < 1:
         yield page
 
 
 @SEEN("7.3.3")
 def no_heading_ends_a_page(file: Printed) -> Wrong:
     """The last line of a page is not a heading on its own."""
+    names = tuple(map(bare, file.asked.attachments))
     own = {
         bare(line) for line in canonical_text(file.asked).splitlines() if any(re.match(shape, line) for shape in LEVELS)
     }
     for number, page in enumerate(file.lines):
-        if page and page[-1] in own and "。" not in page[-1]:
+        if page and page[-1] in own and "。" not in page[-1] and not page[-1].endswith(names):
             yield number + 1, page[-1]
 
 
@@ -205,7 +207,8 @@ def the_title_stands_in_the_middle(file: Printed) -> Wrong:
     """Each of its lines has the type area's middle for its own."""
     wanted = bare(file.asked.title)
     marks = {name.removesuffix("文件") for name in file.asked.header.authority_mark}
-    for row in file.rows[0]:
+    end = next((at for at, row in enumerate(file.rows[0]) if row.text.endswith("：")), len(file.rows[0]))
+    for row in file.rows[0][:end]:
         if (
             len(row.text) > 6
             and row.text in wanted

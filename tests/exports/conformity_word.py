@@ -38,9 +38,14 @@ def headings_keep_with_what_follows(file: Opened) -> Wrong:
 def the_signature_keeps_with_the_text(file: Opened) -> Wrong:
     """KeepNext from the last paragraph of text to the last organ, over the list of attachments and the blank rows.
 
-    A paragraph of more than four lines may be divided in a final file, whose pages are fixed.
+    A paragraph of more than four lines may be divided in a final file, whose pages are fixed; of a long list of
+    attachments the last one holds on.
     """
-    start = next(at for at in range(file.text_end - 1, 0, -1) if not file.paragraphs[at].blank)
+    start = (
+        file.listed.stop - 1
+        if len(file.listed) > 6
+        else next(at for at in range(file.text_end - 1, 0, -1) if not file.paragraphs[at].blank)
+    )
     start += len(file.paragraphs[start].text) > 4 * 28
     for one in file.paragraphs[start : file.date]:
         if not one.form.on("keepNext"):
