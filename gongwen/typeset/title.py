@@ -6,18 +6,23 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gongwen.standard import LETTER_SPACING, SIZE_2, TYPE_AREA_WIDTH
 from gongwen.typeset.lines import BLANKS
 from gongwen.typeset.metrics import LATIN_CHUNK, positions
 from gongwen.typeset.rules import OURS
 
-TOGETHER: Final = (
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOGETHER: Final = re.compile(
     r"\d+年度?(?:\d+月(?:\d+日)?)?|第?\d+[月日次届批期号项件个名]|第[一二三四五六七八九十百]+[次届批期号轮]|"
     r"[一二三四五六七八九十]+届[一二三四五六七八九十]+中|的(?:综合)?(?:报告|通知|意见|请示|函|决定|批复|通报)"
 )
 """What a title's lines keep whole, besides the words of title_words.txt."""
+
+LONGEST_WORD: Final = 16
 
 BEGINS: Final = re.compile(
     "关于|贯彻|落实|推进|加强|深化|优化|完善|健全|规范|进一步|全面|开展|学习|履行|实施|做好|印发|转发|报送|以及|和|及|与|暨|并"
@@ -119,19 +124,32 @@ class _Search:
 
 
 @cache
-def _together() -> re.Pattern[str]:
+def _words() -> frozenset[str]:
     rows = (Path(__file__).parent / "title_words.txt").read_text("utf-8").splitlines()
-    words = [word for row in rows if not row.startswith("#") for word in row.split()]
-    return re.compile("|".join((TOGETHER, *sorted(words, key=len, reverse=True))))
+    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words and of what else a line keeps whole; of two words that share characters the first."""
+    words, at = _words(), 0
+    while at < len(text):
+        end = next(
+            (end for end in range(min(at + LONGEST_WORD, len(text)), at + 1, -1) if text[at:end] in words), at + 1
+        )
+        if end > at + 1:
+            yield at, end
+        at = end
+    for match in TOGETHER.finditer(text):
+        yield match.span()
 
 
 def _costs(text: str) -> list[float]:
     """Return what a break before each character costs, in characters of imbalance."""
     costs = [6.0] * (len(text) + 1)
-    for match in _together().finditer(text):
-        for edge in match.span():
+    for span in _whole(text):
+        for edge in span:
             costs[edge] = min(costs[edge], 3.0)
-        _inside(costs, match, INSIDE_WORD)
+        _inside(costs, span, INSIDE_WORD)
     _beginnings(text, costs)
     for match in ORGAN_END.finditer(text):
         costs[match.end()] = -2.0
@@ -141,7 +159,7 @@ def _costs(text: str) -> list[float]:
             for index in range(match.start() + 1, match.end()):
                 costs[index] += INSIDE_NAME
     for match in LATIN_CHUNK.finditer(text):
-        _inside(costs, match, INSIDE_NUMBER)
+        _inside(costs, match.span(), INSIDE_NUMBER)
     for index in range(1, len(text)):
         costs[index] = _mark_cost(text[index - 1], text[index], costs[index])
     return costs
@@ -156,8 +174,8 @@ def _beginnings(text: str, costs: list[float]) -> None:
                 costs[match.end()] = 20.0
 
 
-def _inside(costs: list[float], match: re.Match[str], cost: float) -> None:
-    for index in range(match.start() + 1, match.end()):
+def _inside(costs: list[float], span: tuple[int, int], cost: float) -> None:
+    for index in range(span[0] + 1, span[1]):
         costs[index] = cost
 
 
