@@ -57,7 +57,7 @@ class Writer:
         self.form.annexes.on_do = self.tree.annex
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
-        self._scroll = w.Box([self.form.box]).add_class("gw-scroll").add_class("gw-form-scroll")
+        self._scroll = w.Box().add_class("gw-scroll").add_class("gw-form-scroll")
         self._before, self._after = self._step_button(-1), self._step_button(1)
         self.box = self._build()
         session.watch(self._changed)
