@@ -107,6 +107,7 @@ function render({ model, el }) {
     if (next !== report) {
       dirty.clear();
       others.open(next);
+      if (root) layout.only("form"); // on a phone the pane looked at last is not where another report begins
       const items = next ? keptTexts(next).filter((item) => !item.mine) : [];
       if (items.length) model.send({ type: "kept", report: next, items: items.slice(0, 200) });
     }

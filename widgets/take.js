@@ -27,7 +27,7 @@ function taker(take) {
   const dress = () => {
     kind = remembered("export") === "final" ? "final" : "";
     const { label, hint } = TAKES.find((item) => item.id === kind);
-    menu.node.textContent = label;
+    menu.node.replaceChildren(make("span", "", label), make("span", "", "导出")); // a phone has room for one button: it asks each time
     menu.node.setAttribute("aria-label", `导出哪一种：${label}`);
     button.title = `${label}：${hint}（Ctrl+E）`;
     menu.fill(TAKES.map((item) => ({ ...item, checked: item.id === kind })), (id) => { choose(id); again(); });

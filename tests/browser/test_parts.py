@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import LINE, go, line, sample
+from tests.browser.test_voila import MESSY
 
 TITLE = "中共澄湾镇委员会　澄湾镇人民政府关于2025年度法治政府建设情况的报告_20260120"
 
@@ -53,7 +54,7 @@ def test_the_kind_of_word_file_is_chosen_by_keys_remembered_and_taken_while_typi
     expect(area).to_have_value("abcd" + before)
     writer.reload()
     writer.wait_for_selector(".gw-ln")
-    expect(writer.get_by_role("button", name="导出哪一种")).to_have_text("定稿")
+    expect(writer.get_by_role("button", name="导出哪一种：定稿")).to_be_visible()
     assert taken(writer, "Control+e")[0].endswith("_定稿.docx")
 
 
@@ -145,3 +146,28 @@ def test_after_a_conflict_nothing_of_this_window_is_kept_under_the_other_one_s_r
     assert other.locator(".gw-rescue .gw-strip").count() == 0
     expect(other.locator(".gw-preview")).to_contain_text("那边写的。")
     expect(writer.locator(".gw-preview")).to_contain_text("这边写的。接着写。")
+
+
+def test_on_a_phone_one_button_asks_which_file_and_an_imported_report_begins_with_its_form(
+    page: Page, voila_server: str
+) -> None:
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.set_viewport_size({"width": 390, "height": 844})
+    sample(page, voila_server)
+    top = page.locator(".gw-top").bounding_box()
+    assert top is not None
+    assert top["height"] < 90, "two rows"
+    expect(page.get_by_role("button", name="导出 Word")).to_be_hidden()
+    page.get_by_role("button", name="导出哪一种").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("menuitemradio", name="定稿").click()
+    assert waiting.value.suggested_filename == f"{TITLE}_定稿.docx"
+    page.locator(".gw-panetabs").get_by_role("button", name="预览").click()
+    page.get_by_role("button", name="全部报告").click()
+    page.set_input_files("input[type=file]", {"name": "旧稿.txt", "mimeType": "text/plain", "buffer": MESSY.encode()})
+    expect(page.locator(".gw-imported")).to_be_visible()
+    page.get_by_role("button", name="看完了").click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_visible()
+    assert [words for words in wrong if "403" not in words] == []
