@@ -8,7 +8,7 @@ const KEYS = [
 ];
 
 function zones(root) {
-  const stops = [root.gwArea, ...root.querySelectorAll(".gw-outline [tabindex='0'], .gw-form textarea, .gw-form .gw-imported button, .gw-preview .gw-scroll")];
+  const stops = [root.gwArea, ...root.querySelectorAll(".gw-outline [tabindex='0'], .gw-form textarea, .gw-form .gw-imported button, .gw-form .gw-answer input:checked, .gw-preview .gw-scroll")];
   const seen = stops.filter((node) => node && node.isConnected && node.offsetParent && !node.classList.contains("gw-grip"));
   return [".gw-outline", ".gw-form", ".gw-preview"].map((name) => seen.find((node) => node.closest(name))).filter(Boolean);
 }
@@ -23,7 +23,7 @@ function nextZone(root, by) {
 
 // Back to the field that had the caret last, or the first there is.
 function backToText(root) {
-  const areas = [...root.querySelectorAll(".gw-form .gw-area")].filter((node) => node.offsetParent);
+  const areas = [...root.querySelectorAll(".gw-form .gw-area, .gw-form .gw-answer input:checked")].filter((node) => node.offsetParent);
   const area = areas.find((node) => node === root.gwArea) || areas[0];
   if (area) area.focus();
 }

@@ -111,6 +111,10 @@ def test_seal_margins_and_typefaces_by_keys_change_the_paper_and_undo(writer: Pa
     stage = writer.locator(".gw-stage")
     expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("已选")
     assert stage.evaluate("node => parseFloat(node.style.getPropertyValue('--top'))") == pytest.approx(130.7, abs=0.1)
+    writer.keyboard.press("F6")
+    expect(writer.locator(".gw-preview .gw-scroll")).to_be_focused()
+    writer.keyboard.press("Escape")
+    expect(writer.get_by_role("radio", name="GB/T 33476.2：")).to_be_focused()
     writer.get_by_role("radio", name="华文中宋").click()
     expect(stage).to_have_attribute("data-faces", "windows")
     faces = "node => getComputedStyle(node.querySelector('.f-biaosong')).fontFamily"
