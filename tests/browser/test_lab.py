@@ -175,7 +175,8 @@ def test_two_views_of_the_notebook_show_and_keep_the_same_text(page: Page) -> No
         expect(areas.nth(number)).to_have_value(whole)
     made: list[str] = []
     page.on("download", lambda download: made.append(download.suggested_filename))
+    page.get_by_role("button", name="导出哪一种").last.click()
     with page.expect_download():
-        page.get_by_role("button", name="导出 Word").last.click()
+        page.get_by_role("menuitemradio", name="可编辑稿").click()
     page.wait_for_timeout(500)
     assert len(made) == 1
