@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_runs import runs
-from exports.docx_xml import STYLE_IDS, blanks
+from exports.docx_xml import EXACT, STYLE_IDS, blanks
 from gongwen.pieces import Role
-from gongwen.standard import SIZE_4, THICK_RULE, THIN_RULE
+from gongwen.standard import IMPRINT_LINE, SIZE_4, THICK_RULE, THIN_RULE
 from gongwen.typeset.paragraph import ranges_of
+from gongwen.typeset.settings import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 END: Final = 14
 """Twips of the paragraph that must follow a table at the end of a document."""
+
+GLYPH_OVER, GLYPH_UNDER = 0.86, 0.14
+"""The parts of a character's height over and under the baseline."""
 
 TWIPS_PER_EIGHTH: Final = 20 / 8
 
@@ -87,5 +91,16 @@ def _row(parts: Sequence[Piece], setting: Setting, row: _Row, slots: Slots) -> s
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{row.height}" w:hRule="exact"/></w:trPr>'
         f'<w:tc><w:tcPr><w:tcW w:w="{row.width}" w:type="dxa"/>{top}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[piece.role]}"/>{tabs}{indent}</w:pPr>{text}</w:p></w:tc></w:tr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[piece.role]}"/>{tabs}{EXACT.format(line=_pitch(row.height))}{indent}</w:pPr>'
+        f"{text}</w:p></w:tc></w:tr>"
     )
+
+
+def _pitch(height: int) -> int:
+    """Return the pitch at which a row's lines stand in the middle between its rules.
+
+    An exact pitch puts four fifths of its leading over the characters; at the row's own they would stand on the rule.
+    """
+    lines = height // IMPRINT_LINE
+    over, under = BASELINE, lines - 1 + BASELINE
+    return round((height + (GLYPH_OVER - GLYPH_UNDER) * SIZE_4) / (over + under))

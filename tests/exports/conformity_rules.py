@@ -60,3 +60,16 @@ def the_imprint_ends_the_last_page(file: Printed) -> Wrong:
             yield list(rows)
         if bare(file.asked.imprint.printed_by) not in file.lines[number][-1]:
             yield file.lines[number]
+
+
+@SEEN("7.4.3")
+def the_imprint_s_text_stands_between_its_rules(file: Printed) -> Wrong:
+    """The characters of the last row are as far from the rule over them as from the one under them, to a millimetre."""
+    if file.asked.imprint.printed_by:
+        number = len(file.lines) - 1
+        rows = np.flatnonzero(file.ink(number, 0, FOOT).mean(axis=1) > 0.7)
+        rules = rows[np.flatnonzero(np.diff(rows, prepend=-9) > 1)] * MM_PER_DOT
+        top, bottom = rules[-2] + 1, rules[-1] - 0.1
+        text = span(file.ink(number, top, bottom), 1)
+        if abs((text[0] + 0.7) - (bottom - top - text[1])) > 1:  # the rule itself is 0.3 mm
+            yield text, top, bottom

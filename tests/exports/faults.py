@@ -141,6 +141,7 @@ PRINTED: Final[dict[str, Fault]] = {
     "the_red_rule_is_4_mm_under_the_number": held("Rule", 'w:line="173"', 'w:line="300"'),
     "the_title_is_two_rows_under_the_red_rule": (BODY, f'{BLANK}{BLANK}(<w:p><w:pPr><w:pStyle w:val="GWTitle"/>)', r"\1"),
     "the_imprint_ends_the_last_page": (BODY, f"{BLANK}(<w:tbl>)", r"\1"),
+    "the_imprint_s_text_stands_between_its_rules": held("Printed", r"w:line=\"\d+\"", 'w:line="530"'),
     "nothing_is_lost_in_print": held("Paragraph", "<w:r><w:t ", "<w:r><w:rPr><w:vanish/></w:rPr><w:t "),
 }  # fmt: skip
 """Faults that a printed page shows, by the name of the point that must see them."""

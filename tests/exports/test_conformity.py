@@ -30,7 +30,7 @@ KINDS: Final = {"editable": False, "final": True}
 FILES: Final = [(name, kind) for name in reports() for kind in KINDS]
 WITH_FRAME: Final = {
     "attachments_hang_under_their_first_character", "attachments_have_pages_of_their_own", "the_mark_begins_35_mm_down",
-    "the_red_rule_is_4_mm_under_the_number", "the_title_is_two_rows_under_the_red_rule", "the_imprint_ends_the_last_page",
+    "the_red_rule_is_4_mm_under_the_number", "the_title_is_two_rows_under_the_red_rule", "the_imprint_ends_the_last_page", "the_imprint_s_text_stands_between_its_rules",
 }  # fmt: skip
 
 
