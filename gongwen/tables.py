@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import ANCHOR, Document, Merge, Section, Table
+from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Document, Location, Merge, Section, Table
 from gongwen.edits import fresh_id, update_section
 from gongwen.errors import EditError
 
@@ -64,6 +64,30 @@ def section_of(document: Document, table_id: str) -> Section | None:
     return next((part for part in document.walk() if mine in part.paragraphs), None)
 
 
+def home_of(document: Document, location: Location) -> Location:
+    """Return the place of the table that a location lies in, in the text; any other location as it is."""
+    section = section_of(document, location.section)
+    if section is None:
+        return location
+    return Location(section.id, section.paragraphs.index(ANCHOR + location.section))
+
+
+def text_at(table: Table, index: int) -> str:
+    """Return what stands at a paragraph of a Location in a table: a cell, or HEADING, UNIT, NOTE, SOURCE."""
+    if index in _BESIDE:
+        return _BESIDE[index][0](table)
+    return table.rows[index // table.columns][index % table.columns] if index in _cells_of(table) else ""
+
+
+def set_text(table: Table, index: int, text: str) -> Table:
+    """Return the table with the text at a paragraph of a Location in it replaced."""
+    if index in _BESIDE:
+        return _BESIDE[index][1](table, text)
+    if index not in _cells_of(table):
+        raise EditError("这个格子已经不在了", mend="请看表格现在的样子")
+    return set_cell(table, index // table.columns, index % table.columns, text)
+
+
 def set_cell(table: Table, row: int, column: int, text: str) -> Table:
     """Return the table with one cell's text replaced."""
     return replace(table, rows=_put(table.rows, row, column, text))
@@ -101,7 +125,10 @@ def remove_column(table: Table, at: int) -> Table:
 def merge_cells(table: Table, merge: Merge) -> Table:
     """Return the table with cells made one; what they hold is joined in the first, merges inside are undone."""
     rows, columns = range(merge.row, merge.row + merge.rows), range(merge.column, merge.column + merge.columns)
-    inside = tuple(other for other in table.merges if other.row in rows and other.column in columns)
+    area = set(covered(merge))
+    inside = tuple(other for other in table.merges if area >= set(covered(other)))
+    if any(area & set(covered(other)) for other in table.merges if other not in inside):
+        raise EditError("选中的格子和合并过的格子重叠", mend="请把合并过的格子整个选上，或者先拆开它")
     texts = [table.rows[row][column] for row in rows for column in columns if table.rows[row][column].strip()]
     cells = table.rows
     for row in rows:
@@ -109,6 +136,14 @@ def merge_cells(table: Table, merge: Merge) -> Table:
             cells = _put(cells, row, column, "")
     merges = (*(other for other in table.merges if other not in inside), merge)
     return replace(table, rows=_put(cells, merge.row, merge.column, "\n".join(texts)), merges=merges)
+
+
+def clear(table: Table, area: Merge) -> Table:
+    """Return the table with cells emptied."""
+    cells = table.rows
+    for row, column in covered(area):
+        cells = _put(cells, row, column, "")
+    return replace(table, rows=cells)
 
 
 def split_cells(table: Table, row: int, column: int) -> Table:
@@ -181,6 +216,10 @@ def fault_of(table: Table) -> tuple[str, str] | None:
     return ("merges", fault) if fault else None
 
 
+def _cells_of(table: Table) -> range:
+    return range(len(table.rows) * table.columns)
+
+
 def _fault_of_merges(table: Table) -> str:
     taken: set[tuple[int, int]] = set()
     for merge in table.merges:
@@ -237,3 +276,11 @@ def _apart(merges: Sequence[Merge], at: int) -> Iterator[Merge]:
         after = replace(merge, rows=merge.rows - inside, row=merge.row - (at < merge.row))
         if after.rows and (after.rows > 1 or after.columns > 1):
             yield after
+
+
+_BESIDE: Final[dict[int, tuple[Callable[[Table], str], Callable[[Table, str], Table]]]] = {
+    HEADING: (lambda table: table.caption, lambda table, text: replace(table, caption=text)),
+    UNIT: (lambda table: table.unit, lambda table, text: replace(table, unit=text)),
+    NOTE: (lambda table: table.note, lambda table, text: replace(table, note=text)),
+    SOURCE: (lambda table: table.source, lambda table, text: replace(table, source=text)),
+}

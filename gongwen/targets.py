@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from gongwen.attachments import set_names
 from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.edits import rename, set_paragraphs
 from gongwen.errors import EditError
+from gongwen.tables import find_table, set_text, text_at, update_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 HEADING_SUFFIX: Final = "#heading"
 """Marks the target that is a section's heading: `s3#heading`; `s3` alone is the section's own paragraphs."""
+
+
+CELL: Final = "@"
+"""Marks the target that is a place in a table: `b1@5` is its sixth cell, `b1@-1` its caption (see Location)."""
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -28,6 +34,9 @@ def read(document: Document, target: str) -> str:
     """Return the text a target shows, items one a line; raise EditError when its section is gone."""
     if target in _FIELDS:
         return _FIELDS[target][0](document)
+    if CELL in target:
+        table_id, index = cell_of(target)
+        return text_at(find_table(document, table_id), index)
     if target.endswith(HEADING_SUFFIX):
         return document.section(target.removesuffix(HEADING_SUFFIX)).heading
     return "\n".join(document.section(target).paragraphs)
@@ -37,9 +46,22 @@ def write(document: Document, target: str, text: str) -> Document:
     """Return the document with a target's text replaced; raise EditError when its section is gone."""
     if target in _FIELDS:
         return _FIELDS[target][1](document, text)
+    if CELL in target:
+        table_id, index = cell_of(target)
+        return update_table(
+            document, table_id, lambda table: set_text(table, index, text if index >= 0 else _row(text))
+        )
     if target.endswith(HEADING_SUFFIX):
         return rename(document, target.removesuffix(HEADING_SUFFIX), _row(text))
     return set_paragraphs(document, target, lines(text))
+
+
+def cell_of(target: str) -> tuple[str, int]:
+    """Return the table's id and the place in it that a target names; raise EditError when it names none."""
+    table_id, _, index = target.partition(CELL)
+    if not re.fullmatch(r"-?\d{1,6}", index):
+        raise EditError("没有这个格子", mend="请看表格现在的样子")
+    return table_id, int(index)
 
 
 def target_of(location: Location) -> str:
@@ -60,6 +82,8 @@ def offset_of(text: str, location: Location) -> int:
 def location_of(target: str, text: str, offset: int) -> Location:
     """Return the location of an offset in a target's text."""
     offset = min(max(offset, 0), len(text))
+    if CELL in target:
+        return Location(*cell_of(target), offset, offset)
     if target.endswith(HEADING_SUFFIX):
         return Location(target.removesuffix(HEADING_SUFFIX), HEADING, offset, offset)
     if target == "title":

@@ -125,8 +125,10 @@ def test_no_edit_makes_a_table_that_cannot_be(table: Table, data: st.DataObject)
         edits += [paste(table, row, column, (("甲", "乙"), ("丙", "丁")))]
         edits += [remove_row(table, row)] if len(table.rows) > 1 else []
         edits += [remove_column(table, column)] if table.columns > 1 else []
-        if not any((many.row, many.column) != (old.row, old.column) for old in table.merges):
+        try:
             edits += [merge_cells(table, many)]
+        except EditError as error:
+            assert "重叠" in error.sentence  # noqa: PT017 - both outcomes are right, depending on what was drawn
         assert [fault_of(edit) for edit in edits] == [None] * len(edits)
         table = data.draw(st.sampled_from(edits))
 

@@ -36,6 +36,7 @@ function render({ model, el }) {
   let late = null; // a load that came while an input method was at work
   let seq = 0;
   let lines = [];
+  let tables = {}; // labels of the report's tables by id
   let here = -1;
   let keepTimer = 0;
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
@@ -55,6 +56,7 @@ function render({ model, el }) {
     next.forEach((text, index) => {
       if (index >= mirror.childElementCount) mirror.append(make("p"));
       if (lines[index] !== text || !mirror.children[index].textContent) mirror.children[index].textContent = text || "\u200b";
+      if (text[0] === ANCHOR && mirror.children[index].childElementCount === 0) mirror.children[index].append(anchorChip(tables[text.slice(1)] || "表：已删除"));
     });
     lines = next;
   };
@@ -87,6 +89,13 @@ function render({ model, el }) {
   };
 
   const changed = () => {
+    const mend = (text) => mendAnchors(text, Object.keys(tables), lines);
+    const mended = composing ? area.value : mend(area.value);
+    if (mended !== area.value) {
+      const caret = Math.min(mend(area.value.slice(0, area.selectionStart)).length, mended.length);
+      area.value = mended;
+      area.setSelectionRange(caret, caret);
+    }
     const wrong = visible(area.value) !== area.value;
     if (!composing && (wrong || (!model.get("lines") && area.value.includes("\n")))) {
       const whole = (text) => (model.get("lines") ? visible(text) : visible(text).replace(/\s*\n\s*/g, ""));
@@ -114,7 +123,24 @@ function render({ model, el }) {
   area.addEventListener("beforeinput", (event) => {
     const step = { historyUndo: "undo", historyRedo: "redo" }[event.inputType];
     if (step) { event.preventDefault(); tell("gw-step", step); }
+    const caret = area.selectionStart;
+    if (step || caret !== area.selectionEnd || !area.value.includes(ANCHOR)) return;
+    const backwards = event.inputType.endsWith("Backward");
+    const beside = backwards || event.inputType.endsWith("Forward") ? anchorBeside(area.value, caret, backwards) : null;
+    if (!beside) return;
+    event.preventDefault(); // the first stroke chooses the table's line, the second deletes it
+    area.setSelectionRange(beside.start, beside.end);
   });
+  let before = 0;
+  const stepOver = () => { // the caret stands before or after a table's place, never in it
+    const caret = area.selectionStart;
+    const place = area.value.includes(ANCHOR) && caret === area.selectionEnd ? anchorAt(area.value, caret) : null;
+    if (place && caret > place.start && caret < place.end) {
+      const to = before >= place.end ? place.start : place.end;
+      area.setSelectionRange(to, to);
+    }
+    before = area.selectionStart;
+  };
   area.addEventListener("paste", (event) => {
     const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
     if (!text) return;
@@ -132,7 +158,7 @@ function render({ model, el }) {
   });
   area.addEventListener("focus", () => { paper.classList.add("is-focus"); showCaret(true); });
   area.addEventListener("blur", () => { paper.classList.remove("is-focus"); });
-  ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) showCaret(true); }));
+  ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
   const putCaret = (at, focus) => {
     const index = units(area.value, at);
@@ -147,12 +173,19 @@ function render({ model, el }) {
   };
 
   const write = (text) => { area.focus(); area.select(); put(text); };
+  const nameTables = (labels) => {
+    if (JSON.stringify(labels) === JSON.stringify(tables)) return;
+    tables = labels;
+    lines = []; // the chips say other words now
+    paintMirror();
+  };
   const dress = (message) => {
     label.textContent = message.label;
     number.textContent = message.number || "";
     number.hidden = !message.number;
     hint.textContent = message.hint || "";
     hint.hidden = !message.hint;
+    nameTables(message.tables);
     area.placeholder = message.placeholder || "";
     picks.replaceChildren(...(message.picks || []).map(([words, text]) => press(words, "is-soft", () => write(text))));
     if (picks.childElementCount && message.target === "title") picks.prepend(make("span", "", "也可以写成"));
@@ -181,6 +214,7 @@ function render({ model, el }) {
     sent = message.text;
     saved = message.text;
     inFlight = false;
+    if (mirror.children[here]) mirror.children[here].classList.remove("is-here");
     here = -1;
     dress(message);
     paintMirror();
@@ -230,6 +264,7 @@ function render({ model, el }) {
     else if (message.type === "caret" && message.target === target) putCaret(message.at, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
+    else if (message.type === "tables") nameTables(message.tables);
     else if (message.type === "saved") confirmed(message);
   };
   model.on("msg:custom", receive);

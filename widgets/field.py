@@ -9,11 +9,14 @@ import traitlets
 
 from gongwen import targets
 from gongwen.errors import EditError
+from gongwen.tablepieces import flat
+from gongwen.tablepieces import numbers as table_numbers
 from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen.document import Document
     from gongwen.session import Session
 
 
@@ -32,6 +35,14 @@ class Face:
     date: bool = False
 
 
+def table_labels(document: Document) -> dict[str, str]:
+    """Return what each table is called where the text says that it stands."""
+    numbers = table_numbers(document)
+    return {
+        table.id: f"表{numbers.get(table.id, '')}：{flat(table.caption) or '没有表题'}" for table in document.tables
+    }
+
+
 class TextField(Channel):
     """One typed text: a heading, a section's paragraphs, the title and so on.
 
@@ -39,7 +50,7 @@ class TextField(Channel):
     result in. `lines` says that a line break starts a new item or paragraph.
     """
 
-    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "field.js")
+    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "anchors.js", "field.js")
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003
 
@@ -54,6 +65,7 @@ class TextField(Channel):
         self._text = ""
         self._saved_seq = -1
         self._face = Face()
+        self._tables: dict[str, str] = {}
         self._waiting: int | None = None  # a caret for a page that has not painted the field yet
 
     def show(self, target: str, face: Face, *, caret: int | None = None, focus: bool = False) -> None:
@@ -67,10 +79,11 @@ class TextField(Channel):
         """Send the target's text anew, as after undo."""
         self._text = targets.read(self.session.document, self.target)
         self._epoch += 1
+        self._tables = table_labels(self.session.document)
         self.send(
             {
                 "type": "load", "report": self.report, "target": self.target, "epoch": self._epoch, "text": self._text,
-                "caret": caret, "focus": focus, **asdict(self._face),
+                "caret": caret, "focus": focus, "tables": self._tables, **asdict(self._face),
             }
         )  # fmt: skip
 
@@ -84,6 +97,13 @@ class TextField(Channel):
         if number != self._face.number:
             self._face = replace(self._face, number=number)
             self.send({"type": "number", "number": number})
+
+    def name_tables(self) -> None:
+        """Show what the tables are called now, where the text says that they stand."""
+        labels = table_labels(self.session.document)
+        if labels != self._tables:
+            self._tables = labels
+            self.send({"type": "tables", "tables": labels})
 
     def tell_saved(self) -> None:
         """Tell the page that all it sent is saved, so that it may forget its own copy."""

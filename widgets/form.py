@@ -10,13 +10,14 @@ import ipywidgets as w
 from gongwen.attachments import annex_number, index_of
 from gongwen.document import numbered
 from gongwen.numerals import heading_number
-from gongwen.targets import HEADING_SUFFIX, offset_of, read, target_of
+from gongwen.targets import HEADING_SUFFIX, location_of, offset_of, read, target_of
 from gongwen.templates import titles
 from widgets.annexes import AnnexList
 from widgets.choice import QUESTIONS, Choice, Question
 from widgets.field import Face, TextField
 from widgets.guidance import part_advice, section_advice, shown
-from widgets.parts import IMPORTED, PARTS, is_annex
+from widgets.parts import IMPORTED, OPENING, PARTS, is_annex
+from widgets.tables import TableForms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +44,14 @@ class Form:
         self.entry = ""
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
+        self.tables = TableForms(session, report)
+        self.tables.on_failure = self._failed
+        self.tables.on_place = self._placed
         self._aside = w.HTML().add_class("gw-aside")
         self._group = w.VBox().add_class("gw-fields")
         self._section = w.VBox([self._heading, self._body]).add_class("gw-fields")
-        self.box = w.VBox([self._group, self._section, self._aside]).add_class("gw-form-body")
+        self.tables.on_any = lambda found: (self.box.add_class if found else self.box.remove_class)("has-tables")
+        self.box = w.VBox([self._group, self._section, self.tables.box, self._aside]).add_class("gw-form-body")
 
     @property
     def fields(self) -> tuple[TextField, ...]:
@@ -72,6 +77,7 @@ class Form:
             self._show_part(entry, location, focus=focus, changed=changed)
         else:
             self._show_section(entry, location, focus=focus, changed=changed)
+        self.tables.show(entry if entry == OPENING or entry not in PARTS else "")
         self.follow()
 
     def refresh(self) -> None:
@@ -80,6 +86,7 @@ class Form:
             field.refresh()
         for choice in self.choices:
             choice.refresh()
+        self.tables.refresh()
         if self.entry not in {"", IMPORTED, *PARTS}:
             self._heading.renumber(self._number(self.entry))
 
@@ -89,6 +96,8 @@ class Form:
         if self.entry in {"", IMPORTED}:
             return
         self.annexes.show(document)
+        for field in self.fields:
+            field.name_tables()
         if self.entry in PARTS:
             advice = part_advice(document, self.entry, template)
         else:
@@ -102,12 +111,14 @@ class Form:
         """Tell every field that what it sent is saved."""
         for field in (self._heading, self._body, *self._fields.values()):
             field.tell_saved()
+        self.tables.tell_saved()
 
     def name_report(self, report: str) -> None:
         """Tell every field the id the report has now."""
         self._report = report
         for field in (self._heading, self._body, *self._fields.values()):
             field.name_report(report)
+        self.tables.name_report(report)
 
     def _wire(self, field: TextField) -> TextField:
         field.on_failure = self._failed
@@ -118,6 +129,7 @@ class Form:
         self.on_failure(sentence)
 
     def _placed(self, target: str, offset: int) -> None:
+        self.tables.follow(target, location_of(target, read(self._session.document, target), offset))
         self.on_place(target, offset)
 
     def _caret(self, target: str, location: Location | None) -> int | None:

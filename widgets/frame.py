@@ -31,7 +31,7 @@ class Frame(Channel):
     _esm = joined(
         "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js", "frame.js"
     )  # fmt: skip
-    _css = joined("app.css", "panes.css", "fields.css", "start.css", "paper.css")
+    _css = joined("app.css", "panes.css", "fields.css", "tables.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:

@@ -60,6 +60,7 @@ function render({ model, el }) {
     if (old.length === nodes.length) nodes.forEach((node, at) => { if (old[at] !== node) sheet.area.replaceChild(node, old[at]); });
     else sheet.area.replaceChildren(...nodes);
     if (sheet.area.childElementCount !== nodes.length) sheet.area.replaceChildren(...nodes);
+    nodes.forEach((node, at) => { if (node.gwLine.c) node.classList.toggle("is-last", !nodes[at + 1] || !nodes[at + 1].gwLine.c); });
   };
 
   // Sheets on their side are as wide as the others when the width is to fit.
@@ -197,10 +198,11 @@ function render({ model, el }) {
   const mark = (event) => {
     const { target, paragraph, offset, at } = event.detail;
     const heading = target.endsWith("#heading");
-    const whole = target === "title";
+    const [table, cell] = target.split("@"); // b1@5: the sixth cell of a table, b1@-1 its caption
+    const whole = target === "title" || cell;
     const next = {
-      section: heading ? target.slice(0, -8) : target === "printed_on" ? "printed" : target,
-      paragraph: heading ? -1 : whole ? 0 : paragraph,
+      section: heading ? target.slice(0, -8) : target === "printed_on" ? "printed" : table,
+      paragraph: heading ? -1 : cell ? Number(cell) : whole ? 0 : paragraph,
       offset: whole ? at : offset,
     };
     const same = next.section === here.section && next.paragraph === here.paragraph;

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
-from gongwen.document import HEADING, Location
 from gongwen.errors import GongwenError
-from gongwen.targets import HEADING_SUFFIX, location_of, read, write
+from gongwen.targets import location_of, read, write
 from widgets.channel import Channel, count_of, joined
 from widgets.drafts import spoken
 from widgets.place import spoken_place
@@ -18,7 +17,7 @@ from widgets.place import spoken_place
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gongwen.document import Document
+    from gongwen.document import Document, Location
     from gongwen.session import Session
     from widgets.frame import Kept
 
@@ -82,8 +81,7 @@ def offered(document: Document, index: int, item: Kept) -> dict[str, Any]:
     """Return one kept text as the page paints it, with its differences from the stored text."""
     stored = _stored(document, item.target)
     at = spoken(datetime.fromtimestamp(item.at / 1000, UTC))
-    paragraph = HEADING if item.target.endswith(HEADING_SUFFIX) else 0
-    place = spoken_place(document, Location(item.target.removesuffix(HEADING_SUFFIX), paragraph), whole=True)
+    place = spoken_place(document, location_of(item.target, "", 0), whole=True)
     return {
         "index": index, "at": at, "place": place, "text": item.text, "gone": stored is None,
         "parts": differences(stored or "", item.text),

@@ -8,7 +8,8 @@ import ipywidgets as w
 
 from gongwen.document import BODY_ID, Location
 from gongwen.errors import GongwenError
-from gongwen.targets import location_of, read
+from gongwen.tables import home_of, section_of
+from gongwen.targets import CELL, cell_of, location_of, read
 from widgets.annexes import annex_face
 from widgets.choice import PART_OF
 from widgets.form import Form
@@ -110,7 +111,13 @@ class Writer:
     def go(self, location: Location) -> None:
         """Put the caret at a location, in the form that holds it."""
         self._frame.send({"type": "focus-form"})
-        self.open(entry_of(location), location=location)
+        home = home_of(self._session.document, location)
+        if home == location:
+            self.open(entry_of(location), location=location)
+            return
+        self.open(entry_of(home), focus=False)
+        self.form.tables.go(location)
+        self.on_place(home)
 
     def step(self, by: int) -> None:
         """Open the entry before or after the current one."""
@@ -132,9 +139,22 @@ class Writer:
         if step.target in PART_OF:
             self.open(PART_OF[step.target])
             return
+        if CELL in step.target:
+            self._table_undone(step, document)
+            return
         text = read(document, step.target)
         other = read(step.after if document == step.before else step.before, step.target)
         self.go(location_of(step.target, text, _last_difference(text, other)))
+
+    def _table_undone(self, step: Step, document: Document) -> None:
+        """Show the cell an undo or redo changed, or where a table stands or stood that came or went with it."""
+        table_id, cell = cell_of(step.target)
+        if any(table.id == table_id for table in document.tables):
+            self.go(Location(table_id, cell))
+            return
+        section = section_of(step.after if document == step.before else step.before, table_id)
+        if section is not None:
+            self.open(entry_of(Location(section.id, 0)))
 
     def follow(self) -> None:
         """Bring the outline, the head and the guidance up to date with the document."""
@@ -160,6 +180,8 @@ class Writer:
     def _changed(self, change: Change) -> None:
         self.preview.show(change.document)
         if change.typed:
+            if change.document.tables and change.target == self.form.entry:
+                self.form.tables.refresh()  # a table's place may have been typed away
             return
         if self.form.entry not in {"", IMPORTED} and not self._stands():
             self.open(next(iter(PARTS)))
@@ -176,7 +198,8 @@ class Writer:
         return True
 
     def _placed(self, target: str, offset: int) -> None:
-        self.on_place(location_of(target, read(self._session.document, target), offset))
+        document = self._session.document
+        self.on_place(home_of(document, location_of(target, read(document, target), offset)))
 
     def _dress(self) -> None:
         """Name what is open, and what comes before and after it."""

@@ -1,4 +1,4 @@
-"""Tables on the page in a real browser: painted as the engine sets them, a click leads to the cell, print lies on its side."""
+"""Tables in a real browser: painted as the engine sets them, filled by keys and pastes, kept whole in the text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from gongwen.reportfile import dumps
 from gongwen.typeset import typeset
 from gongwen.typeset.table import Row
-from tests.browser.pages import start
+from tests.browser.pages import go, paste, sample, start
 from tests.samples import FIGURES, tabled, wide
 
 if TYPE_CHECKING:
@@ -72,3 +72,102 @@ def test_what_goes_to_the_printer_lies_on_its_side_where_the_page_does(
     assert [round(float(each.mediabox.width)) for each in printed] == [
         842 if each.wide else 595 for each in typeset(document).pages
     ]
+
+
+def cells(page: Page) -> list[list[str]]:
+    """Return what the grid shows."""
+    found: list[list[str]] = page.locator(".gw-grid tr:visible").evaluate_all(
+        "rows => rows.map((row) => [...row.children].map((cell) => cell.firstChild.textContent.replace(/\\u200b/g, '')))"
+    )
+    return found
+
+
+def typed(page: Page, *texts: str) -> None:
+    for at, text in enumerate(texts):
+        if at:
+            page.keyboard.press("Tab")
+        page.keyboard.type(text)
+
+
+def new_table(page: Page, link: str) -> None:
+    """Put a table into a section of the sample and fill it by keys."""
+    sample(page, link)
+    go(page, "开头")
+    page.get_by_role("button", name="插入表格").click()
+    expect(page.locator(".gw-cell-area")).to_be_focused()
+    typed(page, "项目", "2024年", "2025年", "立案", "12.5", "1,300", "结案", "8", "9")
+
+
+def test_a_table_is_put_in_and_filled_by_keys_and_stands_on_the_page(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    page.keyboard.press("Tab")
+    expect(page.locator(".gw-grid tr")).to_have_count(4)
+    page.keyboard.type("合计")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("20.5")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gw-cell-area")).to_have_value("20.5")
+    assert cells(page)[2:] == [["结案", "7", "9"], ["合计", "20.5", ""]]
+    expect(page.locator(".gw-tl", has_text="1,300")).to_be_visible()
+    expect(page.locator(".gw-tl", has_text="20.5")).to_be_visible()
+
+
+def test_a_paste_from_a_spreadsheet_fills_cells_and_one_step_back_takes_it_away(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    paste(page, "9\t10\r\n11\t12\r\n")
+    expect(page.locator(".gw-grid tr")).to_have_count(4)
+    assert cells(page)[2:] == [["结案", "8", "9", "10"], ["", "", "11", "12"]]
+    page.keyboard.press("Control+z")
+    expect(page.locator(".gw-grid tr")).to_have_count(3)
+    assert cells(page)[2] == ["结案", "8", "9"]
+
+
+def test_half_typed_pinyin_stays_in_the_cell(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "ni hao", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(600)
+    assert page.locator(".gw-tl", has_text="ni hao").count() == 0
+    keys.send("Input.insertText", {"text": "你好"})
+    expect(page.locator(".gw-tl", has_text="你好")).to_be_visible()
+    assert cells(page)[2] == ["结案", "8", "9你好"]
+
+
+def test_a_click_in_a_painted_cell_puts_the_caret_there(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    go(page, "结束语")
+    page.locator(".gw-tl", has_text="1,300").click()
+    expect(page.locator(".gw-cell-area")).to_be_focused()
+    expect(page.locator(".gw-cell-area")).to_have_value("1,300")
+    expect(page.locator(".gw-td.is-here")).to_have_count(1)
+
+
+def test_what_is_typed_beside_a_table_s_line_does_not_break_it(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    area = page.locator(".gw-form .gw-edit:not(.is-single) textarea:visible")
+    before = area.input_value()
+    anchor = next(row for row in before.split("\n") if row.startswith("\ufffc"))
+    assert "〔表：没有表题〕" in page.locator(".gw-anchor").inner_text()
+    area.focus()
+    at = before.index(anchor)
+    for place, typed_text, wanted in (
+        (at + len(anchor), "后", before.replace(anchor, f"{anchor}\n后")),
+        (at, "前", before.replace(anchor, f"前\n{anchor}")),
+    ):
+        area.evaluate("(node, at) => node.setSelectionRange(at, at)", place)
+        page.keyboard.insert_text(typed_text)
+        assert area.input_value() == wanted
+        page.keyboard.press("Control+z")
+        expect(area).to_have_value(before)
+    area.evaluate("(node, at) => node.setSelectionRange(at, at)", at + len(anchor))
+    page.keyboard.press("Backspace")
+    assert area.input_value() == before
+    page.keyboard.press("Backspace")
+    expect(page.locator(".gw-table-card:visible")).to_have_count(0)
+    assert anchor not in area.input_value()
+    expect(page.get_by_text("不在正文里，不印")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(before)
+    expect(page.locator(".gw-table-card:visible")).to_have_count(1)
