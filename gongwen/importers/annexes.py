@@ -50,6 +50,8 @@ def title_rows(sorting: Sorting, rows: Sequence[int]) -> int:
     count = 0
     for index in rows[:_MOST_TITLE_LINES]:
         text = sorting.text(index)
+        if sorting.lines[index].table is not None:
+            break
         if count and (is_title_tail(text) or _TAIL.fullmatch(text)):
             return count + 1
         if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text) or read_number(text):

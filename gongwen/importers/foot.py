@@ -48,7 +48,7 @@ def sort_foot(sorting: Sorting) -> None:
     rows = [
         index
         for index in range(sorting.start, len(sorting.lines))
-        if sorting.parts[index] is Part.BODY and sorting.lines[index].origin is Origin.TEXT
+        if sorting.parts[index] is Part.BODY and sorting.lines[index].origin in {Origin.TEXT, Origin.GRID}
     ]
     at = _date(sorting, rows)
     if at is None:
@@ -272,7 +272,7 @@ def _attachments(sorting: Sorting, rows: Sequence[int], end: int) -> int:
                 break
             sorting.take([row for row in rows[place:end] if sorting.parts[row] is Part.BODY], Part.ATTACHMENTS)
             end = place  # 附件2： may have 附件1： above it
-        elif len(text) > _LONGEST_NAME or "。" in text:
+        elif len(text) > _LONGEST_NAME or "。" in text or sorting.lines[rows[place]].table:
             break
         place -= 1
     return end

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gongwen.document import Table
     from gongwen.importers.report import Note
     from gongwen.pieces import Role
 
@@ -50,6 +51,7 @@ class Origin(StrEnum):
     TITLE = "title"
     CONTENTS = "contents"
     TABLE = "table"
+    GRID = "grid"
     HEADER = "header"
     FOOTER = "footer"
     FOOTNOTE = "footnote"
@@ -65,7 +67,8 @@ class Line:
 
     `number` counts from 1 as the person sees it; `text` is cleaned; `source` is verbatim. `level` is the level the
     file itself gives (outline level, list level, # of Markdown), 0 when it gives none; `label` is the number Word
-    computed, which then also opens `text`; `role` is what a style of our own export says the line is.
+    computed, which then also opens `text`; `role` is what a style of our own export says the line is. A line that stands
+    for a table (Origin.GRID) has it as `table`, its place as `text` and its rows as `source`.
     """
 
     number: int
@@ -75,6 +78,7 @@ class Line:
     label: str = ""
     origin: Origin = Origin.TEXT
     role: Role | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

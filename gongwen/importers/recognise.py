@@ -12,8 +12,9 @@ from gongwen.importers.contents import mark_contents
 from gongwen.importers.fields import fill
 from gongwen.importers.foot import sort_foot
 from gongwen.importers.front import sort_front
+from gongwen.importers.grids import gathered, tables_of
 from gongwen.importers.kinds import kind_of, match_sections, tell_kind, year_of
-from gongwen.importers.lines import clean
+from gongwen.importers.lines import Origin, clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
 from gongwen.importers.shape import MARKDOWN, RUN_TOGETHER, cut, take_markdown
@@ -59,6 +60,7 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
         document, matched = match_sections(document, template)
         notes += matched
     places |= dict(zip(body, outline.places, strict=True))
+    document = replace(document, tables=tables_of([lines[index] for index in sorted(places)]))
     notes += tell(sorting, (outline, *below), places)
     if len(found := traditional("".join(line.text for line in lines))) >= _LEAST_TRADITIONAL:
         notes.append(Note(NoteKind.UNCLEAR, 0, "", TRADITIONAL.format(found[:_LEAST_TRADITIONAL])))
@@ -76,6 +78,7 @@ def _shape(source: Source, *, markdown: bool) -> tuple[tuple[Line, ...], list[No
     """Return the lines as they are to be recognised, and what was done to them."""
     cleaned = clean(source.lines)
     lines = cleaned.lines
+    lines = gathered(lines)
     counts = [
         (INVISIBLE, NoteKind.CHANGED, cleaned.invisible),
         (EMOJI, NoteKind.CHANGED, cleaned.emoji),
@@ -103,4 +106,7 @@ def _sort(lines: tuple[Line, ...]) -> Sorting:
     else:
         sort_front(sorting)
         sort_foot(sorting)
+    for index in sorting.of(Part.LEFT_OUT):
+        if lines[index].table is not None:
+            sorting.reasons[index] = ASIDE[Origin.TABLE]
     return sorting

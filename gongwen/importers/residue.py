@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gongwen.document import ANCHOR
 from gongwen.importers.signs import HAN, simplified
 
 _BUTTON_WORDS: Final = (
@@ -67,6 +68,8 @@ RIGHTS: Final = "像是网站的版权或转载说明，没有带入正文。"
 
 def residue(text: str) -> str:
     """Return why a line is no text wherever it stands, or empty."""
+    if text.startswith(ANCHOR):
+        return ""
     for form, reason in ((_NO_TEXT, NO_TEXT), (_MARKED_PAGE, PAGE), (_CAPTION, PICTURE), (_CHAT, CHAT)):
         if form.fullmatch(text):
             return reason
@@ -82,6 +85,8 @@ def residue(text: str) -> str:
 
 def edge_residue(text: str) -> str:
     """Return why a line before the title or behind the signature is no text, or empty."""
+    if text.startswith(ANCHOR):
+        return ""
     text = simplified(text)
     if reason := residue(text):
         return reason

@@ -57,6 +57,7 @@ def tell(sorting: Sorting, outlines: Sequence[Outline], body: Mapping[int, Locat
     return [
         *_fields(sorting, places),
         *_annexes(sorting, body),
+        *_tables(sorting, body),
         *_levels(outlines[0]),
         *(note for outline in outlines for note in _renumbered(outline)),
         *_left_out(sorting, places),
@@ -97,6 +98,15 @@ def _annexes(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
         rows = [*annex.marks, *annex.titles] or annex.text[:1]
         message = f"认作附件的正文，放在落款之后（共{len(annex.text)}段）。"
         yield _note(NoteKind.RECOGNISED, [sorting.lines[index] for index in rows], message, body[rows[0]])
+
+
+def _tables(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
+    rows = [index for index in sorted(body) if sorting.lines[index].table is not None]
+    if rows:
+        captions = sum(1 for index in rows if (table := sorting.lines[index].table) and table.caption)
+        numbered = "；“表1”这样的编号由程序编" if captions > 1 else ""
+        message = f"有{len(rows)}张表格，放在原来的位置，这是第一张{numbered}。"
+        yield _note(NoteKind.RECOGNISED, [sorting.lines[rows[0]]], message, body[rows[0]])
 
 
 def _levels(outline: Outline) -> Iterator[Note]:

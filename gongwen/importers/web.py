@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from gongwen.importers.decode import NAMES, Decoded, decode
+from gongwen.importers.grids import Given, count_of, numbered_heads, placed, table_of
 from gongwen.importers.lines import Line, Origin, Source
 from gongwen.importers.report import Note, NoteKind
 from gongwen.importers.tables import is_layout
@@ -88,9 +89,13 @@ def _tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is still open: its rows, the lines inside it as they stand, whether it holds another."""
+    """A table that is still open: its rows, the lines inside it as they stand, whether it holds another.
 
-    rows: list[list[str]] = field(default_factory=list)
+    `titles` says of each row whether its cells are all titles.
+    """
+
+    rows: list[list[Given]] = field(default_factory=list)
+    titles: list[bool] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     nests: bool = False
 
@@ -108,6 +113,7 @@ class _Page(HTMLParser):
         self._tables: list[_Table] = []
         self._level = 0
         self._verbatim = 0
+        self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a tag."""
@@ -126,7 +132,7 @@ class _Page(HTMLParser):
                 key == "src" and (value or "").startswith("data:image/svg") for key, value in attrs
             )
         elif tag in {"table", "tr", "td", "th"}:
-            self._open_table(tag)
+            self._open_table(tag, attrs)
         elif tag in _BLOCKS:
             self._break()
             self._verbatim += tag == "pre"
@@ -168,7 +174,7 @@ class _Page(HTMLParser):
         while self._tables:
             self._close_table()
 
-    def _open_table(self, tag: str) -> None:
+    def _open_table(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._break()
         if tag == "table":
             if self._tables:
@@ -179,19 +185,31 @@ class _Page(HTMLParser):
             table = self._tables[-1]
             if tag == "tr" or not table.rows:
                 table.rows.append([])
+                table.titles.append(True)
             if tag != "tr":
-                table.rows[-1].append("")
+                spans = {key: count_of(value) for key, value in attrs if key in {"colspan", "rowspan"}}
+                table.rows[-1].append(Given("", max(spans.get("colspan", 1), 1), max(spans.get("rowspan", 1), 1)))
+                table.titles[-1] &= tag == "th"
 
     def _close_table(self) -> None:
         self._break()
         if not self._tables:
             return
         table = self._tables.pop()
-        rows = [row for row in table.rows if any(cell.strip() for cell in row)]
+        rows = [[cell.text for cell in row] for row in table.rows if any(cell.text.strip() for cell in row)]
         plain = table.nests or is_layout(rows) or any(line.origin is Origin.FURNITURE for line in table.lines)
-        texts = ["\t".join(row) for row in rows]
-        made = table.lines if plain else [Line(0, text, text, origin=Origin.TABLE) for text in texts]
+        made = table.lines if plain else self._made(table, rows)
         (self._tables[-1].lines if self._tables else self.lines).extend(made)
+
+    def _made(self, table: _Table, rows: list[list[str]]) -> list[Line]:
+        """Return the line that stands for a table; of one too large for a report the rows."""
+        self._count += 1
+        titled = [title and bool(row) for title, row in zip(table.titles, table.rows, strict=True)]
+        found = table_of(table.rows, f"t{self._count}", numbered_heads(titled))
+        if found is not None:
+            return [placed(found)]
+        texts = ["\t".join(row).replace("\n", " ") for row in rows]
+        return [Line(0, text, text, origin=Origin.TABLE) for text in texts]
 
     def _break(self) -> None:
         if not self._text:
@@ -210,6 +228,8 @@ class _Page(HTMLParser):
             table = self._tables[-1]
             table.lines.append(line)
             if table.rows and table.rows[-1]:
-                table.rows[-1][-1] = f"{table.rows[-1][-1]} {flat}".strip()
+                cell = table.rows[-1][-1]
+                table.rows[-1][-1] = replace(cell, text=f"{cell.text}\n{flat}".strip())
             else:  # text between the rows is no cell of any
-                table.rows.append([flat])
+                table.rows.append([Given(flat)])
+                table.titles.append(False)

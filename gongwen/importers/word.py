@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.grids import Given, count_of, numbered_heads, placed, spread, table_of
 from gongwen.importers.lines import Line, Origin, Source
 from gongwen.importers.numbers import read_number
 from gongwen.importers.package import Package, W, attribute, child
@@ -32,6 +33,9 @@ _BESIDE: Final = (
 _OUTLINE: Final = re.compile(r"\d+(?:[.．]\d+)*")
 _BESIDE_EACH_OTHER: Final = {Role.DOCUMENT_NUMBER: Role.SIGNATORIES, Role.PRINTED: Role.PRINTED_ON}
 """Roles that the export sets in one row, a tab between them."""
+
+_CELLS: Final = {Role.TABLE, Role.TABLE_HEAD}
+"""Roles of our own export's cells."""
 
 _PAGE: Final = re.compile(r"[第页共/\s\W\d]*")
 
@@ -81,6 +85,7 @@ class _Word:
         self._numbering = Numbering(self._first("numbering"))
         self.reader = Reader()
         self.embedded = 0
+        self._tables = 0
         self._merge = ""
 
     def _first(self, kind: str) -> Element | None:
@@ -151,8 +156,8 @@ class _Word:
         if origin is Origin.TEXT:
             origin = self._styles.origin(style)
         form = merged(read_format(properties), self._styles.format(style))
-        # the export breaks long titles; the lines of a title are paragraphs of their own
-        if role in {Role.TITLE, Role.ANNEX_TITLE}:
+        # the export breaks long titles, and cells in a pinned file; the lines of either are paragraphs of their own
+        if role in {Role.TITLE, Role.ANNEX_TITLE, *_CELLS}:
             text = text.replace("\n", "")
         label = ""
         if form.number not in {"", "0"} and text.strip():
@@ -168,24 +173,40 @@ class _Word:
             yield Line(0, row, row, level if first else 0, label if first else "", origin, role)
 
     def _table(self, node: Element, origin: Origin) -> Iterator[Line]:
-        rows = []
+        rows: list[list[Given]] = []
+        heads: list[bool] = []
         inner: list[Line] = []
         for row in _nearest(node, f"{W}tr"):
-            if child(child(row, "trPr"), "del") is not None:
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
                 self.reader.revised += 1
                 continue
-            cells = []
+            before = count_of(attribute(child(properties, "gridBefore"), "val"))
+            rows.append([Given("", before)] if before else [])
+            heads.append(child(properties, "tblHeader") is not None)
             for cell in _nearest(row, f"{W}tc"):
                 lines = [line for line in self._blocks(cell, origin) if line.text.strip()]
                 inner += lines
-                cells.append(" ".join(line.text.replace("\t", " ").strip() for line in lines))
-            rows.append(cells)
-        if origin is not Origin.TEXT or is_layout(rows) or any(line.role for line in inner):
+                rows[-1].append(_given(cell, spread(lines)))
+        roles = {line.role for line in inner if line.role} - _CELLS
+        if origin is not Origin.TEXT or roles or is_layout([[cell.text for cell in row] for row in rows]):
             yield from inner
             return
+        self._tables += 1
+        table = table_of(rows, f"t{self._tables}", numbered_heads(heads))
+        if table is not None:
+            yield placed(table, Role.TABLE if any(line.role for line in inner) else None)
+            return
         for cells in rows:
-            text = "\t".join(cells)
+            text = "\t".join(cell.text.replace("\n", " ") for cell in cells)
             yield Line(0, text, text, origin=Origin.TABLE)
+
+
+def _given(node: Element, text: str) -> Given:
+    properties = child(node, "tcPr")
+    merge = child(properties, "vMerge")
+    goes_on = merge is not None and attribute(merge, "val") != "restart"
+    return Given(text, max(count_of(attribute(child(properties, "gridSpan"), "val")), 1), goes_on=goes_on)
 
 
 def _nearest(node: Element, tag: str) -> Iterator[Element]:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DEEPEST: Final = 12
-_ROLES: Final = {style.label: role for role, style in STYLES.items()}
+_ROLES: Final = {
+    **{style.label: role for role, style in STYLES.items()},
+    "表格文字居中": Role.TABLE, "表格数字": Role.TABLE,
+}  # fmt: skip
 _ORIGINS: Final = {"公文结束语": Origin.CLOSING, "公文正文（续）": Origin.CONTINUED}
 """Styles of our own export that are no roles."""
 

@@ -182,16 +182,6 @@ def test_what_stands_beside_the_text_is_left_out_by_name() -> None:
     assert lines(imported) == ["防汛工作报告", TEXT]
 
 
-def test_a_table_is_one_note_with_its_rows() -> None:
-    imported = bring(
-        p("防汛工作报告"), p(TEXT), table(("村名", "户数"), ("东村", "36"), ("西村", "42")), p("以上数字截至年底。")
-    )
-    (note,) = imported.report.of(NoteKind.LEFT_OUT)
-    assert note.source == "村名\t户数\n东村\t36\n西村\t42"
-    assert note.location is not None
-    assert note.location.paragraph == 0
-
-
 def test_a_table_that_only_places_text_is_read_on() -> None:
     imported = bring(
         table(("清政发〔2026〕3号", "签发人：张三")),
