@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Document, Location, Section, Table
@@ -9,6 +10,9 @@ from gongwen.piece import Piece, Role, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+KEPT: Final = 256
+"""Tables whose cells are remembered as a piece: a keystroke elsewhere does not build them anew."""
 
 LABELS: Final = (
     (UNIT, Role.TABLE_UNIT, "单位：", ("单位：", "单位:", "计量单位")),
@@ -81,6 +85,7 @@ def _beside(table: Table, which: int) -> Iterator[Piece]:
         yield Piece(role, label + text, (*spans, Span(len(label), len(label) + len(text), role, place)), table)
 
 
+@lru_cache(maxsize=KEPT)
 def _cells(table: Table) -> Piece:
     spans: list[Span] = []
     texts: list[str] = []

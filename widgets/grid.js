@@ -280,7 +280,12 @@ function render({ model, el }) {
     if (!columns) { at = null; return; }
     const wanted = waiting && waiting.cell >= 0 ? [Math.floor(waiting.cell / columns), waiting.cell % columns] : waiting ? [waiting.row, waiting.column] : null;
     at = null;
-    if (wanted && wanted[0] < rows.length) { waiting = null; enter(...wanted); }
+    if (wanted && wanted[0] < rows.length) {
+      const caret = waiting.at;
+      waiting = null;
+      enter(wanted[0], wanted[1], !caret);
+      if (caret) area.setSelectionRange(units(area.value, caret), units(area.value, caret));
+    }
     else if (place && held) enter(Math.min(place[0], rows.length - 1), Math.min(place[1], columns - 1), false);
     else if (place) at = [Math.min(place[0], rows.length - 1), Math.min(place[1], columns - 1)];
     if (mine && at && number(at) === mine.cell) { area.value = mine.text; changed(); } // what was typed since wins

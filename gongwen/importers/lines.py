@@ -114,11 +114,22 @@ def clean(lines: Iterable[Line]) -> Lines:
         if line.origin is not Origin.TABLE:
             text = _WIDE_GAP.sub("        ", _SPACES.sub(" ", text))
         if text:
-            kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source)))
+            table = _readable(line.table) if line.table else None
+            kept.append(replace(line, text=text, source=_UNPRINTABLE.sub("\ufffd", line.source), table=table))
             invisible += hidden
             unreadable += text.count("\ufffd")
     closed, apart = _close_up(kept)
     return Lines(tuple(closed), invisible, unreadable, emoji, apart)
+
+
+def _readable(table: Table) -> Table:
+    """Return a table whose cells hold no characters that cannot be seen or printed."""
+
+    def cell(text: str) -> str:
+        lines = (_SPACES.sub(" ", _UNPRINTABLE.sub("\ufffd", _INVISIBLE.sub("", line))) for line in text.split("\n"))
+        return "\n".join(line.strip() for line in lines)
+
+    return replace(table, rows=tuple(tuple(map(cell, row)) for row in table.rows))
 
 
 def _close_up(lines: list[Line]) -> tuple[list[Line], int]:

@@ -16,7 +16,7 @@ from gongwen.typeset.styles import STYLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongwen.document import Document
+    from gongwen.document import Document, Table
     from gongwen.pieces import Kept, Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.layout import Layout, Line
@@ -46,7 +46,7 @@ class Typesetter:
         self._profile = profile
         self.profile = profile or GB9704
         self._pieces: Kept = {}
-        self._blocks: dict[tuple[Piece, Setting], Block] = {}
+        self._blocks: dict[tuple[Piece | Table, Setting], Block] = {}
 
     def layout(self, document: Document) -> Layout:
         """Return the pages of a document; lines of unchanged paragraphs are the same objects as before.
@@ -64,7 +64,8 @@ class Typesetter:
         return break_pages(_joined(parts, blocks), heights, keeps_whole=self._rules.keeps_whole)
 
     def _set(self, piece: Piece, setting: Setting) -> Block:
-        key = (piece, setting)
+        # a table's cells are one long piece that its table says all of, and a table is asked for its hash much sooner
+        key = (piece.table if piece.role is Role.TABLE and piece.table else piece, setting)
         block = self._blocks.get(key)
         if block is None:
             if len(self._blocks) > KEPT:

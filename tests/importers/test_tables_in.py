@@ -66,6 +66,13 @@ def test_lines_that_only_look_alike_stay_text() -> None:
     assert imported.document.body.paragraphs[-1] == "来源不明的，一律退回。"
 
 
+def test_cells_hold_nothing_that_cannot_be_seen() -> None:
+    (found,) = web(
+        "<table><tr><td>说&nbsp;明</td><td>&#8203;数</td></tr><tr><td>\u202e甲 </td><td>3</td></tr></table>"
+    ).document.tables
+    assert found.rows == (("说 明", "数"), ("甲", "3"))
+
+
 def test_merged_cells_and_header_rows_of_word() -> None:
     start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     head = "<w:trPr><w:tblHeader/></w:trPr>"
