@@ -171,3 +171,22 @@ def test_what_is_typed_beside_a_table_s_line_does_not_break_it(page: Page, voila
     page.keyboard.press("Control+z")
     expect(area).to_have_value(before)
     expect(page.locator(".gw-table-card:visible")).to_have_count(1)
+
+
+def test_a_table_s_line_taken_to_another_section_takes_the_table_along(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    area = page.locator(".gw-form .gw-edit:not(.is-single) textarea:visible")
+    row = next(row for row in area.input_value().split("\n") if row.startswith("\ufffc"))
+    area.evaluate(
+        "(node, row) => { node.focus(); const at = node.value.indexOf(row); node.setSelectionRange(at, at + row.length); }",
+        row,
+    )
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("不在正文里，不印")).to_be_visible()
+    go(page, "存在的不足")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    paste(page, row)
+    expect(page.locator(".gw-table-card:visible")).to_have_count(1)
+    expect(page.get_by_text("不在正文里，不印")).to_have_count(0)
+    assert cells(page)[1] == ["立案", "12.5", "1,300"]
