@@ -32,7 +32,7 @@ def the_red_rule_is_4_mm_under_the_number(file: Printed) -> Wrong:
     if file.asked.header.authority_mark:
         top, bottom = _red_rule(file)
         text = [band for band in bands(file.ink(0, 0, top - 0.5)) if band[1] < top][-1]
-        if abs(top - text[1] - 4) > 0.6:
+        if abs(top - text[1] - 4) > 0.8:
             yield top - text[1]
         left, right = span(file.red(0, top, bottom), 0)
         if abs(left - LEFT) > 0.5 or abs(right - RIGHT) > 0.5:
