@@ -9,7 +9,7 @@ from widgets.channel import HERE
 
 MANUAL: Final = HERE.parent / "docs" / "manual.zh.md"
 MARKS: Final = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
-KINDS: Final = (("## ", "head"), ("# ", "title"), ("- ", "item"))
+KINDS: Final = (("### ", "head"), ("## ", "head"), ("# ", "title"), ("- ", "item"), ("| ", "item"))
 
 
 def manual() -> list[list[str]]:
@@ -19,7 +19,7 @@ def manual() -> list[list[str]]:
     except OSError:
         return [["text", "手册不在程序旁边，请看程序文件夹里的 docs。"]]
     return [
-        _block(line) for part in text.split("\n") if (line := part.strip()) and not line.startswith(("![", "|", "<"))
+        _block(line) for part in text.split("\n") if (line := part.strip()) and not line.startswith(("![", "|--", "<"))
     ]
 
 
@@ -27,5 +27,5 @@ def _block(line: str) -> list[str]:
     line = MARKS.sub(r"\1", line)
     for mark, kind in KINDS:
         if line.startswith(mark):
-            return [kind, line.removeprefix(mark)]
+            return [kind, line.removeprefix(mark).removesuffix(" |").replace(" | ", "　")]
     return ["text", line]
