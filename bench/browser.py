@@ -45,10 +45,10 @@ TOKEN = "bench"  # noqa: S105 - of a server that lives for one measurement
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, int]]:
-    """Serve the app on a home; yield its address and its process."""
+def served(home: Path, module: str = "widgets.serve", path: str = "") -> Iterator[tuple[str, int]]:
+    """Serve the app, or JupyterLab by its module and path, on a home; yield its link and its process."""
     port = free_port()
-    command = [sys.executable, "-m", "widgets.serve", "--port", str(port), "--token", TOKEN, "--no-browser"]
+    command = [sys.executable, "-m", module, "--port", str(port), "--token", TOKEN, "--no-browser"]
     environment = {**os.environ, "GONGWEN_HOME": str(home)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
         base = f"http://127.0.0.1:{port}/"
@@ -59,7 +59,7 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.02)
         try:
-            yield f"{base}?token={TOKEN}", server.pid
+            yield f"{base}{path}?token={TOKEN}", server.pid
         finally:
             server.terminate()
 
