@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongwen import document, numerals, pieces, standard, store, templates
 from gongwen.importers import report
+from widgets.help import manual
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (document, pieces, numerals, standard, templates, store, report)
@@ -78,3 +79,42 @@ def test_documents_hold_no_address_of_a_machine() -> None:
     for path in (*(ROOT / "docs").glob("*.md"), ROOT / "README.md"):
         text = path.read_text("utf-8")
         assert not re.search(r"/work/|/root/|/tmp/|https?://", text), path.name
+
+
+MANUAL = ROOT / "docs" / "manual.zh.md"
+PICTURE = re.compile(r"!\[[^\]]+\]\((?:docs/)?pictures/([\w-]+\.png)\)")
+
+
+def test_every_picture_is_used_and_every_picture_named_is_there_and_small() -> None:
+    named = {name for path in (*(ROOT / "docs").glob("*.md"), ROOT / "README.md")
+             for name in PICTURE.findall(path.read_text("utf-8"))}  # fmt: skip
+    kept = {path.name: path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert named == set(kept)
+    assert max(kept.values()) <= 120 * 1024
+
+
+def test_what_the_manual_says_stands_on_the_screen_stands_there() -> None:
+    """Words in bold are the screen's own: each begins and ends where a text of the screen's source does, or a clause of it."""
+    files = (path for path in (ROOT / "widgets").rglob("*") if path.suffix in {".py", ".js", ".html"})
+    source = "\n".join([*(path.read_text("utf-8") for path in files), f'"{store.OTHER_WINDOW}"'])
+    names = set(re.findall(r"\*\*([^*]+)\*\*", MANUAL.read_text("utf-8")))
+    assert len(names) > 70
+    ends = r"(?:[\"'`<”：（，。{ ]|\$|=)"
+    assert {name for name in names if not re.search(rf"[\"'`>“：。，( }}]{re.escape(name)}{ends}", source)} == set()
+
+
+def test_the_manual_has_every_kind_of_report_and_every_key() -> None:
+    text = MANUAL.read_text("utf-8")
+    assert {kind.name for kind in templates.shelf().templates if kind.name not in text} == set()
+    keys = (ROOT / "widgets" / "keys.js").read_text("utf-8").split("];", maxsplit=1)[0]
+    found = re.findall(r'\["([^"]+)", "([^"]+)"\]', keys)
+    assert len(found) > 8
+    assert [tuple(row) for row in rows("manual.zh.md") if tuple(row) in found] == found
+
+
+def test_the_help_of_the_program_shows_the_manual_without_its_marks() -> None:
+    blocks = manual()
+    assert {kind for kind, _ in blocks} == {"title", "head", "item", "text"}
+    assert ["head", "链接找不到了"] in blocks
+    assert ["item", "Ctrl+S　立即保存"] in blocks
+    assert not [text for _, text in blocks if re.search(r"[*#|`<>]|\.png", text)]
