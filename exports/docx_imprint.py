@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from exports.docx_runs import runs
 from exports.docx_xml import EXACT, STYLE_IDS, blanks
 from gongwen.pieces import Role
-from gongwen.standard import IMPRINT_LINE, SIZE_4, THICK_RULE, THIN_RULE
+from gongwen.standard import BASELINE, IMPRINT_LINE, SIZE_4, THICK_RULE, THIN_RULE
 from gongwen.typeset.paragraph import ranges_of
-from gongwen.typeset.settings import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,10 +28,7 @@ STAMP: Final = 1767225600
 STANDARD: Final = "ua-1"
 """Tagged so that a reader who cannot see the page hears it in order (PDF/UA-1)."""
 
-ASCENT: Final = 0.815
-"""The part of an exact pitch over the baseline, whatever stands in the line: so LibreOffice sets it, measured."""
-
-DASH: Final = 0.38
+DASH: Final = 0.31
 """The part of a character's height by which the dash of a page number stands over the baseline."""
 
 PROGRAM: Final = Path(__file__).with_name("report.typ")
@@ -66,7 +63,6 @@ def export_pdf(document: Document, profile: LayoutProfile | None = None) -> Expo
     drawn = plan(document, typeset(document, profile), profile)
     faces = faces_for(document.appearance.typefaces)
     drawn |= {
-        "ascent": ASCENT,
         "dash": DASH,
         "faces": {
             face: {"names": names, "weight": "bold" if face in DRAWN_BOLD and _stands_in(face, names) else "regular"}

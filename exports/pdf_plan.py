@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from exports.export import keywords_of
 from gongwen.standard import (
-    FOLIO_GAP_MM,
+    BASELINE,
+    FOLIO_UP,
     LETTER_SPACING,
     RULE_GAP,
     RULE_THICKNESS,
@@ -15,7 +16,6 @@ from gongwen.standard import (
     TABLE_RULE,
     THICK_RULE,
     THIN_RULE,
-    TWIPS_PER_MM,
     on_its_side,
 )
 from gongwen.typeset.columns import columns_of
@@ -91,7 +91,7 @@ def _page(page: Page, upright: LayoutProfile, levels: Mapping[int, int]) -> dict
 
 def _folio(page: Page, profile: LayoutProfile) -> dict[str, Plain]:
     """Return where the page's number stands on the upright page: 7 mm under the type area, at the outer side (7.5)."""
-    down = profile.page_height - profile.bottom + round(FOLIO_GAP_MM * TWIPS_PER_MM)
+    down = profile.page_height - FOLIO_UP
     edge = profile.right if page.number % 2 else profile.left
     return {
         "text": f"— {page.number} —", "size": _pt(SIZE_4), "middle": _pt(down), "edge": _pt(edge + SIZE_4),
@@ -112,7 +112,8 @@ def _line(line: Line, profile: LayoutProfile) -> dict[str, Plain]:
     text = line.text.rstrip(BLANKS)
     spacing = STYLES[line.role].spacing
     runs, left = _runs(text, line.runs, line.setting.size, spacing, line.width, line.align)
-    return {"left": _pt(profile.left + line.left + left), "height": _pt(line.height), "runs": runs}
+    return {"left": _pt(profile.left + line.left + left), "height": _pt(line.height), "base": _pt(line.baseline),
+            "runs": runs}  # fmt: skip
 
 
 def _runs(text: str, runs: Sequence[Run], size: int, spacing: int, width: int, align: str) -> tuple[list[Plain], float]:
@@ -193,7 +194,8 @@ def _cell(rows: Sequence[tuple[Row, int]], number: int, cell: Cell) -> dict[str,
         text = row.piece.text[start:end].rstrip(BLANKS)
         room = cell.width - 2 * row.margin - cell.indent
         runs, left = _runs(text, row.runs_of(start, end, cell.size), cell.size, 0, room, cell.align)
-        lines.append({"left": _pt(row.margin + left), "height": _pt(cell.pitch), "runs": runs})
+        base = _pt(BASELINE * cell.pitch)
+        lines.append({"left": _pt(row.margin + left), "height": _pt(cell.pitch), "base": base, "runs": runs})
     return {
         "column": cell.column, "row": number, "columns": cell.columns,
         "rows": min(cell.rows - cell.part, len(rows) - number), "top": _pt(cell.top), "lines": lines,

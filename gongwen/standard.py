@@ -94,6 +94,13 @@ FOLIO_UP: Final = round((35 - FOLIO_GAP_MM) * TWIPS_PER_MM)
 """So the dash stands over the paper's lower edge: the type area ends 35 mm over it (5.2.1) whatever margins are set."""
 
 
+BASELINE: Final = 0.81
+"""The part of an exact pitch over the baseline: whatever the size, word processors leave four fifths there (practice)."""
+
+MIDDLE: Final = 0.36
+"""The part of a character's size that its middle stands over the baseline (practice)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutProfile:
     """One way to set the margins: all in twips; `line` is the exact pitch of lines."""

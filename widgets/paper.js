@@ -1,6 +1,7 @@
 // A line of paper: built as one element, and asked where in the report one of its characters was typed.
 //
-// A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, n: characters, t: [[face, size px, text], …],
+// A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, b: px from the top to the baseline (in a row
+//          of a table: the part of each line's pitch over it), n: characters, t: [[face, size px, text], …],
 //          d: [a rule drawn across the type area, …], s: [[from, section, paragraph, start, generated], …]}.
 
 function addRuns(node, runs) {
@@ -11,9 +12,16 @@ function addRuns(node, runs) {
   });
 }
 
+// What CSS must be told as line-height, so that the baseline stands where the engine puts it. By itself a browser centres
+// the characters, whose baseline then is 0.367 of their size under the middle.
+function leading(height, baseline, runs) {
+  const size = Math.max(0, ...runs.map((run) => run[1]));
+  return size ? 2 * (baseline - 0.367 * size) : height;
+}
+
 function buildLine(line) {
   const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
-  node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${line.h}px;margin-top:${line.g}px`;
+  node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${leading(line.h, line.b, line.t || [])}px;margin-top:${line.g}px`;
   if (line.c) fillRow(node, line);
   else addRuns(node, line.t);
   line.d.forEach((kind) => {

@@ -118,7 +118,7 @@ def painted(line: Line, gap: int) -> dict[str, Any]:
         return painted_row(line, gap)
     return {
         "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
-        "h": line.height / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
+        "h": line.height / TWIPS_PER_PX, "b": line.baseline / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
         "d": list(line.rules),
         "t": [[run.face, run.size * PX_PER_HALF_POINT, run.text] for run in line.runs],
         "s": [

@@ -16,7 +16,7 @@ function fillRow(node, line) {
   line.c.forEach((cell) => cell.t.forEach(([, , runs], at) => {
     const text = make("div", `gw-tl is-${cell.a}`);
     const room = cell.w - 2 * line.m - cell.i;
-    text.style.cssText = `left:${cell.x + line.m}px;width:${room}px;top:${cell.y + at * cell.l}px;height:${cell.l}px;line-height:${cell.l}px`;
+    text.style.cssText = `left:${cell.x + line.m}px;width:${room}px;top:${cell.y + at * cell.l}px;height:${cell.l}px;line-height:${leading(cell.l, cell.l * line.b, runs)}px`;
     addRuns(text, runs);
     text.gwCell = cell;
     text.gwLine = at;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from gongwen.standard import BASELINE
+
 if TYPE_CHECKING:
     from gongwen.typeset.table import Cell, Row
 
@@ -24,7 +26,7 @@ def painted_row(row: Row, gap: int) -> dict[str, Any]:
         at += len(cell) + 1
     return {
         "r": row.role, "a": row.align, "x": 0, "w": row.width / TWIPS_PER_PX, "h": row.height / TWIPS_PER_PX,
-        "g": gap / TWIPS_PER_PX, "n": len(row.text), "d": [], "s": places,
+        "g": gap / TWIPS_PER_PX, "b": BASELINE, "n": len(row.text), "d": [], "s": places,
         "t": [["", 0, row.text.replace("\t", "，")]], "m": row.margin / TWIPS_PER_PX,
         "c": [_painted_cell(row, cell, first + cell.column) for cell in row.cells],
     }  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from gongwen.standard import BASELINE, MIDDLE
 from gongwen.typeset.runs import Run, runs_of, sources_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Line:
     def height(self) -> int:
         """The line's height in twips."""
         return self.setting.line
+
+    @property
+    def baseline(self) -> int:
+        """Twips from the line's top to its baseline; text between the rules of the imprint stands in the middle."""
+        setting = self.setting
+        return round(setting.line / 2 + MIDDLE * setting.size if setting.foot else BASELINE * setting.line)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

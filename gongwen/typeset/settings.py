@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.pieces import Role
 from gongwen.standard import (
+    BASELINE,
     IMPRINT_LINE,
     LETTER_SPACING,
     MARK_ROWS,
@@ -45,9 +46,6 @@ ROWS_PER_ORGAN: Final = 1.5
 
 CORNER_ROWS: Final = 3
 """Rows over the mark that the corner's marks may take (7.2.1 to 7.2.3)."""
-
-BASELINE: Final = 0.81
-"""The part of an exact pitch over the baseline, as word processors set it."""
 
 GLYPH_TOP: Final = 0.79
 """The part of the size by which the mark's characters stand over the baseline."""
