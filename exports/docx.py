@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from exports.docx_body import body
 from exports.docx_template import PROPERTIES, template_parts
-from exports.docx_xml import typefaces
 from exports.export import Export, file_name
 from gongwen.standard import PROFILES
 
@@ -32,7 +31,7 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
     so that every program ends them where the preview does.
     """
     profile = profile or PROFILES[document.appearance.profile]
-    names = typefaces(document)
+    names = document.appearance.names
     parts = dict(_parts(profile, tuple(names.items())))
     parts["word/document.xml"] = body(document, profile, pins=final).encode()
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()

@@ -10,7 +10,7 @@ from exports.docx_masthead import masthead
 from exports.docx_runs import broken, pinned, runs, runs_of
 from exports.docx_sections import ended, section
 from exports.docx_table import Written, table_xml
-from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks, typefaces
+from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks
 from exports.docx_xml import slots as slots_of
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3, on_its_side
@@ -40,7 +40,7 @@ def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
     """Return word/document.xml; with `pins` every program ends its lines and pages where the engine does."""
     parts = pieces(document)
     set_as = settings(parts, profile, sealed=document.signature.sealed)
-    slots = slots_of(typefaces(document))
+    slots = slots_of(document.appearance.names)
     foot = next((index for index, piece in enumerate(parts) if piece.role in IMPRINT), len(parts))
     layout = typeset(document, profile) if pins or foot < len(parts) else None
     head = next((index for index, piece in enumerate(parts) if piece.role not in MASTHEAD), len(parts))

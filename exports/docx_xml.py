@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from gongwen.standard import TYPEFACE_SETS, TYPEFACES
+from gongwen.standard import TYPEFACES
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gongwen.document import Document
 
 Slots = dict[str, str]
 """The font slots of each typeface, as XML."""
@@ -55,14 +54,9 @@ def attribute(text: str) -> str:
 
 def fonts(face: str, names: Mapping[str, str] = TYPEFACES) -> str:
     """Return the font slots of a run: all four the same, so that no program chooses another (see docs/architecture)."""
-    name = escape(names[face], {'"': "&quot;"})
+    name = escape(ILLEGAL.sub("", names[face]), {'"': "&quot;"})
     hint = "" if face == "latin" else ' w:hint="eastAsia"'
     return f'<w:rFonts{hint} w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-
-
-def typefaces(document: Document) -> Mapping[str, str]:
-    """Return the names of the typefaces a document asks for; a set that this machine does not know is the full one."""
-    return TYPEFACE_SETS.get(document.appearance.typefaces, TYPEFACES)
 
 
 def slots(names: Mapping[str, str]) -> Slots:

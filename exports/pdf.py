@@ -13,7 +13,7 @@ import typst
 from exports.export import Export, file_name
 from exports.pdf_plan import plan
 from gongwen.errors import ExportError
-from gongwen.standard import PROFILES, TYPEFACE_SETS
+from gongwen.standard import PROFILES
 from gongwen.typeset import typeset
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def export_pdf(document: Document, profile: LayoutProfile | None = None) -> Expo
     """Return the document as a tagged PDF named 标题_日期.pdf; raise ExportError when no Chinese typeface is there."""
     profile = profile or PROFILES[document.appearance.profile]
     drawn = plan(document, typeset(document, profile), profile)
-    faces = faces_for(document.appearance.typefaces)
+    faces = faces_for(tuple(document.appearance.names.items()))
     drawn |= {
         "dash": DASH,
         "faces": {
@@ -80,11 +80,11 @@ def export_pdf(document: Document, profile: LayoutProfile | None = None) -> Expo
 
 
 @cache
-def faces_for(typefaces: str) -> Faces:
-    """Return the families to use for a set of typefaces; raise ExportError when there is no Chinese one at all."""
+def faces_for(names: tuple[tuple[str, str], ...]) -> Faces:
+    """Return the families to use for the typefaces a document names; raise ExportError when there is no Chinese one at all."""
     installed = {family.lower(): family for family in typst.Fonts(include_embedded_fonts=False).families()}
-    wanted = TYPEFACE_SETS[typefaces]
-    names: dict[str, list[Plain]] = {}
+    wanted = dict(names)
+    use: dict[str, list[Plain]] = {}
     instead: list[tuple[str, str]] = []
     for face, families in STAND_INS.items():
         own = wanted.get(face, families[0])
@@ -98,10 +98,10 @@ def faces_for(typefaces: str) -> Faces:
                 where="字体",
                 mend=f"请装上{wanted['fangsong']}、{wanted['kai']}、黑体、宋体，或者改用 Word 文件",
             )
-        names[face] = list(found)
+        use[face] = list(found)
         if found and found[0].lower() != own.lower():
             instead.append((own, found[0]))
-    return Faces(names, tuple(instead))
+    return Faces(use, tuple(instead))
 
 
 def _stands_in(face: str, names: list[Plain]) -> bool:

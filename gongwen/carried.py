@@ -18,6 +18,13 @@ _PROFILE: Final = "版面"
 _TYPEFACES: Final = "字体"
 _KIND: Final = "报告种类"
 _YEAR: Final = "报告年度"
+_OWN: Final = {
+    "biaosong": "标题字体",
+    "fangsong": "正文字体",
+    "hei": "一级标题字体",
+    "kai": "二级标题字体",
+    "song": "页码字体",
+}
 _YES_NO: Final = {"是": True, "否": False}
 
 
@@ -29,6 +36,7 @@ def carried(document: Document) -> dict[str, str]:
         _TYPEFACES: document.appearance.typefaces,
         _KIND: document.kind,
         _YEAR: str(document.year or ""),
+        **{label: name for face, label in _OWN.items() if (name := getattr(document.appearance, face))},
     }
 
 
@@ -42,6 +50,7 @@ def restored(document: Document, values: Mapping[str, str]) -> Document:
         appearance=Appearance(
             profile if profile in PROFILES else look.profile,
             typefaces if typefaces in TYPEFACE_SETS else look.typefaces,
+            **{face: values.get(label, "") for face, label in _OWN.items()},
         ),
     )
 

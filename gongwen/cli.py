@@ -100,7 +100,7 @@ def _export(options: argparse.Namespace) -> None:
         from exports.pdf import export_pdf, faces_for  # noqa: PLC0415 - each command loads only what it needs
 
         made = export_pdf(document)
-        instead = faces_for(document.appearance.typefaces).instead
+        instead = faces_for(tuple(document.appearance.names.items())).instead
     else:
         from exports.docx import export_docx  # noqa: PLC0415
 

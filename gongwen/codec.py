@@ -21,7 +21,7 @@ from gongwen.document import (
 )
 from gongwen.errors import ReportFileError
 from gongwen.plain import LONGEST_KEY, MEND, Reader
-from gongwen.standard import PROFILES
+from gongwen.standard import OWN_FACES, PROFILES
 from gongwen.tables import fault_of
 
 LAST_YEAR: Final = 9999
@@ -120,7 +120,8 @@ def _signature(read: Reader) -> Signature:
 
 
 def _appearance(read: Reader) -> Appearance:
-    found = Appearance(profile=read.text("profile"), typefaces=read.text("typefaces"))
+    own = {face: read.text(face) for face in OWN_FACES}
+    found = Appearance(read.text("profile"), read.text("typefaces"), **own)
     if found.profile not in PROFILES:
         names = "、".join(PROFILES)
         raise ReportFileError(

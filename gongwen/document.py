@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
+from gongwen.standard import OWN_FACES, TYPEFACE_SETS, TYPEFACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,10 +163,24 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """How a document is to look: names of a layout profile and of a set of typefaces in gongwen.standard."""
+    """How a document is to look: names of a layout profile and of a set of typefaces in gongwen.standard.
+
+    The others are typefaces an office sets itself, each in place of the set's own; empty ones are the set's.
+    """
 
     profile: str = "gb9704"
     typefaces: str = "full"
+    biaosong: str = ""
+    fangsong: str = ""
+    hei: str = ""
+    kai: str = ""
+    song: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of each typeface a file asks for; a set that this machine does not know is the full one."""
+        own = {face: getattr(self, face) for face in OWN_FACES}
+        return {**TYPEFACE_SETS.get(self.typefaces, TYPEFACES), **{face: name for face, name in own.items() if name}}
 
 
 @dataclass(frozen=True, slots=True)

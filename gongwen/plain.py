@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Final, cast
 
 from gongwen.errors import ReportFileError
+from gongwen.standard import OWN_FACES
 
 MEND: Final = "请用本程序重新导出这份报告，不要手工改动文件"
 LONGEST_KEY: Final = 60
@@ -17,6 +18,7 @@ _ADDED: Final[dict[str, object]] = {
     "byline": [],
     "annexes": [],
     "appearance": {"profile": "gb9704", "typefaces": "full"},
+    **dict.fromkeys(OWN_FACES, ""),
     "sealed": True,
     "tables": [],
 }

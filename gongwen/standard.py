@@ -172,6 +172,9 @@ TYPEFACE_SETS: Final = {
 }
 """Sets of typefaces by name: those an office installs, and those that come with Windows and Office."""
 
+OWN_FACES: Final = ("biaosong", "fangsong", "hei", "kai", "song")
+"""The typefaces an office may name itself: all full-width ones; lines are measured with the widths of Times New Roman."""
+
 TYPEFACE_LABELS: Final = {
     "full": "方正小标宋简体、仿宋_GB2312、楷体_GB2312",
     "windows": "华文中宋、仿宋、楷体（Windows 和 Office 自带）",

@@ -10,12 +10,13 @@ from gongwen.attachments import set_names
 from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.edits import rename, set_paragraphs
 from gongwen.errors import EditError
+from gongwen.standard import OWN_FACES
 from gongwen.tables import find_table, set_text, text_at, update_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Document
+    from gongwen.document import Appearance, Document
 
 HEADING_SUFFIX: Final = "#heading"
 """Marks the target that is a section's heading: `s3#heading`; `s3` alone is the section's own paragraphs."""
@@ -110,6 +111,24 @@ def _row(text: str) -> str:
     return text.replace("\n", "")
 
 
+FACE: Final = "face-"
+"""Begins the targets that are typefaces an office names itself: `face-kai`."""
+
+MOST_NAME: Final = 60
+"""Characters of a typeface's name."""
+
+
+def _face(face: str) -> tuple[Callable[[Document], str], Callable[[Document, str], Document]]:
+    """Return how a typeface's name is read and written; marks that a name cannot hold are left out."""
+
+    def write_name(document: Document, text: str) -> Document:
+        name = re.sub(r'[\x00-\x1f"\\<>;{}]', "", text)[:MOST_NAME]
+        look: Appearance = replace(document.appearance, **{face: name})
+        return replace(document, appearance=look)
+
+    return lambda document: str(getattr(document.appearance, face)), write_name
+
+
 _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, str], Document]]]] = {
     "title": (lambda d: d.title, lambda d, text: replace(d, title=text)),
     "addressees": (lambda d: d.addressees, lambda d, text: replace(d, addressees=_row(text))),
@@ -169,4 +188,5 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
         lambda d: d.imprint.printed_on,
         lambda d, text: replace(d, imprint=replace(d.imprint, printed_on=text)),
     ),
+    **{FACE + face: _face(face) for face in OWN_FACES},
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, its answers (value, words, sentence), how a document holds the answer, and which field it follows."""
+    """What is asked, its answers (value, words, sentence), how a document holds the answer, and which field it follows (none: it comes first)."""
 
     target: str
     label: str
@@ -76,6 +76,11 @@ QUESTIONS: Final = {TAIL: (SEALED,), LOOKS: (MARGINS, FACES)}
 """The questions of each part."""
 
 PART_OF: Final = {question.target: part for part, questions in QUESTIONS.items() for question in questions}
+
+
+def asks_first(part: str) -> bool:
+    """Return whether a part begins with a question."""
+    return any(not question.after for question in QUESTIONS.get(part, ()))
 
 
 class Choice(Channel):

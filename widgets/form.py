@@ -138,8 +138,8 @@ class Form:
         return offset_of(read(self._session.document, target), location)
 
     def _show_part(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
-        placed: list[w.DOMWidget] = []
         asked = QUESTIONS.get(entry, ())
+        placed: list[w.DOMWidget] = [self._choice(question) for question in asked if not question.after]
         for part in PARTS[entry]:
             field = self._fields.get(part.target)
             if field is None:
@@ -156,7 +156,6 @@ class Form:
             placed += [field, *(self._choice(question) for question in asked if question.after == part.target)]
             if part.target == "attachments":
                 placed.append(self.annexes)
-        placed += [self._choice(question) for question in asked if not question.after]
         if self._group.children != tuple(placed):
             self._group.children = tuple(placed)
         for choice in self.choices:

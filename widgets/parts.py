@@ -54,7 +54,13 @@ PARTS: Final[dict[str, tuple[Field, ...]]] = {
         Field("printed", "印发机关", "一般是本机关的办公室。"),
         Field("printed_on", "印发日期", "如 2025年1月6日。", date=True),
     ),
-    LOOKS: (),
+    LOOKS: (
+        Field("face-biaosong", "标题用的字体", "本单位另有规定才填，照 Word 里的名字写；不填就用上面选的。", half=True),
+        Field("face-fangsong", "正文用的字体", half=True),
+        Field("face-hei", "一级标题用的字体", half=True),
+        Field("face-kai", "二级标题用的字体", half=True),
+        Field("face-song", "页码用的字体", half=True),
+    ),
 }
 """The fields of each part, in the order of the page."""
 

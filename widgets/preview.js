@@ -109,7 +109,7 @@ function render({ model, el }) {
     stage.style.setProperty("--wide-left", `${page.wideLeft}px`);
     stage.style.setProperty("--wide-top", `${page.wideTop}px`);
     sheets.forEach((sheet) => lay(sheet, sheet.wide));
-    stage.dataset.faces = page.faces || "";
+    Object.entries(page.faces || {}).forEach(([face, name]) => stage.style.setProperty(`--face-${face}`, JSON.stringify(name)));
   };
 
   const setCounts = (next, wide) => {

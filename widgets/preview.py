@@ -31,7 +31,7 @@ class Preview(Channel):
         self._flat: list[tuple[Line, int]] = []
         self._counts: list[int] = []
         self._version = 0
-        self._typefaces = ""
+        self._faces: dict[str, str] = {}
         self._ready = False
 
     @property
@@ -41,15 +41,15 @@ class Preview(Channel):
 
     def show(self, document: Document) -> None:
         """Typeset a document and send what differs from the pages shown."""
-        look = self._typesetter.profile, self._typefaces
-        self._typefaces = document.appearance.typefaces
+        look = self._typesetter.profile, self._faces
+        self._faces = document.appearance.names
         self._layout = self._typesetter.layout(document)
         flat, counts = flatten(self._layout)
         before, old_counts = self._flat, self._counts
         self._flat, self._counts = flat, counts
         if not self._ready:
             return
-        if (self._typesetter.profile, self._typefaces) != look:  # other margins or typefaces: another sheet
+        if (self._typesetter.profile, self._faces) != look:  # other margins or typefaces: another sheet
             self._patch(-1, 0, 10**9, flat)
             return
         at, removed, inserted = difference(before, flat)
@@ -76,7 +76,7 @@ class Preview(Channel):
             "wide": [page.number for page in self._layout.pages if page.wide] if self._layout else [],
         }  # fmt: skip
         if base == -1:
-            message["page"] = {**page_box(self._typesetter), "faces": self._typefaces}
+            message["page"] = {**page_box(self._typesetter), "faces": self._faces}
         self.send(message)
 
 

@@ -11,7 +11,7 @@ from gongwen.errors import GongwenError
 from gongwen.tables import home_of, section_of
 from gongwen.targets import CELL, cell_of, location_of, read
 from widgets.annexes import annex_face
-from widgets.choice import PART_OF
+from widgets.choice import PART_OF, asks_first
 from widgets.form import Form
 from widgets.outline import Outline, entries
 from widgets.parts import IMPORTED, PARTS, entry_of, heading_place, is_annex, is_section
@@ -173,7 +173,7 @@ class Writer:
 
     def _start_of(self, entry: str) -> Location | None:
         if entry in PARTS:
-            return Location(PARTS[entry][0].target, 0) if PARTS[entry] else None
+            return None if asks_first(entry) else Location(PARTS[entry][0].target, 0)
         section = self._session.document.section(entry)
         return Location(entry, 0) if section.heading or entry == BODY_ID else heading_place(entry)
 

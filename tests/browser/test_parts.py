@@ -116,14 +116,14 @@ def test_seal_margins_and_typefaces_by_keys_change_the_paper_and_undo(writer: Pa
     writer.keyboard.press("Escape")
     expect(writer.get_by_role("radio", name="GB/T 33476.2：")).to_be_focused()
     writer.get_by_role("radio", name="华文中宋").click()
-    expect(stage).to_have_attribute("data-faces", "windows")
+    expect(stage).to_have_attribute("style", re.compile('--face-kai: "楷体"'))
     faces = "node => getComputedStyle(node.querySelector('.f-biaosong')).fontFamily"
     assert writer.locator(".gw-ln.r-title").first.evaluate(faces).startswith("华文中宋")
     for _ in range(3):
         writer.keyboard.press("Control+z")
     expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("落款与成文日期")
     expect(writer.get_by_role("radio", name=re.compile("^盖章"))).to_be_checked()
-    expect(stage).to_have_attribute("data-faces", "full")
+    expect(stage).to_have_attribute("style", re.compile('--face-kai: "楷体_GB2312"'))
 
 
 def test_after_a_conflict_nothing_of_this_window_is_kept_under_the_other_one_s_report(writer: Page) -> None:

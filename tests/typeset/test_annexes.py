@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 
 import docx
@@ -12,8 +13,10 @@ from exports.docx import export_docx
 from gongwen.attachments import annex
 from gongwen.document import Appearance, Document, Imprint, Section, Signature
 from gongwen.edits import set_paragraphs
+from gongwen.importers import import_bytes
 from gongwen.pieces import Role
 from gongwen.standard import GB9704, GB33476, SIZE_3
+from gongwen.targets import write
 from gongwen.typeset import Line, typeset
 from gongwen.typeset.signature import natural_width
 from tests.samples import small
@@ -90,3 +93,17 @@ def test_the_appearance_chooses_margins_and_typefaces() -> None:
     assert {"仿宋", "楷体", "华文中宋"} <= names
     assert "仿宋_GB2312" not in names
     assert abs(opened.sections[0].top_margin.mm - 34.58) < 0.1
+
+
+def test_a_typeface_an_office_names_itself_is_named_in_the_file_and_comes_back() -> None:
+    document = write(small(), "face-fangsong", '方正仿宋_GBK"><w:b/>')
+    assert document.appearance.names["fangsong"] == "方正仿宋_GBKw:b/"
+    document = write(document, "face-fangsong", "方正仿宋_GBK")
+    with zipfile.ZipFile(io.BytesIO(export_docx(document).data)) as package:
+        styles = package.read("word/styles.xml").decode()
+        assert 'w:eastAsia="方正仿宋_GBK"' in styles
+        assert "仿宋_GB2312" not in styles
+        assert 'w:eastAsia="楷体_GB2312"' in styles
+    back = import_bytes(export_docx(document).data, name="a.docx").document
+    assert back.appearance == document.appearance
+    assert write(document, "face-fangsong", "").appearance == small().appearance

@@ -56,7 +56,7 @@ def test_other_margins_and_typefaces_send_the_whole_sheet_anew() -> None:
     tell(choice(book, LOOKS, FACES.label), "choose", value="windows")
     assert book.desk.session.document.appearance == Appearance("gb33476", "windows")
     pages = [message["page"] for message in sent]
-    assert [page["faces"] for page in pages] == ["full", "windows"]
+    assert [page["faces"] for page in pages] == [TYPEFACE_SETS["full"], TYPEFACE_SETS["windows"]]
     assert pages[0]["top"] == PROFILES["gb33476"].top / 15
     assert book.desk.writer.outline.items[-1]["state"] == "已选"
 
