@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import struct
 import tempfile
 import time
@@ -300,12 +301,13 @@ def main() -> None:
     """Take all pictures anew; what the program stores meanwhile lies in a folder that goes again."""
     os.environ["TZ"] = "Asia/Shanghai"  # times in the pictures are those of an office
     time.tzset()
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     FOLDER.mkdir(exist_ok=True)
     with ExitStack() as held, sync_playwright() as play:
         home = Path(held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         link, _ = held.enter_context(served(home / "app"))
         browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
         )
         for scene in (arriving, writing, losing):
             with opened(browser) as page:
