@@ -306,9 +306,7 @@ def main() -> None:
     with ExitStack() as held, sync_playwright() as play:
         home = Path(held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         link, _ = held.enter_context(served(home / "app"))
-        browser = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
-        )
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"])
         for scene in (arriving, writing, losing):
             with opened(browser) as page:
                 scene(page, link)
