@@ -189,4 +189,5 @@ def test_a_table_s_line_taken_to_another_section_takes_the_table_along(page: Pag
     paste(page, row)
     expect(page.locator(".gw-table-card:visible")).to_have_count(1)
     expect(page.get_by_text("不在正文里，不印")).to_have_count(0)
+    expect(page.locator(".gw-grid tr:visible")).to_have_count(3)
     assert cells(page)[1] == ["立案", "12.5", "1,300"]
