@@ -17,12 +17,14 @@ from gongwen.importers import import_bytes
 from gongwen.sample import sample
 from gongwen.typeset import Typesetter
 from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
+from tests.layouts import all_layouts
 from tests.samples import long, roster, small, tabled, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gongwen.document import Document
+    from gongwen.typeset import Layout
 
 CORPUS: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "full"
 INVISIBLE: Final = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
@@ -57,6 +59,7 @@ def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
     if folder is None:
         yield from (("small", small()), ("sample", sample()), ("long", long(20_000)), ("tables", tabled()))
         yield from (("rows", tabled(roster(150))), ("wide", tabled(wide(), roster(3))))
+        yield from all_layouts().items()
         return
     for path in sorted(folder.iterdir()):
         if path.suffix in {".txt", ".md", ".docx", ".html"}:
@@ -98,6 +101,22 @@ def rendered(files: Iterable[Path], folder: Path, soffice: str = "soffice") -> d
             )
             out[path.stem] = tuple(_page(page) for page in made.stdout.split("\f")[:-1])
     return out
+
+
+def rows_of(layout: Layout) -> Pages:
+    """Return the lines of each page; what stands in one row (a number and its marks, the ends of an imprint) is a line."""
+    out = []
+    for page in layout.pages:
+        rows = list(page.text)
+        if not any(line.piece.table for line in page.lines):
+            for at in range(len(page.lines) - 1, 0, -1):
+                line, before = page.lines[at], page.lines[at - 1]
+                if page.tops[at] == page.tops[at - 1] and line.height == before.height:
+                    ahead = (before.align == "right", before.left) <= (line.align == "right", line.left)
+                    pair = rows[at - 1], rows.pop(at)
+                    rows[at - 1] = "".join(pair if ahead else reversed(pair))
+        out.append(tuple(rows))
+    return tuple(out)
 
 
 def squeezed(pages: Pages) -> Pages:
@@ -155,7 +174,7 @@ def main() -> None:
             if number >= options.most:
                 break
             stem = Path(name).stem
-            ours[stem] = squeezed(setter.layout(document).text)
+            ours[stem] = squeezed(rows_of(setter.layout(document)))
             (folder / f"{stem}.docx").write_bytes(export_docx(document, final=not options.editable).data)
         theirs = rendered([folder / f"{stem}.docx" for stem in ours], folder)
     found = [compare(stem, ours[stem], theirs[stem]) for stem in ours]

@@ -8,8 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_body import body
+from exports.docx_letter import letter_parts
 from exports.docx_template import PROPERTIES, template_parts
 from exports.export import Export, file_name
+from gongwen.document import LayoutKind
 from gongwen.standard import PROFILES
 
 if TYPE_CHECKING:
@@ -32,8 +34,11 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
     """
     profile = profile or PROFILES[document.appearance.profile]
     names = document.appearance.names
-    parts = dict(_parts(profile, tuple(names.items())))
+    letter = document.layout is LayoutKind.LETTER
+    parts = dict(_parts(profile, tuple(names.items()), letter=letter))
     parts["word/document.xml"] = body(document, profile, pins=final).encode()
+    if letter:
+        parts |= letter_parts(document, profile)
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
     parts["docProps/custom.xml"] = PROPERTIES.custom(document).encode()
     out = io.BytesIO()
@@ -47,5 +52,7 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
 
 
 @cache
-def _parts(profile: LayoutProfile, names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bytes], ...]:
-    return template_parts(profile, dict(names))
+def _parts(
+    profile: LayoutProfile, names: tuple[tuple[str, str], ...], *, letter: bool
+) -> tuple[tuple[str, bytes], ...]:
+    return template_parts(profile, dict(names), letter=letter)

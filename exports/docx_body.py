@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_imprint import imprint
+from exports.docx_letter import letter_rows
 from exports.docx_masthead import masthead
 from exports.docx_runs import broken, pinned, runs, runs_of
-from exports.docx_sections import ended, section
+from exports.docx_sections import Sheet, ended, section
 from exports.docx_table import Written, table_xml
 from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks
 from exports.docx_xml import slots as slots_of
+from gongwen.document import LayoutKind
 from gongwen.pieces import Role, pieces
 from gongwen.standard import SIZE_3, on_its_side
+from gongwen.typeset.letterhead import under_rule
 from gongwen.typeset.paragraph import BY_SENSE, pin_piece, ranges_of
+from gongwen.typeset.setting import HANGING
 from gongwen.typeset.settings import IMPRINT, MASTHEAD, RULE_HEIGHT, TAIL, Rule, settings
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.typesetter import is_heading, keeps_next, tail_of, typeset
@@ -39,22 +43,37 @@ AFTER_TABLE: Final = BLANK.format(keep='<w:spacing w:line="20" w:lineRule="exact
 def body(document: Document, profile: LayoutProfile, *, pins: bool) -> str:
     """Return word/document.xml; with `pins` every program ends its lines and pages where the engine does."""
     parts = pieces(document)
-    set_as = settings(parts, profile, sealed=document.signature.sealed)
+    set_as = settings(parts, profile, sealed=document.signature.sealed, layout=document.layout)
     slots = slots_of(document.appearance.names)
     foot = next((index for index, piece in enumerate(parts) if piece.role in IMPRINT), len(parts))
     layout = typeset(document, profile) if pins or foot < len(parts) else None
     head = next((index for index, piece in enumerate(parts) if piece.role not in MASTHEAD), len(parts))
+    sheet = sheet_of(document, set_as, profile)
+    top = int(sheet.letter and head > 0 and parts[0].role is Role.AUTHORITY_MARK)  # a letter's mark is in the header
+    over = (letter_rows if sheet.letter else masthead)(parts[top:head], set_as[top:head], profile, slots)
+    text = _text(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None, sheet))
     out = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONS}"><w:body>',
-        *masthead(parts[:head], set_as[:head], profile, slots),
-        *_text(parts, set_as, range(head, foot), _Page(profile, slots, layout if pins else None)),
+        *over,
+        *text,
         *([imprint(parts[foot:], set_as[foot:], profile, layout, slots)] if layout and foot < len(parts) else []),
         "" if parts else BLANK.format(keep=""),
-        section(profile, wide=foot == len(parts) > 0 and set_as[-1].wide),
+        section(sheet, wide=foot == len(parts) > 0 and set_as[-1].wide, first=not _has_sections(text)),
         "</w:body></w:document>",
     ]
     return "".join(out)
+
+
+def sheet_of(document: Document, set_as: Sequence[Setting], profile: LayoutProfile) -> Sheet:
+    """Return what a document's sections share; the header of a letter begins where the mark's box does."""
+    letter = document.layout is LayoutKind.LETTER
+    marked = letter and set_as and Rule.DOUBLE_BELOW in set_as[0].rules
+    return Sheet(profile, letter, profile.top + set_as[0].space) if marked else Sheet(profile, letter)
+
+
+def _has_sections(out: Sequence[str]) -> bool:
+    return any("<w:sectPr>" in each for each in out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,7 @@ class _Page:
     profile: LayoutProfile
     slots: Slots
     layout: Layout | None
+    sheet: Sheet
 
     def of(self, setting: Setting) -> LayoutProfile:
         """Return the profile of the page a paragraph stands on."""
@@ -92,14 +112,14 @@ def _text(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, pag
     for index, xml in _paragraphs(parts, set_as, indexes, page):
         if set_as[index].wide != wide:
             if out:
-                out[-1] = ended(out[-1], section(page.profile, wide=wide))
+                out[-1] = ended(out[-1], section(page.sheet, wide=wide, first=not _has_sections(out)))
             wide = not wide
         out.append(xml)
         after = index + 1
         if parts[index].role is Role.TABLE and (after == indexes.stop or set_as[after].wide != wide):
             out.append(AFTER_TABLE)
     if wide and indexes.stop < len(parts):
-        out[-1] = ended(out[-1], section(page.profile, wide=True))
+        out[-1] = ended(out[-1], section(page.sheet, wide=True))
     return out
 
 
@@ -116,7 +136,7 @@ def _paragraphs(
             # what the engine let a page end between, or inside, must not be kept together by other programs
             after = layout.placements[index + 1]
             keep = place.last_page == after.page and (is_heading(piece) or place.page == place.last_page)
-        space = setting.space - (RULE_HEIGHT if index and Rule.RED_BELOW in set_as[index - 1].rules else 0)
+        space = setting.space - (_drawn(set_as[index - 1], page.profile) if index else 0)
         if index and space > 0 and (place is None or place.spaced):
             yield (
                 index,
@@ -128,6 +148,13 @@ def _paragraphs(
         else:
             turned = index > 0 and setting.wide != set_as[index - 1].wide
             yield index, _written(_Paragraph(piece, setting, page, keep, place, turned))
+
+
+def _drawn(above: Setting, profile: LayoutProfile) -> int:
+    """Return how much of the space under a paragraph its rule takes up."""
+    if Rule.DOUBLE_BELOW in above.rules:
+        return under_rule(above, profile)
+    return RULE_HEIGHT if Rule.RED_BELOW in above.rules else 0
 
 
 def _written(one: _Paragraph) -> str:
@@ -157,7 +184,7 @@ def _head(one: _Paragraph) -> str:
     indent = ""
     if role in TAIL:
         indent = f'<w:ind w:rightChars="{one.setting.right * 100 // SIZE_3}" w:right="{one.setting.right}"/>'
-    elif role is Role.ATTACHMENTS:
+    elif role in HANGING:
         indent = f'<w:ind w:left="{one.setting.left}" w:hanging="{-one.setting.first}"/>'
     style = CLOSING if one.piece.spans[0].source.section == "closing" else STYLE_IDS[role]
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{whole}{turn}{indent}</w:pPr>'

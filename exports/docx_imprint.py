@@ -40,9 +40,14 @@ def imprint(
         height = len(ranges_of(parts[at], set_as[at], profile)) * set_as[at].line
         rows.append(_row(parts[at : at + 1 + beside], set_as[at], _Row(height, profile.width, not at), slots))
         at += 2 if beside else 1
+    ruled = bool(set_as[0].rules)  # a letter's imprint has no rules
     borders = (
-        f'<w:tblBorders><w:top w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/>'
-        f'<w:bottom w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/></w:tblBorders>'
+        ""
+        if not ruled
+        else (
+            f'<w:tblBorders><w:top w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/>'
+            f'<w:bottom w:val="single" w:sz="{THICK_RULE}" w:space="0" w:color="auto"/></w:tblBorders>'
+        )
     )
     table = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{profile.width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_xml import NAMESPACE, fonts
-from gongwen.standard import FOLIO_UP, SIZE_4, on_its_side
+from gongwen.standard import FOLIO_UP, LETTER_RULE_UP, SIZE_4, on_its_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 W: Final = f'xmlns:w="{NAMESPACE}"'
 FOOTER: Final = FOLIO_UP - SIZE_4 // 2
 """Twips from the paper's lower edge to the footer's: the dash then stands 7 mm under the type area (7.5)."""
+
+LETTER_FOOTER: Final = LETTER_RULE_UP - 20
+"""The same in a letter, whose lower double rule stands lower than a page number (10.1)."""
 
 WIDE_FOOTER: Final = 700
 """The same on its side: the footer holds nothing there, and its empty line must not take from the type area."""
@@ -28,16 +32,37 @@ FOOTERS: Final = {
 }
 
 
-def section(profile: LayoutProfile, *, wide: bool = False) -> str:
+LETTER_FOOTERS: Final = (("even", "rIdFooterLetterEven"), ("default", "rIdFooterLetterOdd"))
+FIRST: Final = (
+    '<w:headerReference w:type="first" r:id="rIdLetterHead"/><w:footerReference w:type="first" r:id="rIdLetterFoot"/>'
+)
+"""What the first page of a letter has for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sections of a file share; `head` is how far under the paper's edge a header begins."""
+
+    profile: LayoutProfile
+    letter: bool = False
+    head: int = 851
+
+
+def section(sheet: Sheet, *, wide: bool = False, first: bool = False) -> str:
     """Return a section's properties: paper, margins, footers, the grid of lines (GB/T 9704-2012, 5 and 8)."""
+    profile = sheet.profile
     page = on_its_side(profile) if wide else profile
-    footers = "".join(f'<w:footerReference w:type="{kind}" r:id="{name}"/>' for kind, name in FOOTERS[wide])
+    letter = sheet.letter and not wide
+    names = LETTER_FOOTERS if letter else FOOTERS[wide]
+    footers = "".join(f'<w:footerReference w:type="{kind}" r:id="{name}"/>' for kind, name in names)
+    down = WIDE_FOOTER if wide else LETTER_FOOTER if letter else FOOTER
     side = ' w:orient="landscape"' if wide else ""
-    kind = "" if wide else ' w:type="lines"'  # programs centre a grid in the type area, and 156 mm are no whole rows
+    # programs centre a grid in the type area, and neither 156 mm nor what a letter's head leaves are whole rows
+    kind = "" if wide or letter else ' w:type="lines"'
     return (
-        f'<w:sectPr>{footers}<w:pgSz w:w="{page.page_width}" w:h="{page.page_height}"{side}/>'
+        f'<w:sectPr>{FIRST if letter and first else ""}{footers}<w:pgSz w:w="{page.page_width}" w:h="{page.page_height}"{side}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="851" w:footer="{WIDE_FOOTER if wide else FOOTER}" w:gutter="0"/>'
+        f' w:header="{sheet.head}" w:footer="{down}" w:gutter="0"/>{"<w:titlePg/>" if letter and first else ""}'
         f'<w:docGrid{kind} w:linePitch="{profile.line}"/></w:sectPr>'
     )
 
@@ -52,7 +77,7 @@ def footer(side: str, names: Mapping[str, str]) -> str:
     """Return the footer of upright pages: — n — at the outer side, one character from the edge (7.5)."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="GWFolio"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{side}"/></w:pPr>{_folio(names)}</w:p></w:ftr>'
+        f'<w:ind w:{side}Chars="100" w:{side}="{SIZE_4}"/><w:jc w:val="{side}"/></w:pPr>{folio(names)}</w:p></w:ftr>'
     )
 
 
@@ -64,7 +89,7 @@ def wide_footer(side: str, profile: LayoutProfile, names: Mapping[str, str]) -> 
     place = f'w:tblpX="{left}" w:tblpY="{top}" w:vertAnchor="page" w:horzAnchor="page"'
     cell = (
         f'<w:tcPr><w:tcW w:w="{SIZE_4}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="GWFolio"/><w:jc w:val="{side}"/></w:pPr>{_folio(names)}</w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="GWFolio"/><w:jc w:val="{side}"/></w:pPr>{folio(names)}</w:p>'
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {W}><w:tbl><w:tblPr><w:tblpPr {place}/>'
@@ -76,7 +101,8 @@ def wide_footer(side: str, profile: LayoutProfile, names: Mapping[str, str]) -> 
     )
 
 
-def _folio(names: Mapping[str, str]) -> str:
+def folio(names: Mapping[str, str]) -> str:
+    """Return the runs of a page number."""
     run = f"<w:rPr>{fonts('song', names)}</w:rPr>"
     return (
         f'<w:r>{run}<w:t xml:space="preserve">— </w:t></w:r><w:r>{run}<w:fldChar w:fldCharType="begin"/></w:r>'

@@ -10,6 +10,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from exports.docx_letter import lifted_footer
 from exports.docx_sections import footer, wide_footer
 from exports.docx_table import GRID, table_style
 from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
@@ -17,7 +18,7 @@ from exports.export import keywords_of
 from gongwen.carried import carried
 from gongwen.pieces import Role
 from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_4, TABLE_PITCH
-from gongwen.typeset.settings import IMPRINT
+from gongwen.typeset.setting import HANGING, IMPRINT
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class PROPERTIES:
     @staticmethod
     def core(document: Document) -> str:
         """Return docProps/core.xml: title, subject, author, keywords, language."""
-        title = clean(document.title.replace("\n", ""))
+        title = clean(document.name)
         author = clean(" ".join(document.signature.organs))
         words = "".join((f"<dc:title>{title}</dc:title>", f"<dc:subject>{title}</dc:subject>"))
         keywords = clean("，".join(keywords_of(document)))
@@ -70,8 +71,10 @@ class PROPERTIES:
         )
 
 
-def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
-    """Return the package's parts but for the body and the core properties, in a fixed order."""
+def template_parts(
+    profile: LayoutProfile, names: Mapping[str, str], *, letter: bool = False
+) -> tuple[tuple[str, bytes], ...]:
+    """Return the package's parts but for the body, a letter's head and the core properties, in a fixed order."""
     package = docx.Document()
     _styles(package, profile, names)
     _settings(package)
@@ -87,9 +90,12 @@ def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tu
     parts["word/footer3.xml"] = wide_footer("right", profile, names).encode()
     parts["word/footer4.xml"] = wide_footer("left", profile, names).encode()
     parts["word/fontTable.xml"] = _font_table(names).encode()
-    parts["word/_rels/document.xml.rels"] = _relations().encode()
+    if letter:
+        parts["word/footer5.xml"] = lifted_footer("right", names).encode()
+        parts["word/footer6.xml"] = lifted_footer("left", names).encode()
+    parts["word/_rels/document.xml.rels"] = _relations(letter=letter).encode()
     parts["_rels/.rels"] = _package_relations().encode()
-    parts["[Content_Types].xml"] = _content_types().encode()
+    parts["[Content_Types].xml"] = _content_types(letter=letter).encode()
     parts.pop("docProps/core.xml", None)
     kept = [name for name in parts if name in _KEPT]
     return tuple((name, parts[name]) for name in sorted(kept, key=_KEPT.index))
@@ -98,7 +104,7 @@ def template_parts(profile: LayoutProfile, names: Mapping[str, str]) -> tuple[tu
 _KEPT: Final = [
     "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml",
     "word/fontTable.xml", "word/theme/theme1.xml", "word/footer1.xml", "word/footer2.xml",
-    "word/footer3.xml", "word/footer4.xml", "docProps/app.xml",
+    "word/footer3.xml", "word/footer4.xml", "word/footer5.xml", "word/footer6.xml", "docProps/app.xml",
 ]  # fmt: skip
 
 
@@ -180,7 +186,7 @@ def _style(role: Role, names: Mapping[str, str], pitch: int) -> str:
     style = STYLES[role]
     indents = []
     for name, characters in (("left", style.left), ("right", style.right), ("firstLine", style.first)):
-        if characters and not (role.value == "attachments" and name == "left"):
+        if characters and not (role in HANGING and name == "left"):
             indents.append(f'w:{name}Chars="{characters * 100}" w:{name}="{characters * style.size}"')
     indent = f"<w:ind {' '.join(indents)}/>" if indents else ""
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
@@ -220,10 +226,16 @@ def _font_table(names: Mapping[str, str]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {W}>{"".join(rows)}</w:fonts>'
 
 
-def _relations() -> str:
+_LETTER: Final = (("rIdFooterLetterOdd", "footer", "footer5.xml"), ("rIdFooterLetterEven", "footer", "footer6.xml"),
+                  ("rIdLetterHead", "header", "header1.xml"), ("rIdLetterFoot", "footer", "footer7.xml"))  # fmt: skip
+"""What a letter has beside the parts of every file."""
+
+
+def _relations(*, letter: bool) -> str:
     rows = [("rIdStyles", "styles", "styles.xml"), ("rIdSettings", "settings", "settings.xml"), ("rIdFonts", "fontTable", "fontTable.xml"),
             ("rIdTheme", "theme", "theme/theme1.xml"), ("rIdFooterOdd", "footer", "footer1.xml"), ("rIdFooterEven", "footer", "footer2.xml"),
             ("rIdFooterWideOdd", "footer", "footer3.xml"), ("rIdFooterWideEven", "footer", "footer4.xml")]  # fmt: skip
+    rows += _LETTER if letter else ()
     return _rels([(name, f"{OFFICE}/{kind}", target) for name, kind, target in rows])
 
 
@@ -245,7 +257,7 @@ def _rels(rows: list[tuple[str, str, str]]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{space}">{inner}</Relationships>'
 
 
-def _content_types() -> str:
+def _content_types(*, letter: bool) -> str:
     rows = [
         ("/word/document.xml", f"{TYPES}.document.main+xml"), ("/word/styles.xml", f"{TYPES}.styles+xml"),
         ("/word/settings.xml", f"{TYPES}.settings+xml"), ("/word/fontTable.xml", f"{TYPES}.fontTable+xml"),
@@ -256,6 +268,7 @@ def _content_types() -> str:
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
         ("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
     ]  # fmt: skip
+    rows += [(f"/word/{target}", f"{TYPES}.{kind}+xml") for _, kind, target in _LETTER if letter]
     inner = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in rows)
     space = "http://schemas.openxmlformats.org/package/2006/content-types"
     return (

@@ -23,7 +23,7 @@ class Export:
 
 def file_name(document: Document, extension: str, label: str = "") -> str:
     """Return 标题_日期_label.extension, safe on every file system; what is not there (a readable date, a label) is left out."""
-    title = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", document.title.replace("\n", "")).strip(" .")[:80] or "公文"
+    title = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", document.name).strip(" .")[:80] or "公文"
     day = parse_date(document.signature.date)
     parts = (title, f"{day:%Y%m%d}" if day else "", label)
     return "_".join(filter(None, parts)) + f".{extension}"

@@ -54,10 +54,9 @@ def _sheet(page: Page) -> str:
         place = f"{'bottom' if page.number % 2 else 'top'}:{outer};left:{up};writing-mode:vertical-rl"
     else:
         place = f"{'right' if page.number % 2 else 'left'}:{outer};bottom:{up}"
-    return (
-        f'<div style="position:relative;flex:none;{size};background:#fff;color:#000;box-shadow:0 0 4px #0004">{lines}'
-        f'<span style="position:absolute;{place};font:{_px(SIZE_4)}/1 SimSun,serif">— {page.number} —</span></div>'
-    )
+    style = f"position:absolute;{place};font:{_px(SIZE_4)}/1 SimSun,serif"
+    folio = f'<span style="{style}">— {page.number} —</span>' if page.folio else ""
+    return f'<div style="position:relative;flex:none;{size};background:#fff;color:#000;box-shadow:0 0 4px #0004">{lines}{folio}</div>'
 
 
 def _line(line: Line, top: int, paper: LayoutProfile) -> str:

@@ -9,6 +9,7 @@ from exports.export import keywords_of
 from gongwen.standard import (
     BASELINE,
     FOLIO_UP,
+    LETTER_RULE_WIDTH,
     LETTER_SPACING,
     RULE_GAP,
     RULE_THICKNESS,
@@ -20,6 +21,7 @@ from gongwen.standard import (
 )
 from gongwen.typeset.columns import columns_of
 from gongwen.typeset.layout import TABLE
+from gongwen.typeset.letterhead import double_rules
 from gongwen.typeset.lines import BLANKS
 from gongwen.typeset.metrics import LETTERS, positions
 from gongwen.typeset.settings import Rule
@@ -51,7 +53,7 @@ WEIGHTS: Final = {
 
 def plan(document: Document, layout: Layout, profile: LayoutProfile) -> dict[str, Plain]:
     """Return the whole plan of a document's PDF."""
-    title = document.title.replace("\n", "") or "公文"
+    title = document.name or "公文"
     levels = _levels(layout)
     return {
         "title": title, "author": list(document.signature.organs), "subject": title,
@@ -85,7 +87,7 @@ def _page(page: Page, upright: LayoutProfile, levels: Mapping[int, int]) -> dict
         rules += [rule for line, top in lines for rule in _rules(line, top, profile)]
     return {
         "width": _pt(profile.page_width), "height": _pt(profile.page_height), "blocks": blocks, "rules": rules,
-        "folio": _folio(page, upright),
+        "folio": _folio(page, upright) if page.folio else {},
     }  # fmt: skip
 
 
@@ -203,10 +205,15 @@ def _cell(rows: Sequence[tuple[Row, int]], number: int, cell: Cell) -> dict[str,
 
 
 def _rules(line: Line, top: int, profile: LayoutProfile) -> Iterator[dict[str, Plain]]:
-    """Yield the rules drawn across the type area with a line (7.2.7, 7.4.1)."""
+    """Yield the rules drawn across the type area with a line (7.2.7, 7.4.1), or across the page (10.1)."""
     if line.align == TABLE:
         return
-    for rule in line.rules:
+    for down, weight in double_rules(line):
+        yield {
+            "top": _pt(profile.top + top + down + weight * 20 / 16), "weight": weight / 8, "red": True,
+            "left": _pt((profile.page_width - LETTER_RULE_WIDTH) / 2), "width": _pt(LETTER_RULE_WIDTH),
+        }  # fmt: skip
+    for rule in (rule for rule in line.rules if rule in WEIGHTS):
         below = rule.endswith("below")
         gap = RULE_GAP if rule.startswith("red") else 0
         yield {

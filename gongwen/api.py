@@ -54,7 +54,7 @@ class Report:
     imported: ImportReport | None = None
 
     def __repr__(self) -> str:
-        title = self.document.title.replace("\n", "") or "（还没有标题）"
+        title = self.document.name or "（还没有标题）"
         return f"Report({title}，{self.document.characters} 字)"
 
     @property

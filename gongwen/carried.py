@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import Appearance
+from gongwen.document import Appearance, LayoutKind
 from gongwen.standard import PROFILES, TYPEFACE_SETS
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SEALED: Final = "用印"
 _PROFILE: Final = "版面"
 _TYPEFACES: Final = "字体"
+_LAYOUT: Final = "公文格式"
 _KIND: Final = "报告种类"
 _YEAR: Final = "报告年度"
 _OWN: Final = {
@@ -34,6 +35,7 @@ def carried(document: Document) -> dict[str, str]:
         _SEALED: "是" if document.signature.sealed else "否",
         _PROFILE: document.appearance.profile,
         _TYPEFACES: document.appearance.typefaces,
+        _LAYOUT: document.layout,
         _KIND: document.kind,
         _YEAR: str(document.year or ""),
         **{label: name for face, label in _OWN.items() if (name := getattr(document.appearance, face))},
@@ -52,6 +54,9 @@ def restored(document: Document, values: Mapping[str, str]) -> Document:
             typefaces if typefaces in TYPEFACE_SETS else look.typefaces,
             **{face: values.get(label, "") for face, label in _OWN.items()},
         ),
+        layout=LayoutKind(values[_LAYOUT])
+        if values.get(_LAYOUT) in LayoutKind.__members__.values()
+        else document.layout,
     )
 
 

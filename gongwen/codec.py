@@ -11,9 +11,11 @@ from gongwen.document import (
     FIELD_IDS,
     MAX_LEVEL,
     Appearance,
+    Attendance,
     Document,
     Header,
     Imprint,
+    LayoutKind,
     Merge,
     Section,
     Signature,
@@ -49,6 +51,8 @@ def to_plain(document: Document) -> dict[str, object]:
         "annexes": [section_to_plain(annex) for annex in document.annexes],
         "appearance": _flat(document.appearance),
         "tables": [_table_to_plain(table) for table in document.tables],
+        "layout": str(document.layout),
+        "attendance": [_flat(each) for each in document.attendance],
     }
 
 
@@ -75,6 +79,8 @@ def from_plain(value: object) -> Document:
         annexes=_annexes(read, seen),
         appearance=_appearance(read.inner("appearance", Appearance)),
         tables=_tables(read, seen),
+        layout=_layout(read),
+        attendance=_attendance(read),
     )
 
 
@@ -98,7 +104,7 @@ def section_from_plain(value: object) -> Section:
     return _section(value, "section", 0, set())
 
 
-def _flat(part: Header | Signature | Imprint | Appearance | Table | Merge) -> dict[str, object]:
+def _flat(part: Header | Signature | Imprint | Appearance | Attendance | Table | Merge) -> dict[str, object]:
     values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
@@ -128,6 +134,22 @@ def _appearance(read: Reader) -> Appearance:
             f"没有叫“{found.profile[:LONGEST_KEY]}”的版心", where=read.place("profile"), mend=f"可以用的有：{names}"
         )
     return found
+
+
+def _layout(read: Reader) -> LayoutKind:
+    found = read.text("layout")
+    if found not in LayoutKind.__members__.values():
+        names = "、".join(LayoutKind)
+        raise ReportFileError(
+            f"没有叫“{found[:LONGEST_KEY]}”的格式", where=read.place("layout"), mend=f"可以用的有：{names}"
+        )
+    return LayoutKind(found)
+
+
+def _attendance(read: Reader) -> tuple[Attendance, ...]:
+    place = read.place("attendance")
+    inner = (Reader(value, f"{place}[{at}]", Attendance) for at, value in enumerate(read.items("attendance")))
+    return tuple(Attendance(each.text("label"), each.text("names")) for each in inner)
 
 
 def _imprint(read: Reader) -> Imprint:

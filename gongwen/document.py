@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
@@ -38,6 +39,7 @@ FIELD_IDS: Final = (
     "addressees",
     "closing",
     "attachments",
+    "attendance",
     "byline",
     "signature",
     "date",
@@ -47,6 +49,15 @@ FIELD_IDS: Final = (
     "printed_on",
 )
 """Section ids of a Location that point at a field of the document instead of a section of its body."""
+
+
+class LayoutKind(StrEnum):
+    """The layouts of the standard (GB/T 9704-2012, 7 and 10.1 to 10.3)."""
+
+    ORDINARY = "ordinary"
+    LETTER = "letter"
+    ORDER = "order"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """A line under minutes that says who was there: 出席, 请假 or 列席, and the names as they are to be printed (10.3)."""
+
+    label: str = ""
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """The imprint's fields (版记, 7.4)."""
 
@@ -192,7 +211,8 @@ class Document:
     like, after the last section. `byline` holds lines under the title, such as the organ and the date of a report
     that is published without a letter. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
     `annexes` are the attachments themselves, in the same order, each a section whose heading is its title (7.3.7).
-    `tables` are the tables of the whole text; where each stands is said by a paragraph (see Table).
+    `tables` are the tables of the whole text; where each stands is said by a paragraph (see Table). `layout` is the
+    standard's layout; what it has no place for is kept and not printed, as `attendance` outside minutes.
     """
 
     kind: str = ""
@@ -210,6 +230,8 @@ class Document:
     annexes: tuple[Section, ...] = ()
     appearance: Appearance = field(default_factory=Appearance)
     tables: tuple[Table, ...] = ()
+    layout: LayoutKind = LayoutKind.ORDINARY
+    attendance: tuple[Attendance, ...] = ()
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""
@@ -226,6 +248,12 @@ class Document:
             if section.id == section_id:
                 return section
         raise EditError("这一节已经不在了", where=section_id, mend="请在大纲里另选一节")
+
+    @property
+    def name(self) -> str:
+        """The title in one line; without one, as orders have none, the mark and the number; empty when there is neither."""
+        mark = "".join((*self.header.authority_mark, self.header.document_number))
+        return self.title.replace("\n", "") or ("" if self.layout is LayoutKind.ORDINARY else mark)
 
     @property
     def characters(self) -> int:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gongwen.document import ANCHOR, Location
+
 if TYPE_CHECKING:
-    from gongwen.document import Location, Table
+    from collections.abc import Iterator
+
+    from gongwen.document import Table
 
 
 class Role(StrEnum):
-    """What a piece is; the typesetter and the exporters give each role its type (GB/T 9704-2012, 7.2 to 7.4)."""
+    """What a piece is; the typesetter and the exporters give each role its type (GB/T 9704-2012, 7.2 to 7.4, 10)."""
 
     COPY_NUMBER = "copy_number"
     CLASSIFICATION = "classification"
@@ -21,6 +25,8 @@ class Role(StrEnum):
     DOCUMENT_NUMBER = "document_number"
     SIGNATORIES = "signatories"
     SIGNATORY = "signatory"
+    ISSUER = "issuer"
+    ISSUED_ON = "issued_on"
     TITLE = "title"
     BYLINE = "byline"
     ADDRESSEES = "addressees"
@@ -36,7 +42,10 @@ class Role(StrEnum):
     TABLE_NOTE = "table_note"
     TABLE_SOURCE = "table_source"
     ATTACHMENTS = "attachments"
+    ATTENDANCE = "attendance"
+    ATTENDANCE_LABEL = "attendance_label"
     SIGNATURE = "signature"
+    SIGNER = "signer"
     DATE = "date"
     NOTE = "note"
     ANNEX_MARK = "annex_mark"
@@ -98,3 +107,9 @@ class Builder:
     def piece(self, table: Table | None = None) -> Piece:
         """Return the piece."""
         return Piece(self.role, self.text, tuple(self.spans), table)
+
+
+def plain(role: Role, text: str, section: str, paragraph: int = 0) -> Iterator[Piece]:
+    """Yield a text as the piece it is; a blank one and the place of a table give none."""
+    if text.strip() and not text.startswith(ANCHOR):
+        yield Piece(role, text, (Span(0, len(text), role, Location(section, paragraph, 0, len(text))),))

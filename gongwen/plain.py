@@ -21,6 +21,8 @@ _ADDED: Final[dict[str, object]] = {
     **dict.fromkeys(OWN_FACES, ""),
     "sealed": True,
     "tables": [],
+    "layout": "ordinary",
+    "attendance": [],
 }
 """Keys that version 1 of the report file did not have, and what their absence means."""
 

@@ -63,6 +63,33 @@ SIZE_MARK: Final = 720
 MARK_TOP: Final = 4082
 """72 mm: the mark's upper edge stands 35 mm under the type area's, which is 37 mm under the paper's (7.2.4, 5.2.1)."""
 
+ORDER_MARK_TOP: Final = 3232
+"""57 mm: the mark of an order stands 20 mm under the type area's upper edge (10.2)."""
+
+LETTER_MARK_TOP: Final = 1701
+"""30 mm: the mark of a letter stands so far under the paper's upper edge (10.1)."""
+
+LETTER_RULE_GAP: Final = 227
+"""4 mm from the mark of a letter to the double rule under it (10.1)."""
+
+LETTER_RULE_WIDTH: Final = 9638
+"""170 mm: the double rules of a letter, centred on the page (10.1)."""
+
+LETTER_RULE_UP: Final = 1134
+"""20 mm: the lower double rule stands so far over the paper's lower edge (10.1)."""
+
+LETTER_GAP: Final = 280
+"""Seven eighths of 三号: from the upper double rule to the characters under it (10.1)."""
+
+LETTER_THICK: Final = 16
+"""2 pt in eighths of a point: the thick line of a double rule; the standard names no thickness (10.1)."""
+
+LETTER_THIN: Final = 6
+"""0.75 pt: its thin line."""
+
+LETTER_BETWEEN: Final = 20
+"""Twips, 1 pt, between the two."""
+
 MARK_ROWS: Final = 9
 """Rows that a joint mark's organs and the signatories may take together, so that the first page shows text (7.3.3)."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.attachments import set_names
-from gongwen.document import BODY_ID, HEADING, Location
+from gongwen.document import BODY_ID, HEADING, Attendance, Location
 from gongwen.edits import rename, set_paragraphs
 from gongwen.errors import EditError
 from gongwen.standard import OWN_FACES
@@ -111,6 +111,16 @@ def _row(text: str) -> str:
     return text.replace("\n", "")
 
 
+def _spoken(one: Attendance) -> str:
+    return f"{one.label}：{one.names}" if one.label else one.names
+
+
+def _attendance(text: str) -> Attendance:
+    """Return a line of the field as label and names; the line keeps its length, so that offsets stay true."""
+    label, *names = re.split("[：:]", text, maxsplit=1)
+    return Attendance(label, names[0]) if label and names else Attendance(names=text)
+
+
 FACE: Final = "face-"
 """Begins the targets that are typefaces an office names itself: `face-kai`."""
 
@@ -138,6 +148,10 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
     ),
     "closing": (lambda d: "\n".join(d.closing), lambda d, text: replace(d, closing=lines(text))),
     "attachments": (lambda d: "\n".join(d.attachments), lambda d, text: set_names(d, lines(text))),
+    "attendance": (
+        lambda d: "\n".join(_spoken(each) for each in d.attendance),
+        lambda d, text: replace(d, attendance=tuple(map(_attendance, lines(text)))),
+    ),
     "byline": (lambda d: "\n".join(d.byline), lambda d, text: replace(d, byline=lines(text))),
     "signature": (
         lambda d: "\n".join(d.signature.organs),

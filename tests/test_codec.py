@@ -16,9 +16,11 @@ from gongwen.document import (
     FIELD_IDS,
     MAX_LEVEL,
     Appearance,
+    Attendance,
     Document,
     Header,
     Imprint,
+    LayoutKind,
     Merge,
     Section,
     Signature,
@@ -84,6 +86,8 @@ DOCUMENTS = st.builds(
     note=TEXT,
     imprint=st.builds(Imprint, TEXTS, TEXT, TEXT),
     tables=st.lists(grids(), max_size=1).map(tuple),
+    layout=st.sampled_from(LayoutKind),
+    attendance=st.lists(st.builds(Attendance, TEXT, TEXT), max_size=2).map(tuple),
 )
 
 
@@ -106,7 +110,7 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
 
 
-LATER = ("byline", "annexes", "appearance", "sealed", "tables", *OWN_FACES)
+LATER = ("byline", "annexes", "appearance", "sealed", "tables", "layout", "attendance", *OWN_FACES)
 """Keys the first version did not have."""
 
 
@@ -127,6 +131,7 @@ def _full() -> dict[str, object]:
             "附注",
             Imprint(("乙局",), "甲局办公室", "2024年1月5日"),
             tables=(Table("b1", (("项目", ""), ("立案", "46")), "办案", "件", 1, (Merge(0, 0, 1, 2),), "注", "台账"),),
+            attendance=(Attendance("出席", "王芳"),),
         )
     )
 
@@ -179,6 +184,15 @@ def test_a_document_of_the_first_version_is_read() -> None:
     assert (document.byline, document.annexes, document.appearance) == ((), (), Appearance())
     assert document.signature.sealed
     assert document.tables == ()
+    assert (document.layout, document.attendance) == (LayoutKind.ORDINARY, ())
+
+
+@pytest.mark.parametrize("name", ["", "memo", "Letter"])
+def test_a_layout_that_the_standard_does_not_have_is_refused(name: str) -> None:
+    with pytest.raises(ReportFileError, match="没有叫") as caught:
+        from_plain({**_full(), "layout": name})
+    assert caught.value.where == "document.layout"
+    assert "letter" in caught.value.mend
 
 
 @pytest.mark.parametrize(

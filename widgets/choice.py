@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
+from gongwen.document import LayoutKind
 from gongwen.standard import PROFILES, TYPEFACE_LABELS
 from widgets.channel import Channel, joined, text_of
-from widgets.parts import LOOKS, TAIL
+from widgets.parts import EVERY, HEAD, LOOKS, TAIL, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, its answers (value, words, sentence), how a document holds the answer, and which field it follows (none: it comes first)."""
+    """What is asked, its answers (value, words, sentence), and how a document holds the answer.
+
+    It follows the field `after` (none: it comes first), in the form of `layouts`; its answers may share a `row`.
+    """
 
     target: str
     label: str
@@ -29,7 +33,25 @@ class Question:
     write: Callable[[Document, str], Document]
     hint: str = ""
     after: str = ""
+    layouts: frozenset[LayoutKind] = EVERY
+    row: bool = False
 
+
+LAYOUT: Final = Question(
+    "layout",
+    "公文格式",
+    (
+        ("ordinary", "一般", "报告、请示、通知等。红头下面一条红线。《党政机关公文格式》（GB/T 9704—2012）第7章。"),
+        ("letter", "信函", "函等。红头下面和页面下端各一条红双线，首页不编页码。同一标准10.1。"),
+        ("order", "命令（令）", "标志下面是令号，没有红线，由签发人署职务、盖签名章。同一标准10.2。"),
+        ("minutes", "纪要", "标志为“某某纪要”，正文后面写出席、请假、列席人员，不盖章。同一标准10.3。"),
+    ),
+    lambda document: document.layout,
+    lambda document, value: replace(document, layout=LayoutKind(value)),
+    "换了格式，不用的项目收起来，内容还在。",
+    after="title",
+    row=True,
+)
 
 SEALED: Final = Question(
     "sealed",
@@ -41,6 +63,7 @@ SEALED: Final = Question(
     lambda document: "yes" if document.signature.sealed else "no",
     lambda document, value: replace(document, signature=replace(document.signature, sealed=value == "yes")),
     after="date",
+    layouts=USUAL,
 )
 
 MARGIN_NOTES: Final = {
@@ -72,7 +95,7 @@ FACES: Final = Question(
     "Word 文件里写明用哪一种，不看本机装了没有。",
 )
 
-QUESTIONS: Final = {TAIL: (SEALED,), LOOKS: (MARGINS, FACES)}
+QUESTIONS: Final = {HEAD: (LAYOUT,), TAIL: (SEALED,), LOOKS: (MARGINS, FACES)}
 """The questions of each part."""
 
 PART_OF: Final = {question.target: part for part, questions in QUESTIONS.items() for question in questions}
@@ -83,6 +106,11 @@ def asks_first(part: str) -> bool:
     return any(not question.after for question in QUESTIONS.get(part, ()))
 
 
+def questions_of(document: Document, part: str) -> tuple[Question, ...]:
+    """Return the questions a part has in the layout of a document."""
+    return tuple(question for question in QUESTIONS.get(part, ()) if document.layout in question.layouts)
+
+
 class Choice(Channel):
     """Paints a question; an answer is a step of the session."""
 
@@ -91,7 +119,12 @@ class Choice(Channel):
     value = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, session: Session, question: Question) -> None:
-        face = {"label": question.label, "hint": question.hint, "answers": [list(each) for each in question.answers]}
+        face = {
+            "label": question.label,
+            "hint": question.hint,
+            "answers": [list(each) for each in question.answers],
+            "row": question.row,
+        }
         super().__init__(face=face, value=question.read(session.document))
         self._session = session
         self._question = question

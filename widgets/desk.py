@@ -184,7 +184,7 @@ class Desk:
         session.watch(self._changed)
         self.rescue.clear()
         self._body.children = (writer.box,)
-        self._frame.put(view="write", report=name, title=flat(document.title), saved="saved", undo="", redo="")
+        self._frame.put(view="write", report=name, title=flat(document.name), saved="saved", undo="", redo="")
         if place is not None and holds(document, place):
             writer.open(entry_of(place), location=place)
         else:
@@ -229,7 +229,7 @@ class Desk:
         if self._keeper is None or self._session is None:
             return
         session = self._session
-        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=flat(change.document.title))
+        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=flat(change.document.name))
         self._keeper.touch()
         if not change.typed and self._intake:
             self._intake.refresh()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
 from gongwen.attachments import annex_number, index_of
-from gongwen.document import numbered
+from gongwen.document import LayoutKind, numbered
 from gongwen.numerals import heading_number
 from gongwen.targets import HEADING_SUFFIX, location_of, offset_of, read, target_of
 from gongwen.templates import titles
 from widgets.annexes import AnnexList
-from widgets.choice import QUESTIONS, Choice, Question
+from widgets.choice import Choice, Question, questions_of
 from widgets.field import Face, TextField
 from widgets.guidance import part_advice, section_advice, shown
-from widgets.parts import IMPORTED, OPENING, PARTS, is_annex
+from widgets.parts import IMPORTED, OPENING, PARTS, fields_of, is_annex
 from widgets.tables import TableForms
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from gongwen.session import Session
     from gongwen.templates import Template
     from widgets.parts import Field
+
+
+MARK_WORDS: Final = {
+    LayoutKind.ORDINARY: "文件", LayoutKind.LETTER: "", LayoutKind.ORDER: "令", LayoutKind.MINUTES: "会议纪要",
+}  # fmt: skip
+"""What follows the organs in a mark."""
 
 
 class Form:
@@ -42,6 +48,7 @@ class Form:
         self._heading = self._wire(TextField(session, report, single=True, lines=False))
         self._body = self._wire(TextField(session, report))
         self.entry = ""
+        self._layout = session.document.layout
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.tables = TableForms(session, report)
@@ -57,13 +64,14 @@ class Form:
     def fields(self) -> tuple[TextField, ...]:
         """The fields on the screen now."""
         if self.entry in PARTS:
-            return tuple(self._fields[field.target] for field in PARTS[self.entry] if field.target in self._fields)
+            shown = fields_of(self._session.document, self.entry)
+            return tuple(self._fields[field.target] for field in shown if field.target in self._fields)
         return () if self.entry in {"", IMPORTED} else (self._heading, self._body)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The questions on the screen now."""
-        return tuple(self._choice(question) for question in QUESTIONS.get(self.entry, ()))
+        return tuple(map(self._choice, questions_of(self._session.document, self.entry)))
 
     def show(self, entry: str, *, location: Location | None = None, focus: bool = False) -> None:
         """Open an entry; with a location the caret goes there. Raises EditError when it is a section that is gone."""
@@ -82,6 +90,8 @@ class Form:
 
     def refresh(self) -> None:
         """Send anew what the session changed by itself (undo, edits of the tree), and the numbers."""
+        if self.entry in PARTS and self._session.document.layout is not self._layout:
+            self._show_part(self.entry, None, focus=False, changed=False)
         for field in self.fields:
             field.refresh()
         for choice in self.choices:
@@ -138,9 +148,11 @@ class Form:
         return offset_of(read(self._session.document, target), location)
 
     def _show_part(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
-        asked = QUESTIONS.get(entry, ())
+        new_layout = self._session.document.layout is not self._layout
+        self._layout = self._session.document.layout
+        asked = questions_of(self._session.document, entry)
         placed: list[w.DOMWidget] = [self._choice(question) for question in asked if not question.after]
-        for part in PARTS[entry]:
+        for part in fields_of(self._session.document, entry):
             field = self._fields.get(part.target)
             if field is None:
                 new = TextField(self._session, self._report, single=not part.tall, lines=part.many)
@@ -148,7 +160,7 @@ class Form:
                 if part.half:
                     field.add_class("gw-half")
             caret = self._caret(part.target, location)
-            if changed or field.target != part.target:
+            if changed or new_layout or field.target != part.target:
                 face = Face(part.label, hint=self._hint(part), picks=self._picks(part), date=part.date)
                 field.show(part.target, face, caret=caret, focus=focus and caret is not None)
             elif caret is not None:
@@ -204,7 +216,7 @@ class Form:
             return ((f"今天（{now.month}月{now.day}日）", today),)
         document, template = self._session.document, self._template()
         if part.target == "authority_mark" and document.signature.organs and not document.header.authority_mark:
-            return (("照署名机关填", "\n".join(document.signature.organs) + "文件"),)
+            return (("照署名机关填", "\n".join(document.signature.organs) + MARK_WORDS[document.layout]),)
         if part.target != "title" or template is None:
             return ()
         written = document.title.replace("\n", "")

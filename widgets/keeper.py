@@ -83,7 +83,7 @@ class Keeper:
         other = self.name
         saved = self._store().create(document, label=OTHER_WINDOW)
         self._frame.tell(
-            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{flat(document.title)}（{OTHER_WINDOW}）”，"
+            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{flat(document.name)}（{OTHER_WINDOW}）”，"
             "现在写的就是这一份；两份都在报告列表里，都没有丢。", "should",
             看另一窗口存的=lambda: self.on_open(other),
         )  # fmt: skip

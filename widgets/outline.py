@@ -12,7 +12,7 @@ from gongwen.attachments import annex_number, is_blank
 from gongwen.document import MAX_LEVEL, Appearance, numbered
 from gongwen.numerals import heading_number, parse_date
 from widgets.channel import Channel, joined, text_of
-from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL
+from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,9 +123,10 @@ def _section_state(section: Section) -> tuple[str, str]:
 
 
 def _head_state(document: Document, template: Template | None) -> tuple[str, str]:
-    if not document.title.strip():
-        return "must", "缺标题"
-    if not document.addressees.strip() and (template is None or template.addressed):
+    titled = document.layout in USUAL
+    if not (document.title if titled else document.name).strip():
+        return "must", "缺标题" if titled else "缺标志"
+    if titled and not document.addressees.strip() and (template is None or template.addressed):
         return "should", "缺主送"
     return ("should", "有待填") if PLACEHOLDER.search(document.title + document.addressees) else ("done", "已填")
 

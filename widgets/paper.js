@@ -2,7 +2,7 @@
 //
 // A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, b: px from the top to the baseline (in a row
 //          of a table: the part of each line's pitch over it), n: characters, t: [[face, size px, text], …],
-//          d: [a rule drawn across the type area, …], s: [[from, section, paragraph, start, generated], …]}.
+//          d: [a rule drawn across the type area, or [px down, px thick] across the page, …], s: [[from, section, paragraph, start, generated], …]}.
 
 function addRuns(node, runs) {
   runs.forEach(([face, size, text]) => {
@@ -25,8 +25,10 @@ function buildLine(line) {
   if (line.c) fillRow(node, line);
   else addRuns(node, line.t);
   line.d.forEach((kind) => {
-    const rule = make("b", `gw-rule is-${kind}`);
-    rule.style.left = `${-line.x}px`;
+    const page = Array.isArray(kind); // across the page, not the type area
+    const rule = make("b", page ? "gw-rule is-page" : `gw-rule is-${kind}`);
+    if (page) rule.style.cssText = `top:${kind[0]}px;border-top-width:${kind[1]}px`;
+    else rule.style.left = `${-line.x}px`;
     node.append(rule);
   });
   node.gwLine = line;

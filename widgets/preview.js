@@ -89,9 +89,10 @@ function render({ model, el }) {
     paper.setAttribute("role", "group");
     paper.setAttribute("aria-label", `第 ${index + 1} 页`);
     const area = make("div", "gw-type-area");
-    paper.append(area, make("div", `gw-folio ${index % 2 ? "even" : "odd"}`, `— ${index + 1} —`));
+    const folio = make("div", `gw-folio ${index % 2 ? "even" : "odd"}`, `— ${index + 1} —`);
+    paper.append(area, folio);
     outer.append(paper);
-    return { outer, paper, area, dirty: true, wide: false };
+    return { outer, paper, area, folio, dirty: true, wide: false };
   };
   const lay = (sheet, wide) => {
     sheet.wide = wide;
@@ -112,14 +113,14 @@ function render({ model, el }) {
     Object.entries(page.faces || {}).forEach(([face, name]) => stage.style.setProperty(`--face-${face}`, JSON.stringify(name)));
   };
 
-  const setCounts = (next, wide) => {
+  const setCounts = (next, wide, bare) => {
     while (sheets.length > next.length) sheets.pop().outer.remove();
     while (sheets.length < next.length) {
       const sheet = makeSheet(sheets.length);
       sheets.push(sheet);
       stage.append(sheet.outer);
     }
-    sheets.forEach((sheet, index) => lay(sheet, wide.includes(index + 1)));
+    sheets.forEach((sheet, index) => { lay(sheet, wide.includes(index + 1)); sheet.folio.hidden = bare.includes(index + 1); });
     let at = 0;
     const nextStarts = next.map((size) => { const start = at; at += size; return start; });
     counts = next;
@@ -149,7 +150,7 @@ function render({ model, el }) {
     const oldCounts = counts;
     if (message.page) { page = message.page; dress(); }
     lines.splice(message.at, message.remove, ...message.insert);
-    setCounts(message.counts, message.wide);
+    setCounts(message.counts, message.wide, message.bare);
     const moved = lines.length - before;
     const to = message.at + message.insert.length;
     sheets.forEach((sheet, index) => {

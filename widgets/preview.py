@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document import SOURCE, Location
+from gongwen.document import SOURCE, LayoutKind, Location
 from gongwen.standard import on_its_side
 from gongwen.typeset import Typesetter
+from gongwen.typeset.letterhead import double_rules
 from gongwen.typeset.table import Row
 from widgets.channel import Channel, joined, text_of
-from widgets.rows import PX_PER_HALF_POINT, TWIPS_PER_PX, painted_row
+from widgets.rows import PX_PER_EIGHTH, PX_PER_HALF_POINT, TWIPS_PER_PX, painted_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ class Preview(Channel):
         self._flat: list[tuple[Line, int]] = []
         self._counts: list[int] = []
         self._version = 0
-        self._faces: dict[str, str] = {}
+        self._look: tuple[dict[str, str], LayoutKind] = ({}, LayoutKind.ORDINARY)
         self._ready = False
 
     @property
@@ -41,15 +42,15 @@ class Preview(Channel):
 
     def show(self, document: Document) -> None:
         """Typeset a document and send what differs from the pages shown."""
-        look = self._typesetter.profile, self._faces
-        self._faces = document.appearance.names
+        look = self._typesetter.profile, self._look
+        self._look = document.appearance.names, document.layout
         self._layout = self._typesetter.layout(document)
         flat, counts = flatten(self._layout)
         before, old_counts = self._flat, self._counts
         self._flat, self._counts = flat, counts
         if not self._ready:
             return
-        if (self._typesetter.profile, self._faces) != look:  # other margins or typefaces: another sheet
+        if (self._typesetter.profile, self._look) != look:  # other margins, typefaces or layout: another sheet
             self._patch(-1, 0, 10**9, flat)
             return
         at, removed, inserted = difference(before, flat)
@@ -74,9 +75,10 @@ class Preview(Channel):
             "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed,
             "insert": [painted(line, gap) for line, gap in inserted], "counts": self._counts,
             "wide": [page.number for page in self._layout.pages if page.wide] if self._layout else [],
+            "bare": [page.number for page in self._layout.pages if not page.folio] if self._layout else [],
         }  # fmt: skip
         if base == -1:
-            message["page"] = {**page_box(self._typesetter), "faces": self._faces}
+            message["page"] = {**page_box(self._typesetter), "faces": self._look[0]}
         self.send(message)
 
 
@@ -119,13 +121,19 @@ def painted(line: Line, gap: int) -> dict[str, Any]:
     return {
         "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
         "h": line.height / TWIPS_PER_PX, "b": line.baseline / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),
-        "d": list(line.rules),
+        "d": _rules(line) if line.rules else [],
         "t": [[run.face, run.size * PX_PER_HALF_POINT, run.text] for run in line.runs],
         "s": [
             [span.start, span.source.section, span.source.paragraph, span.source.start, int(span.generated)]
             for span in line.sources
         ],
     }  # fmt: skip
+
+
+def _rules(line: Line) -> list[Any]:
+    """Return the rules drawn with a line: by name across the type area, as [down, thickness] in pixels across the page."""
+    plain = [rule for rule in line.rules if not rule.startswith("double")]
+    return [*plain, *([down / TWIPS_PER_PX, weight * PX_PER_EIGHTH] for down, weight in double_rules(line))]
 
 
 def page_box(typesetter: Typesetter) -> dict[str, float]:

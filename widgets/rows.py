@@ -13,6 +13,7 @@ TWIPS_PER_PX: Final = 15
 """1440 twips and 96 CSS pixels to the inch."""
 
 PX_PER_HALF_POINT: Final = 2 / 3
+PX_PER_EIGHTH: Final = 1 / 6
 
 
 def painted_row(row: Row, gap: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import Document, Header, Imprint, Signature
+from gongwen.document import Attendance, Document, Header, Imprint, Signature
 from gongwen.importers.signs import ATTACHMENTS, CLASSIFICATION, COPIED_TO, PRINTED, SIGNATORY, is_signer
 from gongwen.importers.sorting import Part
 from gongwen.importers.titles import squeeze
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongwen.importers.sorting import Sorting
 
 _ITEM: Final = re.compile(r"\s*[（(]?([0-9０-９]{1,2})\s*[.．、)）]\s*(?:(?![0-9])|(?=20[0-9]{2}年))")
+_OWN: Final = {Role.SIGNATURE, Role.SIGNER, Role.ISSUER}
 _ON: Final = re.compile(r"(.*?)[\s　]*((?:\d{4}|[二〇一三四五六七八九零○]{4})年.{1,3}月.{1,3}日)\s*印发")
 
 
@@ -28,6 +29,8 @@ def fill(document: Document, sorting: Sorting) -> Document:
         byline=tuple(sorting.texts(Part.BYLINE)),
         addressees=_one(sorting, Part.ADDRESSEES).rstrip(":： "),
         closing=tuple(sorting.texts(Part.CLOSING)),
+        attendance=tuple(map(_attendance, sorting.texts(Part.ATTENDANCE))),
+        layout=sorting.layout,
         attachments=attachment_names(sorting.texts(Part.ATTACHMENTS)),
         signature=Signature(_organs(sorting), _one(sorting, Part.DATE)),
         note=_note(sorting.texts(Part.NOTE)),
@@ -98,10 +101,15 @@ def _mark(sorting: Sorting) -> tuple[str, ...]:
 def _organs(sorting: Sorting) -> tuple[str, ...]:
     names: list[str] = []
     for index in sorting.of(Part.ORGAN):
-        text = squeeze(sorting.text(index))
-        whole = sorting.lines[index].role is Role.SIGNATURE or is_signer(text)
+        text = squeeze(sorting.text(index))  # the gap between office and name becomes a single blank
+        whole = sorting.lines[index].role in _OWN or is_signer(text)
         names += [text] if whole else text.split()
     return tuple(names)
+
+
+def _attendance(text: str) -> Attendance:
+    label, *names = re.split("[：:]", text, maxsplit=1)
+    return Attendance("".join(label.split()), names[0].strip()) if names else Attendance(names=text)
 
 
 def _note(texts: list[str]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.document import LayoutKind
 from gongwen.importers.report import Note, NoteKind
 from gongwen.importers.signs import simplified
 from gongwen.templates import template_for
@@ -37,7 +38,7 @@ def year_of(document: Document) -> int:
 def kind_of(document: Document, templates: Sequence[Template]) -> Template | None:
     """Return the kind of report the title names, without a title the opening; a 函 about a report is none."""
     title = simplified(document.title.replace("\n", ""))
-    if _OTHER.search(title):
+    if _OTHER.search(title) or document.layout in {LayoutKind.ORDER, LayoutKind.MINUTES}:
         return None
     return template_for(title or "".join(document.body.paragraphs[:1]), templates)
 

@@ -59,6 +59,7 @@ class Origin(StrEnum):
     FURNITURE = "furniture"
     CLOSING = "closing"
     CONTINUED = "continued"
+    LETTERHEAD = "letterhead"
 
 
 @dataclass(frozen=True, slots=True)

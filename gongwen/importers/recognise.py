@@ -14,6 +14,7 @@ from gongwen.importers.foot import sort_foot
 from gongwen.importers.front import sort_front
 from gongwen.importers.grids import gathered, tables_of
 from gongwen.importers.kinds import kind_of, match_sections, tell_kind, year_of
+from gongwen.importers.layouts import sort_layout
 from gongwen.importers.lines import Origin, clean
 from gongwen.importers.outline import grow
 from gongwen.importers.report import Imported, ImportReport, Note, NoteKind
@@ -106,6 +107,7 @@ def _sort(lines: tuple[Line, ...]) -> Sorting:
     else:
         sort_front(sorting)
         sort_foot(sorting)
+        sort_layout(sorting)
     for index in sorting.of(Part.LEFT_OUT):
         if lines[index].table is not None:
             sorting.reasons[index] = ASIDE[Origin.TABLE]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from gongwen.document import LayoutKind
 from gongwen.importers.lines import Origin
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Part(StrEnum):
     BODY = "正文"
     CLOSING = "结束语"
     ATTACHMENTS = "附件说明"
+    ATTENDANCE = "出席、请假、列席人员"
     ORGAN = "发文机关署名"
     DATE = "成文日期"
     NOTE = "附注"
@@ -66,6 +68,7 @@ class Sorting:
     doubts: dict[int, str] = field(default_factory=dict)
     start: int = 0
     end: int = 0
+    layout: LayoutKind = LayoutKind.ORDINARY
 
     def __post_init__(self) -> None:
         self.parts = [Part.BODY] * len(self.lines)

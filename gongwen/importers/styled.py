@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gongwen.document import LayoutKind
 from gongwen.importers.lines import Origin
 from gongwen.importers.signs import is_closing
 from gongwen.importers.sorting import Part
@@ -28,6 +29,10 @@ PARTS: Final = {
     Role.ADDRESSEES: Part.ADDRESSEES,
     Role.ATTACHMENTS: Part.ATTACHMENTS,
     Role.SIGNATURE: Part.ORGAN,
+    Role.SIGNER: Part.ORGAN,
+    Role.ISSUER: Part.ORGAN,
+    Role.ISSUED_ON: Part.DATE,
+    Role.ATTENDANCE: Part.ATTENDANCE,
     Role.DATE: Part.DATE,
     Role.NOTE: Part.NOTE,
     Role.COPIED_TO: Part.COPIED_TO,
@@ -36,6 +41,15 @@ PARTS: Final = {
     Role.ANNEX_MARK: Part.ANNEX_MARK,
     Role.ANNEX_TITLE: Part.ANNEX_TITLE,
 }
+
+
+_LAYOUTS: Final = {
+    Role.SIGNER: LayoutKind.ORDER,
+    Role.ISSUER: LayoutKind.MINUTES,
+    Role.ISSUED_ON: LayoutKind.MINUTES,
+    Role.ATTENDANCE: LayoutKind.MINUTES,
+}
+"""Roles that a single layout has; a letter is known by the mark in its header."""
 
 
 def is_styled(lines: Sequence[Line]) -> bool:
@@ -49,6 +63,9 @@ def sort_styled(sorting: Sorting) -> None:
     for index, line in enumerate(sorting.lines):
         if sorting.parts[index] is not Part.BODY:
             continue
+        sorting.layout = _LAYOUTS.get(line.role, sorting.layout) if line.role else sorting.layout
+        if line.origin is Origin.LETTERHEAD:
+            sorting.layout = LayoutKind.LETTER
         behind = behind or line.role in {Role.ANNEX_MARK, Role.ANNEX_TITLE}
         if line.role in PARTS:
             sorting.take([index], PARTS[line.role])

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import Location
+from gongwen.document import LayoutKind, Location
 from gongwen.importers.annexes import annexes_of
 from gongwen.importers.outline import FOLLOWING
 from gongwen.importers.report import Note, NoteKind
@@ -34,6 +34,7 @@ _FIELDS: Final = {
     Part.ADDRESSEES: "addressees",
     Part.CLOSING: "closing",
     Part.ATTACHMENTS: "attachments",
+    Part.ATTENDANCE: "attendance",
     Part.ORGAN: "signature",
     Part.DATE: "date",
     Part.NOTE: "note",
@@ -197,7 +198,7 @@ def _placeholders(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[No
 
 
 def _missing(sorting: Sorting) -> Iterator[Note]:
-    if not sorting.texts(Part.TITLE):
+    if not sorting.texts(Part.TITLE) and sorting.layout in {LayoutKind.ORDINARY, LayoutKind.LETTER}:
         yield Note(NoteKind.UNCLEAR, 0, "", "没有认出标题，请填上。", Location("title", 0))
     signed = any(is_date(text.strip("（）()")) for text in sorting.texts(Part.BYLINE))
     lacking = [part for part in (Part.ORGAN, Part.DATE) if not sorting.texts(part) and not signed]

@@ -31,7 +31,10 @@ _BESIDE: Final = (
     ("comments", Origin.COMMENT, "comment"),
 )
 _OUTLINE: Final = re.compile(r"\d+(?:[.．]\d+)*")
-_BESIDE_EACH_OTHER: Final = {Role.DOCUMENT_NUMBER: Role.SIGNATORIES, Role.PRINTED: Role.PRINTED_ON}
+_BESIDE_EACH_OTHER: Final = {
+    Role.DOCUMENT_NUMBER: Role.SIGNATORIES, Role.PRINTED: Role.PRINTED_ON, Role.ISSUER: Role.ISSUED_ON,
+    Role.COPY_NUMBER: Role.DOCUMENT_NUMBER, Role.CLASSIFICATION: Role.DOCUMENT_NUMBER, Role.URGENCY: Role.DOCUMENT_NUMBER,
+}  # fmt: skip
 """Roles that the export sets in one row, a tab between them."""
 
 _CELLS: Final = {Role.TABLE, Role.TABLE_HEAD}
@@ -94,7 +97,8 @@ class _Word:
         return None
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines of the main text, then those of headers, footers, notes and comments."""
+        """Yield the mark of a letter, the lines of the main text, then those of headers, footers, notes and comments."""
+        yield from self._letterhead()
         root = self._package.root(self._package.main)
         body = child(root, "body")
         if body is not None:
@@ -104,10 +108,22 @@ class _Word:
             for part in self._package.related(kind):
                 beside = self._package.root(part)
                 for node in beside.iter(f"{W}{item}") if beside is not None else ():
-                    text = self._beside(node)
+                    text = "" if self._is_mark(node) else self._beside(node)
                     if text and text not in seen and not _PAGE.fullmatch(text):
                         seen.add(text)
                         yield Line(0, text, text, origin=origin)
+
+    def _letterhead(self) -> Iterator[Line]:
+        """Yield the mark of a letter of our own, which stands in the header of its first page."""
+        for part in self._package.related("header"):
+            header = self._package.root(part)
+            for node in header.iter(f"{W}p") if header is not None else ():
+                if self._is_mark(node) and (text := Reader().text(node)).strip():
+                    yield Line(0, text, text, origin=Origin.LETTERHEAD, role=Role.AUTHORITY_MARK)
+
+    def _is_mark(self, node: Element) -> bool:
+        style = attribute(child(child(node, "pPr"), "pStyle"), "val")
+        return self._styles.role(style) is Role.AUTHORITY_MARK
 
     def _beside(self, node: Element) -> str:
         if attribute(node, "type") in {"separator", "continuationSeparator", "continuationNotice"}:

@@ -210,7 +210,7 @@ def _place(kept: str | None) -> Location | None:
 
 def _row(document: Document) -> dict[str, str | int]:
     return {
-        "kind": whole(document.kind), "year": document.year, "title": whole(document.title),
+        "kind": whole(document.kind), "year": document.year, "title": whole(document.title or document.name),
         "frame": _json(to_plain(replace(document, body=_bare(document.body)))),
         "characters": document.characters,
     }  # fmt: skip

@@ -102,13 +102,14 @@ class Line:
 class Page:
     """One page: its number from 1, its lines, and each line's top under the type area's upper edge (twips).
 
-    `wide` says that it lies on its side.
+    `wide` says that it lies on its side, `folio` that its number is printed: not on a letter's first page (10.1).
     """
 
     number: int
     lines: tuple[Line, ...]
     tops: tuple[int, ...]
     wide: bool = False
+    folio: bool = True
 
     @property
     def text(self) -> tuple[str, ...]:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from gongwen.document import LayoutKind
 from gongwen.pieces import Role
-from gongwen.standard import (
-    BASELINE,
-    IMPRINT_LINE,
-    LETTER_SPACING,
-    MARK_ROWS,
-    MARK_TOP,
-    ROW_PARTS,
-    ROWS_UNDER_MARK,
-    ROWS_UNDER_RULE,
-    RULE_GAP,
-    RULE_THICKNESS,
-    SIZE_3,
-)
+from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_3
 from gongwen.typeset.columns import is_wide
+from gongwen.typeset.letterhead import letterhead
+from gongwen.typeset.masthead import masthead
 from gongwen.typeset.metrics import positions
-from gongwen.typeset.signature import natural_width, right_indents
-from gongwen.typeset.styles import STYLES, size_of
+from gongwen.typeset.setting import IMPRINT, MASTHEAD, RULE_HEIGHT, TAIL, TITLES, Rule, Setting
+from gongwen.typeset.signature import natural_width, right_indents, signer_indents
+from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,81 +23,27 @@ if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
 
-CORNER: Final = (Role.COPY_NUMBER, Role.CLASSIFICATION, Role.URGENCY)
-"""The marks in the upper left corner, from top to bottom (7.2.1 to 7.2.3)."""
-
-MASTHEAD: Final = frozenset({*CORNER, Role.AUTHORITY_MARK, Role.MARK_SUFFIX, Role.DOCUMENT_NUMBER, Role.SIGNATORIES})
-IMPRINT: Final = frozenset({Role.COPIED_TO, Role.PRINTED, Role.PRINTED_ON})
-TITLES: Final = frozenset({Role.TITLE, Role.BYLINE})
-TAIL: Final = frozenset({Role.SIGNATURE, Role.DATE})
-"""The roles of the signature block."""
-
-ROWS_PER_ORGAN: Final = 1.5
-"""Rows of the grid that each organ of a joint mark takes."""
-
-CORNER_ROWS: Final = 3
-"""Rows over the mark that the corner's marks may take (7.2.1 to 7.2.3)."""
-
-GLYPH_TOP: Final = 0.79
-"""The part of the size by which the mark's characters stand over the baseline."""
-
-PITCH_OF_MARK: Final = 1.15
-"""The least pitch of a joint mark's organs, in their size."""
-
-RULE_HEIGHT: Final = RULE_GAP + RULE_THICKNESS * 20 // 8
-"""Twips from the row of the document number to the lower edge of the red rule."""
-
-MOST_SHIFT: Final = 160
-"""Twips, 3 mm, by which the gap over the title may differ from two rows, so that the page under it is filled."""
-
-ROUNDING: Final = 3
-"""Twips that a word processor may add to a row of the joint mark's table."""
-
-SUFFIX_GAP: Final = SIZE_3
-"""Between the organs of a joint mark and the 文件 they share."""
+__all__ = ["IMPRINT", "MASTHEAD", "RULE_HEIGHT", "TAIL", "TITLES", "Rule", "Setting", "settings"]
 
 
-class Rule(StrEnum):
-    """A line drawn across the type area with a paragraph (7.2.7, 7.4.1)."""
-
-    RED_BELOW = "red-below"
-    THICK_ABOVE = "thick-above"
-    THIN_ABOVE = "thin-above"
-    THICK_BELOW = "thick-below"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a paragraph is set; lengths in twips.
-
-    `left` and `right` are indents, `first` that of the first line beyond `left`. `space` stands above the paragraph
-    and is dropped at the head of a page unless it `stays`; a negative one puts it into the row of the paragraph
-    before it. `foot` says that it belongs at the foot of the last page, `turns` that it begins a page, `wide` that it
-    stands on a page that lies on its side.
-    """
-
-    left: int
-    right: int
-    first: int
-    align: str
-    size: int
-    line: int
-    space: int = 0
-    stays: bool = False
-    foot: bool = False
-    turns: bool = False
-    wide: bool = False
-    rules: tuple[Rule, ...] = ()
-
-
-def settings(parts: Sequence[Piece], profile: LayoutProfile, *, sealed: bool = True) -> list[Setting]:
+def settings(
+    parts: Sequence[Piece],
+    profile: LayoutProfile,
+    *,
+    sealed: bool = True,
+    layout: LayoutKind = LayoutKind.ORDINARY,
+) -> list[Setting]:
     """Return the setting of each of a document's pieces, in their order; `sealed` says that seals will be put to it."""
     out = [_plain(piece.role, profile, opens=_opens(parts, index)) for index, piece in enumerate(parts)]
     _attachments(parts, out)
-    _signature(parts, out, sealed=sealed)
+    _attendance(parts, out)
+    _signature(parts, out, profile, sealed=sealed)
     _under_titles(parts, out, profile)
-    _masthead(parts, out, profile)
-    _imprint(parts, out)
+    if layout is LayoutKind.LETTER:
+        letterhead(parts, out, profile)
+    else:
+        masthead(parts, out, profile, layout)
+    _imprint(parts, out, ruled=layout is not LayoutKind.LETTER)
     _tables(parts, out, profile)
     return out
 
@@ -150,116 +87,39 @@ def _attachments(parts: Sequence[Piece], out: list[Setting]) -> None:
             seen += 1
 
 
-def _signature(parts: Sequence[Piece], out: list[Setting], *, sealed: bool) -> None:
+def _attendance(parts: Sequence[Piece], out: list[Setting]) -> None:
+    """Later lines stand under the first name (10.3)."""
+    for index, piece in enumerate(parts):
+        if piece.role is Role.ATTENDANCE:
+            label = next((span.start for span in piece.spans if span.role is piece.role), len(piece.text))
+            hang = natural_width(piece.text[:label])
+            out[index] = replace(out[index], left=2 * SIZE_3 + hang, first=-hang)
+
+
+def _signature(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile, *, sealed: bool) -> None:
+    """Set the signature block: organs over the date, or the signers of an order, the date a row under them (7.3.5)."""
     block = [index for index, piece in enumerate(parts) if piece.role in TAIL]
-    for index, right in zip(block, right_indents([parts[index] for index in block], sealed=sealed), strict=True):
-        out[index] = replace(out[index], right=right)
+    pieces = [parts[index] for index in block]
+    signed = any(piece.role is Role.SIGNER for piece in pieces)
+    indents = signer_indents(pieces) if signed else right_indents(pieces, sealed=sealed)
+    for index, right in zip(block, indents, strict=True):
+        under = signed and parts[index].role is Role.DATE
+        out[index] = replace(out[index], right=right, space=profile.line if under else out[index].space)
 
 
-def _masthead(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) -> None:
-    """Stack the corner marks, the mark, the row of number and signatories, and keep the rows the standard wants."""
-    head = [index for index, piece in enumerate(parts) if piece.role in MASTHEAD]
-    if not head:
-        return
-    marks = [index for index in head if parts[index].role is Role.AUTHORITY_MARK]
-    corner = sum(1 for index in head if parts[index].role in CORNER)
-    if marks:
-        _mark(parts, out, marks, profile, rows_above=CORNER_ROWS - corner)
-    rows = [index for index in head if parts[index].role in {Role.DOCUMENT_NUMBER, Role.SIGNATORIES}]
-    if rows:
-        _number_row(parts, out, rows, profile)
-        if marks or corner:
-            under = ROWS_UNDER_MARK if marks else 1
-            out[rows[0]] = replace(out[rows[0]], space=under * profile.line, stays=True)
-    last = head[-1]
-    if marks:
-        out[last] = replace(out[last], rules=(Rule.RED_BELOW,))
-    if last + 1 < len(parts):
-        under_rule = ROWS_UNDER_RULE * profile.line + (RULE_HEIGHT if marks else 0)
-        out[last + 1] = replace(out[last + 1], space=under_rule, stays=True)
-        if marks and rows:
-            _whole_rows(out, marks, last, profile)
-
-
-def _whole_rows(out: list[Setting], marks: list[int], last: int, profile: LayoutProfile) -> None:
-    """Make the masthead whole rows high, so that the page under it is filled: a joint mark gives way, or the last gap."""
-    title, first = last + 1, out[marks[0]]
-    height = sum(one.space + one.line for one in out[:title]) + out[title].space
-    shift = round(height / profile.line) * profile.line - height
-    if len(marks) > 1:
-        more = min(round(shift / (len(marks) - BASELINE)), int(first.space / BASELINE))
-        if first.line + more >= PITCH_OF_MARK * first.size:
-            shift -= round(more * (len(marks) - BASELINE))
-            for index in marks:
-                out[index] = replace(out[index], line=first.line + more)
-            out[marks[0]] = replace(out[marks[0]], space=first.space - round(more * BASELINE))
-            beside = marks[-1] + 1
-            if beside < title and out[beside].space < 0:
-                tall = (first.line + more) * len(marks)
-                out[beside] = replace(out[beside], line=tall, space=-tall)
-        shift -= ROUNDING * len(marks)
-    if abs(shift) <= MOST_SHIFT:
-        out[title] = replace(out[title], space=out[title].space + shift)
-
-
-def _mark(
-    parts: Sequence[Piece], out: list[Setting], marks: list[int], profile: LayoutProfile, *, rows_above: int
-) -> None:
-    """Set the mark 35 mm down: organs one under the other, the 文件 they share beside them at half their height (7.2.4)."""
-    suffix = next((index for index in range(marks[-1], len(parts)) if parts[index].role is Role.MARK_SUFFIX), None)
-    beside = 0 if suffix is None else 2 * STYLES[Role.MARK_SUFFIX].size + SUFFIX_GAP
-    longest = max((parts[index].text for index in marks), key=len)
-    size = size_of(Role.AUTHORITY_MARK, longest, profile.width - beside)
-    down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
-    line = round((down - CORNER_ROWS * profile.line) / BASELINE)
-    if len(marks) > 1:
-        rows = MARK_ROWS - sum(
-            1 for piece in parts[marks[-1] : marks[-1] + MARK_ROWS] if piece.role is Role.SIGNATORIES
-        )
-        line = min(round(ROWS_PER_ORGAN * profile.line), rows * profile.line // len(marks))
-        size = min(size, int(line / PITCH_OF_MARK) // 10 * 10)
-        down = MARK_TOP - profile.top + round(GLYPH_TOP * size)
-    above = down - round(BASELINE * line) - (CORNER_ROWS - rows_above) * profile.line
-    left = 0 if suffix is None else max(0, (profile.width - len(longest) * size - beside) // 2)
-    for index in marks:
-        # organs of one mark are as long as the longest, their characters spread evenly
-        align, right = ("spread", profile.width - left - len(longest) * size) if suffix is not None else ("center", 0)
-        out[index] = replace(out[index], line=line, size=size, left=left, right=right, align=align)
-    out[marks[0]] = replace(out[marks[0]], space=max(0, above), stays=True)
-    if suffix is not None:
-        height = line * len(marks)
-        out[suffix] = replace(out[suffix], line=height, space=-height, right=left, stays=True)
-
-
-def _number_row(parts: Sequence[Piece], out: list[Setting], rows: list[int], profile: LayoutProfile) -> None:
-    """Put the number beside the last row of signatories, and later rows under the first one's first name (7.2.5, 6)."""
-    signed = [index for index in rows if parts[index].role is Role.SIGNATORIES]
-    if not signed:
-        return
-    first = parts[signed[0]]
-    label = natural_width(first.text[: first.spans[0].end])
-    start = profile.width - SIZE_3 - natural_width(first.text) + label
-    for index in signed[1:]:
-        out[index] = replace(out[index], left=start, right=0, align="left")
-    for index in rows:
-        if parts[index].role is Role.DOCUMENT_NUMBER:
-            out[index] = replace(out[index], left=SIZE_3, align="left")
-            out[signed[-1]] = replace(out[signed[-1]], space=-profile.line, stays=True)
-
-
-def _imprint(parts: Sequence[Piece], out: list[Setting]) -> None:
-    """Put the imprint at the foot of the last page, between its rules (7.4)."""
+def _imprint(parts: Sequence[Piece], out: list[Setting], *, ruled: bool) -> None:
+    """Put the imprint at the foot of the last page, between its rules (7.4); a letter's has none (10.1)."""
     block = [index for index, piece in enumerate(parts) if piece.role in IMPRINT]
     for index in block:
         role = parts[index].role
         rules = (Rule.THICK_ABOVE,) if index == block[0] else (Rule.THIN_ABOVE,) if role is Role.PRINTED else ()
-        out[index] = replace(out[index], line=IMPRINT_LINE, space=0, foot=True, rules=rules)
+        out[index] = replace(out[index], line=IMPRINT_LINE, space=0, foot=True, rules=rules if ruled else ())
         if role is Role.COPIED_TO:
             hang = round(positions("抄送：", STYLES[role].size, LETTER_SPACING)[-1])
             out[index] = replace(out[index], left=out[index].left + hang, first=-hang)
         if role is Role.PRINTED_ON and index and parts[index - 1].role is Role.PRINTED:
             out[index] = replace(out[index], space=-IMPRINT_LINE, stays=True)
-    if block:
+    if block and ruled:
         out[block[-1]] = replace(out[block[-1]], rules=(*out[block[-1]].rules, Rule.THICK_BELOW))
 
 

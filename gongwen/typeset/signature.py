@@ -1,4 +1,4 @@
-"""Where the signature block stands: organs and date, with a seal or without (GB/T 9704-2012, 7.3.5.1 and 7.3.5.2)."""
+"""Where the signature block stands: organs and date, with a seal or without (GB/T 9704-2012, 7.3.5.1 to 7.3.5.3)."""
 
 from __future__ import annotations
 
@@ -45,3 +45,12 @@ def right_indents(block: Sequence[Piece], *, sealed: bool) -> list[int]:
     middle = edge + (date or widest) // 2
     middle = max(middle, widest // 2)
     return [middle - width // 2 for width in widths]
+
+
+def signer_indents(block: Sequence[Piece]) -> list[int]:
+    """Return the right indents (twips) of those who sign an order, and of the date: four characters (7.3.5.3).
+
+    The names, where their seals are put, stand one under the other.
+    """
+    names = [natural_width(piece.text[piece.spans[-1].start :]) if piece.role is Role.SIGNER else 0 for piece in block]
+    return [SEALED_RIGHT + (max(names) - name if name else 0) for name in names]

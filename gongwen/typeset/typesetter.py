@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.document import LayoutKind
 from gongwen.pieces import Role, pieces
 from gongwen.standard import GB9704, PROFILES, on_its_side
 from gongwen.typeset.pages import Block, break_pages
@@ -58,10 +59,13 @@ class Typesetter:
             self.profile = profile
             self._blocks.clear()
         parts = pieces(document, self._pieces)
-        set_as = settings(parts, profile, sealed=document.signature.sealed)
+        set_as = settings(parts, profile, sealed=document.signature.sealed, layout=document.layout)
         blocks = [self._set(piece, setting) for piece, setting in zip(parts, set_as, strict=True)]
         heights = profile.height, on_its_side(profile).height
-        return break_pages(_joined(parts, blocks), heights, keeps_whole=self._rules.keeps_whole)
+        broken = break_pages(_joined(parts, blocks), heights, keeps_whole=self._rules.keeps_whole)
+        if document.layout is not LayoutKind.LETTER:
+            return broken
+        return replace(broken, pages=(replace(broken.pages[0], folio=False), *broken.pages[1:]))
 
     def _set(self, piece: Piece, setting: Setting) -> Block:
         # a table's cells are one long piece that its table says all of, and a table is asked for its hash much sooner

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongwen.document import HEADING
+from gongwen.document import HEADING, LayoutKind
 from gongwen.importers import Imported, NoteKind, import_bytes, import_text
 from gongwen.pieces import canonical_text
 from gongwen.punctuation import full_width
@@ -98,7 +98,8 @@ def test_a_request_with_half_width_numbers() -> None:
 
 def test_minutes_keep_their_time_and_place() -> None:
     imported = import_text(messy.MINUTES)
-    assert imported.document.body.paragraphs[1:3] == ("时间：2025年4月11日上午", "地点：镇三楼会议室")
+    assert (imported.document.layout, imported.document.header.document_number) == (LayoutKind.MINUTES, "第7期")
+    assert imported.document.body.paragraphs[:2] == ("时间：2025年4月11日上午", "地点：镇三楼会议室")
     assert [level for level, _ in headings(imported)] == [1, 1, 1]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from gongwen.document import HEADING, Document, Location
+from gongwen.document import HEADING, Document, LayoutKind, Location
 from tests.samples import small
 from tests.widgets.screen import notice, opened, press, tell
 from widgets import Workbook
-from widgets.parts import PARTS
+from widgets.parts import ENTRY_OF, PARTS, fields_of
 from widgets.place import spoken_place
 from widgets.tools import SLOT
 
@@ -107,7 +109,12 @@ def test_steps_go_through_every_entry_and_stop_at_the_ends() -> None:
 
 @pytest.mark.parametrize("target", [field.target for fields in PARTS.values() for field in fields])
 def test_a_click_on_any_field_s_line_opens_its_form_with_the_caret_there(target: str) -> None:
-    book = opened()
+    kinds = [
+        kind
+        for kind in LayoutKind
+        if target in {each.target for each in fields_of(Document(layout=kind), ENTRY_OF[target])}
+    ]
+    book = opened(replace(small(), layout=kinds[0]))
     book.desk.writer.open("s2")
     tell(book.desk.writer.preview, "go", section=target, paragraph=0, offset=0)
     form = book.desk.writer.form

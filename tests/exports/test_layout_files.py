@@ -1,0 +1,164 @@
+"""Letters, orders and minutes in the finished files: LibreOffice's pages are the engine's, and its ink is where the standard wants it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from bench.pages import compare, rendered, rows_of, squeezed
+from exports.docx import export_docx
+from exports.page_html import pages_html
+from exports.pdf import export_pdf
+from gongwen.document import LayoutKind
+from gongwen.standard import GB33476
+from gongwen.typeset import Typesetter, typeset
+from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
+from tests.exports.printed import Printed, bands, span
+from tests.layouts import all_layouts, letter, minutes, order
+from tests.samples import small, tabled, wide
+
+if TYPE_CHECKING:
+    from gongwen.document import Document
+
+DOCUMENTS = {
+    **all_layouts(),
+    "letter-wide": replace(tabled(wide()), layout=LayoutKind.LETTER, header=letter().header),
+    "letter-33476": replace(letter(24), appearance=replace(letter().appearance, profile="gb33476")),
+}
+TOLERANCE = 0.5
+"""mm by which what is printed may miss its place."""
+
+
+@pytest.fixture(scope="module")
+def folder(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every document as LibreOffice prints it, editable and final."""
+    held = tmp_path_factory.mktemp("layouts")
+    files = []
+    for name, document in DOCUMENTS.items():
+        for final in (False, True):
+            path = held / f"{name}{'-final' * final}.docx"
+            path.write_bytes(export_docx(document, final=final).data)
+            files.append(path)
+    rendered(files, held, soffice)
+    return held
+
+
+def printed(folder: Path, name: str, *, final: bool = True) -> Printed:
+    return Printed(folder / f"{name}{'-final' * final}.pdf", DOCUMENTS[name], final=final)
+
+
+def lines_of(path: Path) -> tuple[tuple[str, ...], ...]:
+    made = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    pages = ([*filter(None, ("".join(row.split()) for row in page.split("\n")))] for page in made.split("\f")[:-1])
+    return tuple(tuple(row for row in page if not re.fullmatch(r"—\d+—", row)) for page in pages)
+
+
+@pytest.mark.parametrize("final", [False, True], ids=["editable", "final"])
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "letter-wide"])
+def test_libreoffice_sets_the_same_lines_and_pages(folder: Path, name: str, *, final: bool) -> None:
+    layout = Typesetter(rules=OURS if final else LIBREOFFICE_HANGING).layout(DOCUMENTS[name])
+    found = compare(name, squeezed(rows_of(layout)), lines_of(folder / f"{name}{'-final' * final}.pdf"))
+    assert (found.same_lines, found.same_ends) == (found.lines, found.ends), found.first
+
+
+@pytest.mark.parametrize("final", [False, True], ids=["editable", "final"])
+def test_a_letter_s_mark_and_double_rules_are_printed_in_their_places(folder: Path, *, final: bool) -> None:
+    for name in ("letter", "letter-bare", "letter-33476"):
+        sheet = printed(folder, name, final=final)
+        mark, thick, thin, foot_thin, foot_thick = bands(sheet.red(0))
+        assert mark[0] == pytest.approx(30, abs=TOLERANCE)
+        assert thick[0] - mark[1] == pytest.approx(4, abs=TOLERANCE)
+        assert foot_thick[1] == pytest.approx(297 - 20, abs=TOLERANCE)
+        assert thick[1] - thick[0] > thin[1] - thin[0]
+        assert foot_thick[1] - foot_thick[0] > foot_thin[1] - foot_thin[0]
+        for top, bottom in ((thick[0] - 0.2, thin[1] + 0.2), (foot_thin[0] - 0.2, foot_thick[1] + 0.2)):
+            assert span(sheet.red(0, top, bottom), 0) == pytest.approx((20, 190), abs=TOLERANCE)
+        if name != "letter-bare":
+            black = sheet.ink(0, thin[1] + 0.3, thin[1] + 15)
+            assert span(black, 1)[0] + 0.3 == pytest.approx(16 * 7 / 8 * 25.4 / 72, abs=TOLERANCE)
+
+
+def test_only_a_letter_s_first_page_has_no_number_and_only_it_has_rules(folder: Path) -> None:
+    sheet = printed(folder, "letter-long")
+    numbers = [[row.text for row in page if re.fullmatch(r"—\d+—", row.text)] for page in sheet.rows]
+    assert numbers == [[], *([f"—{number}—"] for number in range(2, len(sheet.rows) + 1))]
+    assert not any(sheet.red(number).any() for number in sheet.shown[1:])
+    dash = next(row for row in sheet.rows[1] if row.text == "—2—")
+    other = next(row for row in printed(folder, "order").rows[1] if row.text == "—2—")
+    assert (dash.top, dash.left) == pytest.approx((other.top, other.left), abs=0.2)  # where every layout has it
+
+
+def test_a_letter_with_a_table_on_its_side_keeps_its_pages(folder: Path) -> None:
+    sheet = printed(folder, "letter-wide")
+    pages = typeset(DOCUMENTS["letter-wide"]).pages
+    assert [width > height for width, height in sheet.sizes] == [page.wide for page in pages]
+    assert len(bands(sheet.red(0))) == 5
+
+
+def test_an_order_and_minutes_are_printed_in_their_places(folder: Path) -> None:
+    (top, bottom), *rest = bands(printed(folder, "order").red(0))
+    assert (top, rest) == (pytest.approx(37 + 20, abs=TOLERANCE), [])
+    (top, bottom), (rule, _) = bands(printed(folder, "minutes").red(0))
+    assert top == pytest.approx(37 + 35, abs=TOLERANCE)
+    page = printed(folder, "minutes")
+    issued = page.ink(0, rule - 8, rule - 0.4)
+    assert rule - (rule - 8 + span(issued, 1)[1]) == pytest.approx(4, abs=TOLERANCE)
+    rows = {row.text[:2]: row.left for row in page.rows[1]}
+    assert rows["出席"] == pytest.approx(28 + 2 * 16 * 25.4 / 72, abs=TOLERANCE)
+    assert bottom < rule
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_file_is_valid(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(export_docx(DOCUMENTS[name], final=True).data)
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "openxml-audit"), str(path)], capture_output=True, text=True, check=False
+    )
+    assert "Errors: 0" in done.stdout, done.stdout
+
+
+def test_only_a_letter_has_parts_of_its_own() -> None:
+    def parts(document: Document) -> set[str]:
+        return set(zipfile.ZipFile(io.BytesIO(export_docx(document).data)).namelist())
+
+    assert parts(letter()) - parts(order()) == {
+        f"word/{name}.xml" for name in ("header1", "footer5", "footer6", "footer7")
+    }
+    assert parts(order()) == parts(minutes()) == parts(small())
+
+
+@pytest.mark.parametrize("name", ["letter", "order", "minutes"])
+def test_the_pdf_holds_the_engine_s_lines_and_a_letter_s_first_page_no_number(name: str) -> None:
+    document = DOCUMENTS[name]
+    layout = typeset(document, GB33476 if name == "letter-33476" else None)
+    reader = pypdf.PdfReader(io.BytesIO(export_pdf(document).data))
+    assert len(reader.pages) == len(layout.pages)
+    for drawn, page in zip(reader.pages, layout.pages, strict=True):
+        text = "".join(drawn.extract_text().split())
+        folio = f"—{page.number}—" if page.folio else ""
+        assert text == "".join("".join(page.text).split()) + folio
+
+
+def test_a_letter_s_rules_are_drawn_in_the_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(export_pdf(letter()).data)
+    mark, thick, thin, foot_thin, foot_thick = bands(Printed(path, letter(), final=True).red(0))
+    assert (mark[0], foot_thick[1]) == pytest.approx((30, 277), abs=TOLERANCE)
+    assert thick[0] - mark[1] == pytest.approx(4, abs=2 * TOLERANCE)  # the stand-in's characters are not as high
+    assert thin[1] - thick[0] == pytest.approx(foot_thick[1] - foot_thin[0], abs=0.2)
+
+
+def test_a_cell_of_a_notebook_shows_no_number_on_a_letter_s_first_page() -> None:
+    shown = pages_html(letter())
+    assert "— 1 —" not in shown
+    assert "— 2 —" in shown
