@@ -11,10 +11,14 @@ from bench.pages import typefaces
 from exports.docx import export_docx
 from gongwen.sample import sample
 from tests.exports.reports import joint
+from tests.layouts import letter, minutes, order
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 DOTS: Final = "56"
-PAGES: Final = {"sample": (sample, (1, 2, 6)), "joint": (joint, (1, 6, 7, 15))}
+PAGES: Final = {
+    "sample": (sample, (1, 2, 6)), "joint": (joint, (1, 6, 7, 15)), "letter": (letter, (1, 2)), "order": (order, (1,)),
+    "minutes": (minutes, (1, 2)),
+}  # fmt: skip
 """The documents, and the pages that are shown."""
 
 

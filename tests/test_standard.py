@@ -56,7 +56,7 @@ def test_every_constant_and_role_it_names_is_there() -> None:
 
 def test_pictures_are_there_and_small() -> None:
     pictures = re.findall(r"\]\((pictures/[\w-]+\.png)\)", TEXT)
-    assert len(pictures) == 7
+    assert len(pictures) == 12
     for picture in pictures:
         assert (ROOT / "docs" / picture).stat().st_size <= 150 * 1024
     assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} >= {Path(one).name for one in pictures}
