@@ -17,6 +17,7 @@ from gongwen.importers import NoteKind, import_bytes
 from gongwen.pieces import canonical_text
 from gongwen.sample import sample
 from gongwen.standard import PROFILES, TYPEFACE_SETS
+from tests.layouts import letter, minutes, order
 from tests.samples import long, small
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def test_the_kind_and_the_year_are_carried_and_the_title_goes_before_them() -> N
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("final", [False, True], ids=["editable", "final"])
 def test_what_libreoffice_saves_again_comes_back(tmp_path: Path, *, final: bool) -> None:
-    documents = [small(), sample(), everything()]
+    documents = [small(), sample(), everything(), letter(), order(), minutes()]
     for number, document in enumerate(documents):
         (tmp_path / f"{number}.docx").write_bytes(export_docx(document, final=final).data)
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'user').as_uri()}", "--headless", "--convert-to", "docx"]
