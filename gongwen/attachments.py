@@ -18,6 +18,13 @@ def is_blank(annex: Section) -> bool:
     return annex.is_empty and not annex.heading.strip() and not annex.children
 
 
+def is_unwritten(document: Document, index: int) -> bool:
+    """Whether an annex says no more than its name in the list does: begun, not written, and not printed."""
+    annex = document.annexes[index]
+    name = document.attachments[index].strip() if index < len(document.attachments) else ""
+    return annex.is_empty and not annex.children and annex.heading.strip() in {"", name}
+
+
 def annex_of(document: Document, index: int) -> Section | None:
     """Return the text of the attachment of that index (from 0), or None when there is none."""
     found = document.annexes[index] if 0 <= index < len(document.annexes) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gongwen.attachments import annex_number, is_blank
+from gongwen.attachments import annex_number, is_unwritten
 from gongwen.document import ANCHOR, HEADING, Location, numbered
 from gongwen.footpieces import foot, imprint
 from gongwen.headpieces import masthead
@@ -59,8 +59,8 @@ def _pieces(document: Document, kept: Kept) -> Iterator[Piece]:
 
 
 def _annex(document: Document, index: int, annex: Section, tables: Tables) -> Iterator[Piece]:
-    """Yield an attachment's own pages: 附件 with its number, its title, its text (7.3.7)."""
-    if is_blank(annex):
+    """Yield an attachment's own pages: 附件 with its number, its title, its text (7.3.7); none while it is not written."""
+    if is_unwritten(document, index):
         return
     mark = Builder(Role.ANNEX_MARK)
     mark.add(annex_number(document, index), Location("attachments", index), generated=True)

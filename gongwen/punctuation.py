@@ -107,6 +107,7 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
         title=fix(document.title),
         addressees=fix(document.addressees),
         body=visit(document.body),
+        annexes=tuple(map(visit, document.annexes)),
         closing=tuple(map(fix, document.closing)),
         attachments=tuple(map(fix, document.attachments)),
         note=fix(document.note),

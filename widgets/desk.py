@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exports.docx import export_docx
 from gongwen.errors import GongwenError, StoreError
 from gongwen.importers import import_bytes, import_text
 from gongwen.lastused import LastUsed
@@ -18,6 +17,7 @@ from widgets.keeper import Keeper, clock, flat
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
 from widgets.rescue import Rescue
 from widgets.start import Start
+from widgets.takeaway import take_away
 from widgets.writer import Writer
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Desk:
         self._keeper = keeper = Keeper(self._frame, self._shelf, session, name, version)
         report, read = imported
         self._intake = Intake(session, self._frame, report, self._keep_report, read=read) if report else None
-        panel = self._intake.panel if self._intake and not self._intake.read else None
+        panel = self._intake.panel if self._intake else None
         self._writer = writer = Writer(session, name, self._frame, self._template, panel)
         if self._intake:
             self._intake.panel.on_go = writer.go
@@ -188,7 +188,7 @@ class Desk:
         if place is not None and holds(document, place):
             writer.open(entry_of(place), location=place)
         else:
-            writer.open(IMPORTED if panel is not None else HEAD)
+            writer.open(IMPORTED if self._intake and not self._intake.read else HEAD)
         return keeper
 
     # --- the top bar --------------------------------------------------------------------------------------------
@@ -216,12 +216,7 @@ class Desk:
             return
         if self._keeper:
             self._keeper.now()
-        made = export_docx(self._session.document, final=final)
-        self._frame.download(made)
-        layout = self._writer.preview.layout_now
-        pages = f"，{len(layout.pages)} 页" if layout else ""
-        kind = "定稿" if final else "可编辑稿"
-        self._frame.tell(f"已导出{kind}：{made.name}{pages}。文件在浏览器的下载目录。", "done")
+        take_away(self._session, self._writer, self._frame, self._template(), final=final)
 
     # --- what follows a change ----------------------------------------------------------------------------------
 
@@ -241,11 +236,12 @@ class Desk:
         self._keep_report()
 
     def _settled(self) -> None:
-        if self._writer:
-            self._writer.form.tell_saved()
-            self._writer.follow()
-        if self._intake and not self._intake.read:
+        if self._writer is None:
+            return
+        if self._intake and (not self._intake.read or self._writer.form.entry == IMPORTED):
             self._intake.refresh()
+        self._writer.form.tell_saved()
+        self._writer.follow()
 
     def _keep_report(self) -> None:
         if self._name and self._intake:

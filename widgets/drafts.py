@@ -84,7 +84,7 @@ def shown_title(summary: Summary) -> str:
 def resumed(summary: Summary, draft: Draft, template: Template | None) -> dict[str, Any]:
     """Return the card of the report last worked on: where it was left, and how much of it is done."""
     place = spoken_place(draft.document, draft.place) if draft.place else ""
-    done, parts = finished(entries(draft.document, template, imported=False))
+    done, parts = finished(entries(draft.document, template))
     stopped = f"上次停在{place}，" if place else ""
     return {
         "id": summary.id, "title": shown_title(summary), "done": done, "parts": parts,

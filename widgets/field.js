@@ -160,9 +160,9 @@ function render({ model, el }) {
   area.addEventListener("blur", () => { paper.classList.remove("is-focus"); });
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
-  const putCaret = (at, focus) => {
+  const putCaret = (at, until, focus) => {
     const index = units(area.value, at);
-    area.setSelectionRange(index, index);
+    area.setSelectionRange(index, units(area.value, until));
     if (focus) {
       area.focus({ preventScroll: true });
       const start = area.value.lastIndexOf("\n", index - 1) + 1;
@@ -219,7 +219,7 @@ function render({ model, el }) {
     dress(message);
     paintMirror();
     if (mine) { left.delete(target); if (mine.text !== message.text) sendWhole(); }
-    if (message.caret !== undefined && message.caret !== null) putCaret(message.caret, message.focus);
+    if (message.caret !== undefined && message.caret !== null) putCaret(message.caret, message.until, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
     showCaret(document.activeElement === area);
     dirty();
@@ -261,7 +261,7 @@ function render({ model, el }) {
     if (message.type === "load") load(message);
     else if (message.type === "ack") acknowledged(message);
     else if (message.type === "again" && message.view === id) again(message.target);
-    else if (message.type === "caret" && message.target === target) putCaret(message.at, true);
+    else if (message.type === "caret" && message.target === target) putCaret(message.at, message.until, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);

@@ -66,24 +66,25 @@ class TextField(Channel):
         self._saved_seq = -1
         self._face = Face()
         self._tables: dict[str, str] = {}
-        self._waiting: int | None = None  # a caret for a page that has not painted the field yet
+        self._waiting: tuple[int, int] | None = None  # a selection for a page that has not painted the field yet
 
-    def show(self, target: str, face: Face, *, caret: int | None = None, focus: bool = False) -> None:
-        """Show a target's text under a face; the caret goes to `caret` when given."""
+    def show(self, target: str, face: Face, *, caret: tuple[int, int] | None = None, focus: bool = False) -> None:
+        """Show a target's text under a face; `caret` is what is selected, its ends equal for a bare caret."""
         self.target = target
         self._face = face
         self._waiting = caret if focus else None
         self.reload(caret=caret, focus=focus)
 
-    def reload(self, *, caret: int | None = None, focus: bool = False) -> None:
+    def reload(self, *, caret: tuple[int, int] | None = None, focus: bool = False) -> None:
         """Send the target's text anew, as after undo."""
+        at, until = caret or (None, None)
         self._text = targets.read(self.session.document, self.target)
         self._epoch += 1
         self._tables = table_labels(self.session.document)
         self.send(
             {
                 "type": "load", "report": self.report, "target": self.target, "epoch": self._epoch, "text": self._text,
-                "caret": caret, "focus": focus, "tables": self._tables, **asdict(self._face),
+                "caret": at, "until": until, "focus": focus, "tables": self._tables, **asdict(self._face),
             }
         )  # fmt: skip
 
@@ -109,9 +110,10 @@ class TextField(Channel):
         """Tell the page that all it sent is saved, so that it may forget its own copy."""
         self.send({"type": "saved", "seq": self._seq})
 
-    def put_caret(self, offset: int) -> None:
-        """Put the caret at an offset of the text and the focus into the field."""
-        self.send({"type": "caret", "target": self.target, "at": offset})
+    def put_caret(self, caret: tuple[int, int]) -> None:
+        """Select from one offset of the text to another (equal: a bare caret) and put the focus into the field."""
+        at, until = caret
+        self.send({"type": "caret", "target": self.target, "at": at, "until": until})
 
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page has painted the field and wants its text."""

@@ -142,10 +142,12 @@ class Form:
         self.tables.follow(target, location_of(target, read(self._session.document, target), offset))
         self.on_place(target, offset)
 
-    def _caret(self, target: str, location: Location | None) -> int | None:
+    def _caret(self, target: str, location: Location | None) -> tuple[int, int] | None:
         if location is None or target_of(location) != target:
             return None
-        return offset_of(read(self._session.document, target), location)
+        text = read(self._session.document, target)
+        at = offset_of(text, location)
+        return at, min(at + max(0, location.end - location.start), len(text))
 
     def _show_part(self, entry: str, location: Location | None, *, focus: bool, changed: bool) -> None:
         new_layout = self._session.document.layout is not self._layout

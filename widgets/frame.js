@@ -1,6 +1,8 @@
 // The frame of the app: top bar, save state, notices, the link of the open report, downloads, and what joins the panes.
 
 const PASSING = 9000;
+const READING = 220; // ms a character
+const PASSES = ["done", "acc"];
 
 function linkOf(report) {
   const url = new URL(window.location.href);
@@ -86,17 +88,22 @@ function render({ model, el }) {
   };
 
   // What is done is said at the foot, moves nothing and goes by itself; what needs a person stands under the bar and stays.
+  // One that has been shown is not begun anew by a save, and not shown again to a page that comes later.
   let passing = 0;
+  let shown = model.get("state").notice;
+  if (shown && !PASSES.includes(shown.level)) shown = null;
   const showNotice = () => {
     const note = model.get("state").notice;
+    if (note && JSON.stringify(note) === JSON.stringify(shown)) return;
+    shown = note;
     window.clearTimeout(passing);
     if (!note) { notice.hide(); return; }
-    const toast = ["done", "acc"].includes(note.level);
+    const toast = PASSES.includes(note.level);
     const actions = (note.actions || []).map(([id, label]) => press(label, "is-soft", () => ask("action", { id })));
     notice.show(note.level, note.text, [...actions, press("知道了", "is-quiet", () => ask("dismiss"))]);
     notice.node.classList.toggle("is-toast", toast);
     (toast && root ? root : el).append(notice.node);
-    if (toast) passing = window.setTimeout(() => ask("dismiss"), PASSING);
+    if (toast) passing = window.setTimeout(() => ask("dismiss"), Math.max(PASSING, READING * note.text.length));
   };
 
   const opened = (next) => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exports.export import Export
+
+
+PASSES: Final = frozenset({"done", "acc"})
+"""Levels of notices that go by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,10 @@ class Frame(Channel):
         self._actions: dict[str, Callable[[], None]] = {}
 
     def put(self, **changes: Any) -> None:
-        """Change parts of the state; nothing is sent when nothing differs."""
+        """Change parts of the state; nothing is sent when nothing differs. What passes does not go along to another report."""
         state = {**self.state, **changes}
+        if state["report"] != self.state["report"] and state["notice"] and state["notice"]["level"] in PASSES:
+            state["notice"] = changes.get("notice")
         if state != self.state:
             self.state = state
 
@@ -77,6 +83,8 @@ class Frame(Channel):
 
     def on_hello_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there; its link may name a report."""
+        if self.state["notice"] and self.state["notice"]["level"] in PASSES:
+            self.dismiss()  # said to a page that is gone
         self.on_hello(text_of(content, "report", 100))
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:

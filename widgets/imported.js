@@ -52,9 +52,9 @@ function render({ model, el }) {
     node.open = !closed.has(kind);
     node.addEventListener("toggle", () => { if (node.open) closed.delete(kind); else closed.add(kind); });
     const summary = make("summary");
-    const chip = make("span", `gw-chip ${look}`);
-    chip.append(make("i", shape), make("span", "", `${words} ${notes.length}`));
     const done = notes.filter((note) => note.done).length;
+    const chip = make("span", `gw-chip ${look}`);
+    chip.append(make("i", shape), make("span", "", done === notes.length && done ? words : `${words} ${notes.length - done}`));
     summary.append(chip, make("span", "gw-muted", done ? `已补上 ${done} 处` : ""));
     const list = make("ul", "gw-notes");
     const groups = new Map();
@@ -71,13 +71,25 @@ function render({ model, el }) {
     return [strip];
   };
 
+  const years = (report) => {
+    if (report.years < 2) return [];
+    const strip = make("div", "gw-strip is-should");
+    const year = make("input", "gw-field gw-year");
+    Object.assign(year, { value: report.year, maxLength: 4, inputMode: "numeric" });
+    year.setAttribute("aria-label", "全部填成哪一年");
+    year.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) fill.click(); });
+    const fill = press("全部填上", "is-soft", () => send({ type: "fill_years", year: year.value }));
+    strip.append(make("span", "gw-grow", `正文里有 ${report.years} 处年份没写完（如 20xx）。`), make("span", "", "全部填成"), year, make("span", "", "年"), fill);
+    return [strip];
+  };
+
   const paint = () => {
     const report = model.get("report");
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const head = make("div", "gw-row gw-imported-head");
-    head.append(make("p", "gw-2nd gw-grow", `来自“${report.name}”，原文件没有改动。不在正文里的每一行都列在下面。`), press("看完了", "is-primary", () => send({ type: "read" }), "收起这一页；以后不再显示"));
+    head.append(make("p", "gw-2nd gw-grow", `来自“${report.name}”，原文件没有改动。不在正文里的每一行都列在下面。`), report.read ? press("回到报告", "is-soft", () => send({ type: "read" })) : press("看完了", "is-primary", () => send({ type: "read" }), "去写报告；这一页留在大纲里，随时可以再看"));
     const groups = GROUPS.map((group) => [group, report.notes.filter((note) => note.kind === group[0])]).filter(([, notes]) => notes.length);
-    box.replaceChildren(head, ...marks(report), ...groups.map(([group, notes]) => part(group, notes)));
+    box.replaceChildren(head, ...years(report), ...marks(report), ...groups.map(([group, notes]) => part(group, notes)));
     if (!groups.length) box.append(make("p", "", "没有需要说明的地方。"));
     if (focus) { const again = [...box.querySelectorAll("button")].find((node) => node.getAttribute("aria-label") === focus); (again || box.querySelector("button")).focus(); }
   };

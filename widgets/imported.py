@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
 from gongwen.errors import GongwenError
+from gongwen.gaps import PLACEHOLDER, year_gaps
 from gongwen.importers.report import NoteKind
+from gongwen.importers.signs import PLACEHOLDER as GAP
 from gongwen.targets import read, target_of
-from widgets.channel import Channel, count_of, joined
-from widgets.outline import PLACEHOLDER
+from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +31,23 @@ class ImportPanel(Channel):
     report = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(report={"name": "", "half_width": 0, "had": 0, "notes": []})
+        super().__init__(
+            report={"name": "", "half_width": 0, "had": 0, "years": 0, "year": "", "read": False, "notes": []}
+        )
         self.on_put_back: Callable[[int], None] = lambda _index: None
         self.on_full_width: Callable[[], None] = lambda: None
+        self.on_fill_years: Callable[[str], None] = lambda _year: None
         self.on_read: Callable[[], None] = lambda: None
+        self.on_shown: Callable[[], None] = lambda: None
         self.on_go: Callable[[Location], None] = lambda _location: None
-        self._shown: ImportReport | None = None
+        self._shown: tuple[ImportReport, Document] | None = None
 
-    def show(self, report: ImportReport, document: Document, half_width: int) -> None:
+    def show(self, report: ImportReport, document: Document, half_width: int, *, read: bool) -> None:
         """Show a report beside the document as it is now, with the half-width marks that are in the text."""
-        self._shown = report
+        self._shown = report, document
         state = {
             "name": report.source_name, "half_width": half_width, "had": report.half_width,
+            "years": year_gaps(document), "year": str(document.year or ""), "read": read,
             "notes": [
                 {
                     "index": index, "kind": str(note.kind), "line": note.line, "source": note.source[:QUOTE],
@@ -60,6 +67,10 @@ class ImportPanel(Channel):
         """All half-width marks are to become full-width."""
         self.on_full_width()
 
+    def on_fill_years_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """All years without their last digits are to be this one."""
+        self.on_fill_years(text_of(content, "year", 20))
+
     def on_read_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The person has read the report."""
         self.on_read()
@@ -67,10 +78,30 @@ class ImportPanel(Channel):
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A note's place is to be shown."""
         index = count_of(content, "index")
-        if self._shown and index < len(self._shown.notes):
-            location = self._shown.notes[index].location
+        if self._shown and index < len(self._shown[0].notes):
+            report, document = self._shown
+            location = _place(document, report.notes[index])
             if location is not None:
                 self.on_go(location)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """The mark and the word beside the report in the outline: what is still open, or that it has been read."""
+        if self.report["read"]:
+            return "done", "看完了"
+        left = sum(note["kind"] == NoteKind.UNCLEAR and not note["done"] for note in self.report["notes"])
+        return ("should", f"{left} 处要看") if left else ("none", "")
+
+
+def _place(document: Document, note: Note) -> Location | None:
+    """Return a note's place; of what is still to be filled in the very range, so that typing takes its place."""
+    if note.location is None or note.kind is not NoteKind.UNCLEAR or (text := _text_at(document, note)) is None:
+        return note.location and replace(note.location, end=note.location.start)
+    rows = text.split("\n")
+    row = rows[note.location.paragraph] if 0 <= note.location.paragraph < len(rows) else text
+    match = GAP.search(row, note.location.start) or GAP.search(row)
+    start, end = match.span() if match else (note.location.start, note.location.start)
+    return replace(note.location, start=start, end=end)
 
 
 def _text_at(document: Document, note: Note) -> str | None:

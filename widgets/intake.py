@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from gongwen.errors import GongwenError
+from gongwen.errors import EditError, GongwenError
+from gongwen.gaps import fill_years, year_gaps
 from gongwen.importers import put_back
 from gongwen.importers.report import ImportReport
 from gongwen.punctuation import full_width, half_width_kinds, half_width_marks
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.session import Session
     from widgets.frame import Frame
+
+YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class Intake:
@@ -38,7 +42,9 @@ class Intake:
         self.panel = ImportPanel()
         self.panel.on_failure = frame.tell
         self.panel.on_put_back = self.put_back
-        self.panel.on_full_width = self.full_width
+        self.panel.on_full_width = lambda: make_full_width(session, frame)
+        self.panel.on_fill_years = self.fill_years
+        self.panel.on_shown = self.refresh
         self.panel.on_read = self.done
         self.refresh()
 
@@ -49,7 +55,7 @@ class Intake:
         if known is not self.report:
             self.report = known
             self._keep()
-        self.panel.show(self.report, document, half_width_marks(document))
+        self.panel.show(self.report, document, half_width_marks(document), read=self.read)
 
     def put_back(self, index: int) -> None:
         """Put a left-out line back into the text."""
@@ -61,23 +67,35 @@ class Intake:
         self._keep()
         self.refresh()
 
-    def full_width(self) -> None:
-        """Make all half-width marks full-width, as one step of undo."""
-        kinds = "、".join(f"“{mark}”{count}处" for mark, count in half_width_kinds(self._session.document).items())
-        document, count = full_width(self._session.document)
-        self._session.apply(document, "改成全角")
+    def fill_years(self, year: str) -> None:
+        """Write a year in place of all those without their last two digits, as one step of undo."""
+        written = year.strip().removesuffix("年")
+        if not YEAR.fullmatch(written):
+            raise EditError(f"年份写成了“{written}”", mend="请写四位数字，例如 2025")
+        before = self._session.document
+        self._session.apply(fill_years(before, int(written)), "填年份")
         undo = self._frame.commands.get("undo", lambda: None)
-        self._frame.tell(f"改了 {count} 处标点（{kinds}），数字和网址里的没有动。", "done", 撤销=undo)
+        self._frame.tell(f"{year_gaps(before)} 处年份都填成了 {written} 年。", "done", 撤销=undo)
 
     def done(self) -> None:
-        """The person has read the report: it leaves the screen and stays in the store."""
+        """The person has read the report: it gives way to the form and stays in the outline."""
         self.read = True
         self._keep()
+        self.refresh()
         self.on_read()
 
     def kept(self) -> str:
         """Return the report as the text the store keeps."""
         return json.dumps({**self.report.to_plain(), "read": self.read}, ensure_ascii=False)
+
+
+def make_full_width(session: Session, frame: Frame) -> None:
+    """Make all half-width marks of a report full-width, as one step of undo, and say what was changed."""
+    kinds = "、".join(f"“{mark}”{count}处" for mark, count in half_width_kinds(session.document).items())
+    document, count = full_width(session.document)
+    session.apply(document, "改成全角")
+    undo = frame.commands.get("undo", lambda: None)
+    frame.tell(f"改了 {count} 处标点（{kinds}），数字和网址里的没有动。", "done", 撤销=undo)
 
 
 def read_kept(text: str | None) -> tuple[ImportReport | None, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,7 @@ import traitlets
 
 from gongwen.attachments import annex_number, is_blank
 from gongwen.document import MAX_LEVEL, Appearance, numbered
+from gongwen.gaps import PLACEHOLDER
 from gongwen.numerals import heading_number, parse_date
 from widgets.channel import Channel, joined, text_of
 from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL, USUAL
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 LABEL: Final = 120
 """Characters of a heading the outline shows; the pane cuts more, the whole stands in the form."""
-
-PLACEHOLDER: Final = re.compile(r"20[xX×]{2}|[×xX]{2,}|_{2,}|【[^】]*】")
-"""What a text still to be filled in looks like."""
 
 
 class Outline(Channel):
@@ -50,11 +47,16 @@ class Outline(Channel):
         self.on_go(text_of(content, "id", 200))
 
 
-def entries(document: Document, template: Template | None, *, imported: bool) -> list[dict[str, Any]]:
-    """Return the outline's entries: id, level, number, label, mark (done, must, should, open, none), state."""
+def entries(
+    document: Document, template: Template | None, *, imported: tuple[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the outline's entries: id, level, number, label, mark (done, must, should, open, none), state.
+
+    `imported` is the mark and state of the import report, None when there is none.
+    """
     out: list[dict[str, Any]] = []
     if imported:
-        out.append(_entry(IMPORTED, "导入情况", "none", ""))
+        out.append(_entry(IMPORTED, "导入情况", *imported))
     out.append(_entry(HEAD, "版头与标题", *_head_state(document, template)))
     out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
     for section, level, number in document.sections():
@@ -72,8 +74,9 @@ def entries(document: Document, template: Template | None, *, imported: bool) ->
 
 
 def finished(items: list[dict[str, Any]]) -> tuple[int, int]:
-    """Return (parts done, parts that count): those that hold or must hold text."""
-    counted = [item for item in items if item["mark"] in {"done", "must", "should", "open"}]
+    """Return (parts done, parts that count): those that hold or must hold text; an import report is no part."""
+    parts = (item for item in items if item["id"] != IMPORTED)
+    counted = [item for item in parts if item["mark"] in {"done", "must", "should", "open"}]
     return sum(item["mark"] == "done" for item in counted), len(counted)
 
 

@@ -18,7 +18,7 @@ def spoken_place(document: Document, place: Location, *, whole: bool = False) ->
     """Return a place as “（三）加强法治学习”第 1 段, a `whole` field without its paragraph; empty when it is gone."""
     home = home_of(document, place)
     in_table, place = home != place, home
-    items = entries(document, None, imported=False)
+    items = entries(document, None)
     item = next((item for item in items if item["id"] == entry_of(place)), None)
     if item is None:
         return ""

@@ -143,7 +143,7 @@ class TableForms:
             return
         field = card.fields.get(location.paragraph)
         if field is not None:
-            field.put_caret(location.start)
+            field.put_caret((location.start, max(location.start, location.end)))
         else:
             card.grid.put_caret(location.paragraph, location.start)
 

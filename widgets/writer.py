@@ -89,6 +89,7 @@ class Writer:
     def open(self, entry: str, *, location: Location | None = None, focus: bool = True) -> None:
         """Open an entry of the outline, with the caret at a location when one is given."""
         if entry == IMPORTED and self._panel is not None:
+            self._panel.on_shown()
             self.form.entry = IMPORTED
             self._scroll.children = (self._panel,)
         else:
@@ -102,8 +103,7 @@ class Writer:
         self._dress()
 
     def close_import(self) -> None:
-        """Take the import report out of the outline, now that it has been read."""
-        self._panel = None
+        """Leave the import report, now that it has been read; it stays in the outline."""
         self.follow()
         if self.form.entry == IMPORTED:
             self.open(next(iter(PARTS)))
@@ -158,7 +158,7 @@ class Writer:
 
     def follow(self) -> None:
         """Bring the outline, the head and the guidance up to date with the document."""
-        items = entries(self._session.document, self._template(), imported=self._panel is not None)
+        items = entries(self._session.document, self._template(), imported=self._panel and self._panel.state)
         self.outline.show(items)
         self.form.follow()
         self._dress()

@@ -57,6 +57,13 @@ def test_a_single_attachment_has_no_number() -> None:
     assert document.annexes[0].heading == small().attachments[0]
 
 
+def test_an_attachment_that_is_begun_and_not_written_prints_no_page_of_its_own() -> None:
+    begun = annex(small(), 1)
+    assert lines_of(begun) == lines_of(small())
+    other = replace(begun, annexes=(replace(begun.annexes[0], heading="别的标题"),))
+    assert [line.text for line in lines_of(other)[-1]] == ["附件", "别的标题"]
+
+
 def test_with_a_seal_the_organ_is_centred_over_the_date_four_characters_from_the_right() -> None:
     signature = Signature(("清溪镇人民政府",), "2026年1月15日")
     organ, date = lines_of(replace(small(), signature=signature))[-1][-2:]

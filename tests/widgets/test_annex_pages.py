@@ -47,7 +47,7 @@ def test_writing_an_attachment_opens_its_form_with_its_name_as_title() -> None:
     assert writer.form.entry == document.annexes[0].id
     heading, body = writer.form.fields
     assert (heading._face.number, heading._text) == ("附件", small().attachments[0])
-    assert body._waiting == 0
+    assert body._waiting == (0, 0)
     book.desk.session.type(document.annexes[0].id, "第一段。\n第二段。")
     book.desk.save()
     assert Store.open().load(book.frame.state["report"]).document == book.desk.session.document

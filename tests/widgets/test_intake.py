@@ -1,4 +1,4 @@
-"""The import report follows what is done about it, back and forth, and leaves when the person has read it."""
+"""The import report follows what is done about it, back and forth, and stays within reach once it has been read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from gongwen.importers import import_text
 from gongwen.pieces import canonical_text
 from gongwen.store import Store
-from tests.widgets.screen import notice, press, tell
+from tests.widgets.screen import listen, notice, press, tell
 from widgets import Workbook
 from widgets.imported import ImportPanel
 from widgets.intake import read_kept
@@ -103,6 +103,46 @@ def test_a_placeholder_that_was_filled_in_is_shown_as_done() -> None:
     assert next(again for again in notes(book, "unclear") if again["index"] == note["index"])["done"]
 
 
+def test_the_outline_counts_what_is_still_to_be_looked_at() -> None:
+    book = imported()
+    unclear = notes(book, "unclear")
+    assert outlined(book) == ("should", f"{len(unclear)} 处要看")
+    book.desk.session.type("body", "2024年，全镇工作平稳。现报告如下：")
+    book.desk.save()
+    left = len(unclear) - 1
+    assert outlined(book) == (("should", f"{left} 处要看") if left else ("none", ""))
+
+
+def test_a_note_on_what_is_to_be_filled_in_selects_just_that() -> None:
+    book = imported()
+    (note,) = [note for note in notes(book, "unclear") if "20xx" in note["source"]]
+    book.desk.writer.open("body")
+    sent = listen(book.desk.writer.form.fields[0])
+    tell(panel(book), "go", index=note["index"])
+    assert [(message["at"], message["until"]) for message in sent if message["type"] == "caret"] == [(0, 4)]
+    book.desk.writer.open("s2")
+    sent.clear()
+    tell(panel(book), "go", index=note["index"])
+    body = listen(book.desk.writer.form.fields[0])
+    tell(book.desk.writer.form.fields[0], "ready")
+    assert [(message["caret"], message["until"], message["focus"]) for message in body] == [(0, 4, True)]
+
+
+def test_all_unfinished_years_are_filled_by_one_click_and_come_back_by_one_undo() -> None:
+    book = Workbook()
+    book.desk._imported(import_text(SOURCE.replace("收入增长5%", "20xx年收入增长5%"), name="去年.txt"))
+    before = book.desk.session.document
+    assert (panel(book).report["years"], panel(book).report["year"]) == (2, "2024")
+    tell(panel(book), "fill_years", year="24")
+    assert "四位数字" in notice(book)
+    assert book.desk.session.document == before
+    tell(panel(book), "fill_years", year="2024")
+    assert panel(book).report["years"] == 0
+    assert canonical_text(book.desk.session.document) == canonical_text(before).replace("20xx", "2024")
+    press(book, "撤销")
+    assert book.desk.session.document == before
+
+
 def test_every_note_with_a_place_leads_there() -> None:
     book = imported()
     led = 0
@@ -115,14 +155,31 @@ def test_every_note_with_a_place_leads_there() -> None:
     assert led
 
 
-def test_once_read_it_leaves_the_outline_for_good_and_stays_in_the_store() -> None:
+def outlined(book: Workbook) -> tuple[str, str]:
+    item = book.desk.writer.outline.items[0]
+    assert item["id"] == IMPORTED
+    return item["mark"], item["state"]
+
+
+def test_once_read_it_gives_way_and_stays_in_the_outline_with_what_it_can_do() -> None:
     book = imported()
+    tally = book.desk.writer.outline.tally
     tell(panel(book), "read")
     assert book.desk.writer.form.entry != IMPORTED
-    assert IMPORTED not in [item["id"] for item in book.desk.writer.outline.items]
+    assert outlined(book) == ("done", "看完了")
+    assert book.desk.writer.outline.tally == tally
     report = book.frame.state["report"]
     again = Workbook(report=report)
-    assert IMPORTED not in [item["id"] for item in again.desk.writer.outline.items]
+    assert again.desk.writer.form.entry != IMPORTED
+    assert outlined(again) == ("done", "看完了")
+    again.desk.session.type("s2", "继续,努力。")
+    again.desk.writer.open(IMPORTED)
+    assert panel(again).report["half_width"] == panel(book).report["half_width"] + 1
+    tell(panel(again), "full_width")
+    assert panel(again).report["half_width"] == 0
+    (note,) = [note for note in notes(again, "left_out") if "打印" in note["source"]]
+    tell(panel(again), "put_back", index=note["index"])
+    assert "关闭窗口" in canonical_text(again.desk.session.document)
     kept, read = read_kept(Store.open().load(report).import_report)
     assert read
     assert kept is not None

@@ -154,7 +154,7 @@ def test_coming_back_opens_where_one_was() -> None:
     assert "第 2 段" in book.desk.start.drafts.latest["words"]
     again = Workbook(report=book.desk.start.drafts.rows[0]["id"])
     assert again.desk.writer.form.entry == "s2"
-    assert again.desk.writer.form.fields[1]._waiting == 6
+    assert again.desk.writer.form.fields[1]._waiting == (6, 6)
 
 
 def test_a_link_to_nothing_leads_to_the_list_with_a_sentence() -> None:

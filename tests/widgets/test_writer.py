@@ -48,7 +48,7 @@ def test_a_new_section_comes_after_the_one_that_is_open_and_its_heading_has_the_
     parent = document.section("s1")
     assert [child.id for child in parent.children][0::2] == ["s2", "s3"]
     assert book.desk.writer.form.entry == parent.children[1].id
-    assert book.desk.writer.form.fields[0]._waiting == 0
+    assert book.desk.writer.form.fields[0]._waiting == (0, 0)
 
 
 def test_a_new_section_from_a_part_goes_to_the_end_and_one_inside_below() -> None:
@@ -119,7 +119,7 @@ def test_a_click_on_any_field_s_line_opens_its_form_with_the_caret_there(target:
     tell(book.desk.writer.preview, "go", section=target, paragraph=0, offset=0)
     form = book.desk.writer.form
     assert target in [field.target for field in form.fields]
-    assert next(field for field in form.fields if field.target == target)._waiting == 0
+    assert next(field for field in form.fields if field.target == target)._waiting == (0, 0)
 
 
 def test_a_click_on_a_place_that_is_gone_is_a_sentence_and_the_form_stays() -> None:
@@ -137,7 +137,7 @@ def test_undo_goes_to_where_it_was() -> None:
     book.desk.writer.open("head")
     book.desk.undo()
     assert book.desk.writer.form.entry == "s4"
-    assert book.desk.writer.form.fields[1]._waiting == len("一是宣传")
+    assert book.desk.writer.form.fields[1]._waiting == (4, 4)
 
 
 def test_the_outline_says_what_is_missing_and_counts_what_is_done() -> None:
