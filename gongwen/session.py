@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document, Location
 
-STRETCH_SECONDS: Final = 3.0
-"""Typing in one field without a pause longer than this is one step of undo."""
+STRETCH_SECONDS: Final = 1.5
+"""Typing in one field is one step of undo until a pause longer than this, the end of a paragraph, or STRETCH_CHARACTERS."""
+
+STRETCH_CHARACTERS: Final = 40
+"""Characters typed or deleted in one step of undo, so that none takes back more than a sentence; a paste is one step."""
 
 DEPTH: Final = 500
 """Steps of undo that are kept."""
@@ -50,7 +53,7 @@ class Session:
         self._clock = clock
         self._undo: list[Step] = []
         self._redo: list[Step] = []
-        self._stretch: tuple[str, float] | None = None
+        self._stretch: tuple[str, float, int] | None = None  # its field, when it was typed in last, its characters
         self._watchers: list[Callable[[Change], None]] = []
 
     @property
@@ -78,13 +81,18 @@ class Session:
         if after == self._document:
             return
         now = self._clock()
-        joins = self._stretch is not None and self._stretch[0] == target and now - self._stretch[1] <= STRETCH_SECONDS
+        before = targets.read(self._document, target)
+        size = max(1, abs(len(text) - len(before)))
+        at, when, typed = self._stretch or ("", now, 0)
+        joins = at == target and now - when <= STRETCH_SECONDS and typed + size <= STRETCH_CHARACTERS
         if joins and self._undo and self._undo[-1].target == target:
             last = self._undo[-1]
             self._undo[-1] = Step(last.before, after, last.label, target)
         else:
             self._push(Step(self._document, after, "输入", target))
-        self._stretch = (target, now)
+            typed = 0
+        ends = text.count("\n") != before.count("\n")
+        self._stretch = None if ends else (target, now, typed + size)
         self._redo.clear()
         self._set(after, Change(after, target, typed=True))
 

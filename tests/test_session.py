@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gongwen import edits, targets
 from gongwen.document import Location
 from gongwen.errors import EditError
-from gongwen.session import STRETCH_SECONDS, Session
+from gongwen.session import STRETCH_CHARACTERS, STRETCH_SECONDS, Session
 from tests.samples import small
 
 
@@ -45,6 +45,30 @@ def test_a_pause_or_another_field_begins_a_new_step() -> None:
     session.undo()
     session.undo()
     assert session.document.section("s4").paragraphs == ("甲",)
+
+
+def test_a_section_typed_without_a_pause_is_taken_back_a_piece_at_a_time() -> None:
+    clock = Clock()
+    session = Session(small(), clock=clock)
+    session.type("s4", "")
+    clock.now += STRETCH_SECONDS + 1
+    text = "".join(chr(0x4E00 + at) for at in range(3 * STRETCH_CHARACTERS))
+    for end in range(4, len(text) + 1, 4):
+        session.type("s4", text[:end])
+    for left in (2, 1):
+        session.undo()
+        assert session.document.section("s4").paragraphs == (text[: left * STRETCH_CHARACTERS],)
+
+
+def test_the_end_of_a_paragraph_ends_a_step_and_a_paste_is_one_of_its_own() -> None:
+    session = Session(small(), clock=Clock())
+    pasted = "第一段。\n第二段。" + "粘" * 200
+    for text in ("第", "第一段。", "第一段。\n", "第一段。\n第", "第一段。\n第二段。", pasted):
+        session.type("s4", text)
+    session.undo()
+    assert session.document.section("s4").paragraphs == ("第一段。", "第二段。")
+    session.undo()
+    assert session.document.section("s4").paragraphs == ("第一段。", "")
 
 
 def test_a_removed_section_comes_back_whole() -> None:

@@ -20,7 +20,7 @@ function leading(height, baseline, runs) {
 }
 
 function buildLine(line) {
-  const node = make("div", `gw-ln is-${line.a} r-${line.r}`);
+  const node = make("div", `gw-ln is-${line.a} r-${line.r}${line.g < 0 ? " is-over" : ""}`);
   node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${leading(line.h, line.b, line.t || [])}px;margin-top:${line.g}px`;
   if (line.c) fillRow(node, line);
   else addRuns(node, line.t);

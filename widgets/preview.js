@@ -202,7 +202,7 @@ function render({ model, el }) {
     const [table, cell] = target.split("@"); // b1@5: the sixth cell of a table, b1@-1 its caption
     const whole = target === "title" || cell;
     const next = {
-      section: heading ? target.slice(0, -8) : target === "printed_on" ? "printed" : table,
+      section: heading ? target.slice(0, -8) : table,
       paragraph: heading ? -1 : cell ? Number(cell) : whole ? 0 : paragraph,
       offset: whole ? at : offset,
     };

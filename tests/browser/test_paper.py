@@ -77,3 +77,29 @@ def test_the_printed_pages_are_the_engine_s(page: Page, voila_server: str) -> No
         text, lines = squeezed(sheet.extract_text()), squeezed("".join(wanted.text) + f"— {wanted.number} —")
         assert len(text) == len(lines)
         assert all(one == other or RADICALS[0] <= one <= RADICALS[1] for one, other in zip(text, lines, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("part", "under", "over"),
+    [
+        ("版头与标题", ("发文字号", "溪发〔2025〕3号", "document_number"), ("签发人", "王某", "signatories")),
+        ("附件、版记", ("印发机关", "清溪镇办公室", "printed"), ("印发日期", "2026年1月16日", "printed_on")),
+    ],
+)
+def test_what_shares_a_row_with_the_caret_s_line_stays_in_sight(
+    page: Page, voila_server: str, part: str, under: tuple[str, str, str], over: tuple[str, str, str]
+) -> None:
+    sample(page, voila_server)
+    page.locator(".gw-toc-item", has_text=part).first.click()
+    for label, words, _ in (under, over):
+        page.get_by_label(label, exact=True).fill(words)
+    expect(page.locator(f".gw-ln.r-{over[2]}.gw-here")).to_contain_text(over[1])
+    line = page.locator(f".gw-ln.r-{under[2]}")
+    line.scroll_into_view_if_needed()
+    hits = """line => {
+      const box = line.querySelector("span, i").getBoundingClientRect();
+      return line.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    }"""
+    assert line.evaluate(hits)
+    band = page.locator(f".gw-ln.r-{over[2]}").evaluate("line => getComputedStyle(line).backgroundColor")
+    assert band == "rgba(0, 0, 0, 0)"
