@@ -7,6 +7,11 @@ __version__ = "0.1.0"
 __all__ = ["Report", "kinds", "new_report", "open_report", "read_text", "sample_report"]
 
 
+def __dir__() -> list[str]:
+    """Show the analyst's names before they are loaded, so that Tab finds them."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     """Load the analyst's names only when one is asked for, so that `import gongwen` stays light."""
     if name in __all__:

@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from gongwen import files, targets
 from gongwen.document import count
-from gongwen.errors import ExportError, TemplateError
+from gongwen.errors import EditError, ExportError, ImportRefusedError, TemplateError
 from gongwen.importers import import_bytes, import_text
 from gongwen.numerals import heading_number
 from gongwen.pieces import canonical_text
+from gongwen.punctuation import full_width
 from gongwen.reportfile import dumps, loads
 from gongwen.sample import sample
 from gongwen.templates import Template, blank, load_templates
 from gongwen.typeset import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from gongwen.document import Document
     from gongwen.importers import ImportReport
 
 P = ParamSpec("P")
+
+FIRST_YEAR, LAST_YEAR = 1949, 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,20 @@ class Part:
     characters: int
     paragraphs: int
     slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One note of an import as a row of a table: `kind` is recognised, changed, left_out or unclear.
+
+    `line` counts the source's lines from 1, 0 when the note is about the whole; `section` is where it leads, or empty.
+    """
+
+    kind: str
+    line: int
+    message: str
+    source: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,35 +100,69 @@ class Report:
             for section, level, number in self.document.sections()
         )
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the import recognised, changed, left out and could not tell, one row each; none without an import."""
+        notes = self.imported.notes if self.imported else ()
+        return tuple(
+            Finding(
+                str(each.kind), each.line, each.message, each.source, each.location.section if each.location else ""
+            )
+            for each in notes
+        )
+
     def put(self, field: str, text: str) -> Report:
         """Return the report with a field's text replaced: "title", "date", a section's id, or "id#heading".
 
-        Paragraphs are lines. Raises EditError when there is no such section.
+        Paragraphs are lines. Raises EditError when there is no such field.
         """
-        return replace(self, document=targets.write(self.document, field, text))
+        for value in (field, text):
+            if not isinstance(value, str):
+                raise EditError(f"要的是文字，给的是 {type(value).__name__}", where=str(field), mend="请用引号括起来")
+        try:
+            return replace(self, document=targets.write(self.document, field, text))
+        except EditError as error:
+            names = "、".join((*targets.NAMES, *(part.id for part in self.sections)))
+            raise EditError("没有这一栏", where=field, mend=f"可以用的有：{names}") from error
+
+    def full_width(self) -> Report:
+        """Return the report with half-width marks beside Chinese made full-width, as the button on the screen does."""
+        return replace(self, document=full_width(self.document)[0])
 
     def edit(self, change: Callable[Concatenate[Document, P], Document], *args: P.args, **kwargs: P.kwargs) -> Report:
-        """Return the report with its document changed by a function, as those of gongwen.edits."""
+        """Return the report with its document changed by a function, as those of gongwen.edits; raises EditError."""
+        if not callable(change):
+            raise EditError("要的是一个函数", where=str(change), mend="比如 report.edit(edits.remove_section, 's1')")
         return replace(self, document=change(self.document, *args, **kwargs))
 
-    def to_docx(self) -> bytes:
-        """Return the Word file."""
+    def to_docx(self, *, final: bool = False) -> bytes:
+        """Return the Word file: the editable one, or the `final` one whose lines and pages are fixed."""
         from exports.docx import export_docx  # noqa: PLC0415 - a face; the core below it knows no file format
 
-        return export_docx(self.document).data
+        return export_docx(self.document, final=final).data
 
-    def save(self, path: str | Path) -> Path:
-        """Write a report file (.json) or a Word file (.docx), by the name's ending, and return its path.
+    def to_pdf(self) -> bytes:
+        """Return the PDF; raises ExportError when this machine has no Chinese typeface."""
+        from exports.pdf import export_pdf  # noqa: PLC0415 - a face
 
-        Raises ExportError when the name ends otherwise or the file cannot be written.
+        return export_pdf(self.document).data
+
+    def save(self, path: str | Path, *, final: bool = False) -> Path:
+        """Write a report file (.json), a Word file (.docx) or a PDF, by the name's ending, and return its path.
+
+        A file that is there already is replaced. Raises ExportError when the name ends otherwise or the file cannot
+        be written.
         """
-        path = Path(path).absolute()
-        if path.suffix.lower() == ".docx":
-            data = self.to_docx()
-        elif path.suffix.lower() == ".json":
+        path = _path(path)
+        ending = path.suffix.lower()
+        if ending == ".docx":
+            data = self.to_docx(final=final)
+        elif ending == ".pdf":
+            data = self.to_pdf()
+        elif ending == ".json":
             data = dumps(self.document).encode()
         else:
-            raise ExportError("只能存成 .json 或者 .docx", where=path.name, mend="请改文件名的结尾")
+            raise ExportError("只能存成 .json、.docx 或者 .pdf", where=path.name, mend="请改文件名的结尾")
         files.write(str(path), data)
         return path
 
@@ -123,7 +174,7 @@ class Report:
 
 def open_report(path: str | Path) -> Report:
     """Open a report file (.json), or bring in a Word, text or web file; raises GongwenError with a sentence."""
-    path = Path(path).absolute()
+    path = _path(path)
     data = files.read(str(path))
     if path.suffix.lower() == ".json":
         return Report(loads(data))
@@ -132,18 +183,37 @@ def open_report(path: str | Path) -> Report:
 
 
 def read_text(text: str) -> Report:
-    """Bring in a text as if it had been pasted into the import box."""
+    """Bring in a text as if it had been pasted into the import box; raises ImportRefusedError when it is none."""
+    if not isinstance(text, str):
+        raise ImportRefusedError(
+            f"要的是文字，给的是 {type(text).__name__}", mend="字节请先解码，或者存成文件用 open_report"
+        )
     imported = import_text(text)
     return Report(imported.document, imported.report)
 
 
-def new_report(template: str, year: int, organs: tuple[str, ...], addressees: str = "") -> Report:
-    """Make a report from a template; raises TemplateError when there is none of this key."""
+def new_report(template: str, year: int, organs: Sequence[str] | str, addressees: str = "") -> Report:
+    """Make a report from a template; raises TemplateError when there is none of this key, EditError for a strange year.
+
+    A single organ may be given as a text.
+    """
+    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise EditError("报告年度不对", where=str(year), mend="请写四位数字，如 2025")
+    organs = (organs,) if isinstance(organs, str) else tuple(organs)
     found = next((each for each in kinds() if each.key == template), None)
     if found is None:
         keys = "、".join(each.key for each in kinds())
         raise TemplateError(f"没有叫“{template}”的报告种类", mend=f"可以用的有：{keys}")
     return Report(blank(found, year=year, organs=organs, addressees=addressees))
+
+
+def _path(path: str | Path) -> Path:
+    try:
+        return Path(path).absolute()
+    except TypeError as error:
+        raise ImportRefusedError(
+            f"要的是文件名，给的是 {type(path).__name__}", mend="请把文件名用引号括起来"
+        ) from error
 
 
 def sample_report() -> Report:

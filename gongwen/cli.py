@@ -61,16 +61,24 @@ def _tell(options: argparse.Namespace, text: str) -> None:
     print(text, file=sys.stderr if options.output == STREAM else sys.stdout)
 
 
+def _written(options: argparse.Namespace) -> None:
+    if options.output != STREAM:
+        _tell(options, f"已写到 {files.name_of(options.output)}")
+
+
 def _import(options: argparse.Namespace) -> None:
     from gongwen.importers import import_bytes  # noqa: PLC0415 - each command loads only what it needs
-    from gongwen.reportfile import dumps  # noqa: PLC0415
+    from gongwen.punctuation import full_width  # noqa: PLC0415
+    from gongwen.reportfile import dumps, loads  # noqa: PLC0415
 
     template = _template(options.template) if options.template else None
     data, name = files.read(options.file), files.name_of(options.file)
     if _is_report(data, name):
+        loads(data)  # a file that only looks like one is refused as such
         raise ImportRefusedError("这已经是报告文件，不用导入", where=name, mend="请直接用 export、layout 或者 text")
     imported = import_bytes(data, name=name, template=template)
-    files.write(options.output, dumps(imported.document).encode(), source=options.file)
+    document = full_width(imported.document)[0] if options.full_width else imported.document
+    files.write(options.output, dumps(document).encode(), source=options.file)
     if options.format == "json":
         _tell(options, _json(imported.report.to_plain()))
     else:
@@ -107,8 +115,11 @@ def _export(options: argparse.Namespace) -> None:
         made = export_docx(document, final=options.final)
     files.write(options.output, made.data, source=options.file)
     if options.format == "json":
-        _tell(options, _json({"name": made.name, "bytes": len(made.data)}))
-    elif instead:
+        name = made.name if options.output == STREAM else files.name_of(options.output)
+        _tell(options, _json({"name": name, "bytes": len(made.data)}))
+        return
+    _written(options)
+    if instead:
         _tell(options, f"这台电脑上没有的字体用别的代替：{'，'.join(f'{own}用{other}' for own, other in instead)}")
 
 
@@ -141,6 +152,8 @@ def _new(options: argparse.Namespace) -> None:
     files.write(options.output, dumps(document).encode())
     if options.format == "json":
         _tell(options, _json({"title": document.title, "sections": [part.heading for part in document.body.children]}))
+        return
+    _written(options)
 
 
 def _templates(options: argparse.Namespace) -> None:
@@ -177,13 +190,16 @@ _COMMANDS: Final = {
 
 
 def _template(key: str) -> Template:
-    from gongwen.templates import load_templates  # noqa: PLC0415
+    from gongwen.templates import load_templates, shelf  # noqa: PLC0415
 
     templates = load_templates()
     for template in templates:
         if template.key == key:
             return template
     keys = "、".join(template.key for template in templates)
+    broken = next((problem for problem in shelf().problems if f"{key}.toml" in problem), "")
+    if broken:
+        raise TemplateError(f"报告种类“{key[:40]}”现在不能用", where=broken.rstrip("。"), mend="请改好模板文件")
     raise TemplateError(f"没有叫“{key[:40]}”的报告种类", mend=f"可以用的有：{keys}")
 
 

@@ -93,6 +93,7 @@ def parser() -> Parser:
 
     bring = command("import", "把 Word、文本或者网页变成报告文件，并说明认出了什么、改了什么、没有带入什么")
     bring.add_argument("--template", metavar="T", help="报告种类（见 gongwen templates）；不写就按标题认")
+    bring.add_argument("--full-width", action="store_true", help="汉字旁边的半角标点改成全角")
     output(bring)
     export = command("export", "导出 Word（.docx）或者 PDF（.pdf）")
     export.add_argument(

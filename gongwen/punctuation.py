@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.document import Document, Section
+    from gongwen.document import Document, Section, Table
 
 FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕…—·％℃]")
@@ -102,6 +102,10 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
             children=tuple(map(visit, part.children)),
         )
 
+    def cells(table: Table) -> Table:
+        rows = tuple(tuple(map(fix, row)) for row in table.rows)
+        return replace(table, caption=fix(table.caption), rows=rows, note=fix(table.note), source=fix(table.source))
+
     changed = replace(
         document,
         title=fix(document.title),
@@ -111,6 +115,9 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
         closing=tuple(map(fix, document.closing)),
         attachments=tuple(map(fix, document.attachments)),
         note=fix(document.note),
+        byline=tuple(map(fix, document.byline)),
+        annexes=tuple(map(visit, document.annexes)),
+        tables=tuple(map(cells, document.tables)),
     )
     return changed, counts
 

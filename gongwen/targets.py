@@ -204,3 +204,6 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
     ),
     **{FACE + face: _face(face) for face in OWN_FACES},
 }
+
+NAMES: Final = tuple(_FIELDS)
+"""The targets that every document has."""

@@ -14,7 +14,7 @@ from exports.page_html import MOST_PAGES, pages_html
 from gongwen import edits
 from gongwen.cli import _COMMANDS
 from gongwen.document import BODY_ID, Document, Section
-from gongwen.errors import EditError, ExportError, ImportRefusedError, TemplateError
+from gongwen.errors import EditError, ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.typeset import typeset
 from tests.samples import FIGURES, long, small, tabled, wide
 
@@ -38,7 +38,7 @@ def test_what_changes_a_report_gives_a_new_one() -> None:
     assert changed.document.section("s4") == Section("s4", "新的小标题", ("一段。", "又一段。"))
     assert REPORT.document == small()
     assert [part.id for part in changed.sections] == ["s1", "s3", "s4"]
-    with pytest.raises(EditError, match="不在了"):
+    with pytest.raises(EditError, match=r"没有这一栏（nowhere）。可以用的有：title、.*、s1、s2"):
         REPORT.put("nowhere", "字")
 
 
@@ -54,7 +54,7 @@ def test_text_and_pages_are_those_of_the_screen() -> None:
     assert REPORT.text.startswith("关于2025年度法治政府建设情况的报告\n县委、县政府：\n")
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "-", "no/a.json", "d.json"])
+@pytest.mark.parametrize("name", ["a.odt", "a", "-", "no/a.json", "d.json"])
 def test_what_cannot_be_written_is_a_sentence(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "d.json").mkdir()
@@ -129,3 +129,29 @@ def test_a_cell_shows_tables_and_pages_on_their_side() -> None:
     assert ">255.775</span>" in shown
     assert "writing-mode:vertical-rl" in shown
     assert "各网格逐月办结情况" in shown
+
+
+def test_a_wrong_argument_is_a_sentence() -> None:
+    for wrong in (
+        lambda: gongwen.open_report(None), lambda: gongwen.read_text(b"x"), lambda: REPORT.put("s1", 3),
+        lambda: REPORT.edit("remove_section", "s1"), lambda: gongwen.new_report("work_report", -1, "甲局"),
+    ):  # fmt: skip
+        with pytest.raises(GongwenError, match=r"[一-龥]"):
+            wrong()
+
+
+def test_one_organ_may_be_a_text_and_names_are_found_by_tab() -> None:
+    assert gongwen.new_report("work_report", 2025, "甲局").document.signature.organs == ("甲局",)
+    assert {"open_report", "new_report", "Report"} <= set(dir(gongwen))
+
+
+def test_what_an_import_found_is_a_table_and_half_width_marks_are_made_full() -> None:
+    report = gongwen.read_text(
+        "关于2024年工作情况的报告\n县政府:\n一、甲\n全年5次,成效明显。\n二、乙\n好。\n二、丙\n好。"
+    )
+    table = pd.DataFrame(report.findings)
+    assert list(table.columns) == ["kind", "line", "message", "source", "section"]
+    assert table[table.kind == "changed"].message.str.contains("三、").any()
+    assert "全年5次，成效明显。" in report.full_width().text
+    assert gongwen.Report(small()).findings == ()
+    assert gongwen.Report(small()).full_width().document == small()

@@ -130,3 +130,24 @@ def test_an_error_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.Captur
     path.write_text('{"format": "gongwen-report", "version": 99, "document": {}}', "utf-8")
     assert main(["text", str(path), "--format", "json"]) == 1
     assert "更新的版本" in json.loads(capsys.readouterr().err)["error"]
+
+
+def test_half_width_marks_are_made_full_by_the_command_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, made = tmp_path / "a.txt", tmp_path / "a.json"
+    source.write_text("关于2024年工作情况的报告\n县政府:\n一、甲\n全年5次,成效明显。\n", "utf-8")
+    assert main(["import", str(source), "--full-width", "-o", str(made)]) == 0
+    assert "全年5次，成效明显。" in made.read_text("utf-8")
+    assert main(["export", str(made), "-o", str(tmp_path / "乙.docx")]) == 0
+    assert "已写到 乙.docx" in capsys.readouterr().out
+    assert main(["export", str(made), "-o", str(tmp_path / "丙.docx"), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "丙.docx"
+
+
+def test_a_damaged_template_is_said_to_be_damaged(
+    gongwen_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = gongwen_home / "templates"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('name = "我的"\ntitels = []\n', "utf-8")
+    assert main(["new", "--template", "mine", "--year", "2025", "--organ", "甲局", "-o", str(tmp_path / "r.json")]) == 1
+    assert "titels" in capsys.readouterr().err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongwen.document import Section
 from gongwen.punctuation import FULL, full_width, full_width_text, half_width_kinds, half_width_marks
-from tests.samples import small
+from tests.samples import FIGURES, small, tabled
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,17 @@ def test_the_kinds_are_counted() -> None:
     changed, count = full_width(document)
     assert count == half_width_marks(document) == 4
     assert changed.title == "关于防汛（抗旱）工作的报告"
+
+
+def test_tables_lines_under_the_title_and_attachments_are_reached_too() -> None:
+    table = replace(FIGURES, rows=(("项目,甲", "1,204"), ("立案(件)", "46")), merges=(), header_rows=1)
+    document = replace(
+        tabled(table),
+        byline=("甲局,乙局",),
+        annexes=(Section("x1", "清单", ("共12项,全部完成;",)),),
+        attachments=("清单",),
+    )
+    changed, _ = full_width(document)
+    assert changed.tables[0].rows == (("项目，甲", "1,204"), ("立案（件）", "46"))
+    assert changed.byline == ("甲局，乙局",)
+    assert changed.annexes[0].paragraphs == ("共12项，全部完成；",)

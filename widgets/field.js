@@ -39,6 +39,7 @@ function render({ model, el }) {
   let tables = {}; // labels of the report's tables by id
   let here = -1;
   let keepTimer = 0;
+  let page = "";
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
   const root = () => el.closest(".gw-app") || document.body;
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
@@ -47,7 +48,8 @@ function render({ model, el }) {
   const keep = () => {
     window.clearTimeout(keepTimer);
     keepTimer = 0;
-    if (target && area.value !== saved) keepText(report, target, area.value, saved);
+    page = page || pageName(); // the app's this field belongs to, though another has taken its place by now
+    if (target && area.value !== saved) keepText(report, target, area.value, saved, page);
   };
 
   const paintMirror = () => {

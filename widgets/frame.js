@@ -28,6 +28,7 @@ function notices(look, role) {
 
 function render({ model, el }) {
   const lab = inLab();
+  pageName(model.get("app"));
   let root = null;
   let report = null;
   let leaveRoom = () => {};
@@ -80,7 +81,7 @@ function render({ model, el }) {
     saved.hidden = state.view !== "write" || !words;
     if (saved.textContent !== words) saved.replaceChildren(make("i", { failed: "gw-dot is-tri", lost: "gw-dot is-ring" }[look] || "gw-dot"), make("span", "", words));
     saved.title = look === "lost" ? "连上后会问您要不要放回" : state.reason || "";
-    if (look === "saved" && report) forgetMine(report);
+    if (look === "saved" && report && el.isConnected) forgetMine(report); // an app taken off the page knows nothing any more
   };
   let pause = 0;
   const soonSaved = () => { // a change of words waits a moment, so that it does not flicker at every key
@@ -192,6 +193,7 @@ function render({ model, el }) {
   const attach = () => {
     root = el.closest(".gw-app");
     root.setAttribute("data-lm-suppress-shortcuts", "true");
+    if (lab) root.tabIndex = -1; // a click beside a field keeps the focus here, and so the keys from the notebook's commands
     root.dataset.host = lab ? "lab" : "voila";
     layout.attach(root);
     if (lab) leaveRoom = notebookRoom(root);

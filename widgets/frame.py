@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,11 +38,13 @@ class Frame(Channel):
     )  # fmt: skip
     _css = joined("app.css", "panes.css", "fields.css", "tables.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
+    app = traitlets.Unicode("").tag(sync=True)
+    """Tells this app from one that a dead kernel left on the same page: what that one kept is not this one's."""
 
     def __init__(self) -> None:
         start: dict[str, Any] = {"view": "start", "title": "", "report": "", "saved": "saved", "at": "", "reason": "",
                  "undo": "", "redo": "", "notice": None}  # fmt: skip
-        super().__init__(state=start)
+        super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
         self.on_open: Callable[[str], None] = lambda _report: None
         self.on_hello: Callable[[str], None] = lambda _report: None

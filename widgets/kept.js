@@ -1,11 +1,17 @@
 // What this browser keeps of text that is not saved yet: one entry a field, under the report's name.
 
 const KEPT = "gongwen:text:";
-const pageName = () => { window.gongwenPage = window.gongwenPage || Math.random().toString(36).slice(2); return window.gongwenPage; };
 
-function keepText(report, target, text, base) {
+// Whose a text is: this window's, and of the apps it has shown the present one's; a dead kernel's text is to be offered.
+function pageName(app) {
+  window.gongwenWindow = window.gongwenWindow || Math.random().toString(36).slice(2);
+  if (app) window.gongwenApp = app;
+  return `${window.gongwenWindow}:${window.gongwenApp || ""}`;
+}
+
+function keepText(report, target, text, base, page = pageName()) {
   try {
-    window.localStorage.setItem(`${KEPT}${report}:${target}`, JSON.stringify({ text, base, at: Date.now(), page: pageName() }));
+    window.localStorage.setItem(`${KEPT}${report}:${target}`, JSON.stringify({ text, base, at: Date.now(), page }));
   } catch (error) { /* the browser keeps no storage: Python's copy is the only one */ }
 }
 

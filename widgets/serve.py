@@ -90,7 +90,7 @@ def _run(port: int, token: str, folder: Path) -> None:
     app.tornado_settings = {
         "websocket_max_message_size": MESSAGE_LIMIT,
         "jinja2_env": _pages(),
-        "headers": {"Content-Security-Policy": policy(port), "Referrer-Policy": "no-referrer"},
+        "headers": {"Content-Security-Policy": policy(port), "Referrer-Policy": "same-origin"},
     }
     try:
         app.launch_instance(settings(port, token, folder))

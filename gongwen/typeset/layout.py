@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from gongwen.pieces import Role
 from gongwen.standard import BASELINE, MIDDLE
 from gongwen.typeset.runs import Run, runs_of, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.pieces import Piece, Role, Span
+    from gongwen.pieces import Piece, Span
     from gongwen.typeset.settings import Rule, Setting
 
 __all__ = ["Layout", "Line", "Page", "Placement", "Run"]
@@ -48,9 +49,13 @@ class Line:
 
     @property
     def baseline(self) -> int:
-        """Twips from the line's top to its baseline; text between the rules of the imprint stands in the middle."""
+        """Twips from the line's top to its baseline.
+
+        Text between the rules of the imprint, and 文件 beside several organs, stand in the middle of theirs.
+        """
         setting = self.setting
-        return round(setting.line / 2 + MIDDLE * setting.size if setting.foot else BASELINE * setting.line)
+        middle = setting.foot or self.role is Role.MARK_SUFFIX
+        return round(setting.line / 2 + MIDDLE * setting.size if middle else BASELINE * setting.line)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

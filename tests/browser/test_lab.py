@@ -103,6 +103,31 @@ def test_a_restarted_kernel_brings_the_app_back_by_itself(page: Page) -> None:
     page.wait_for_selector(".gw-start-left")
 
 
+def test_what_is_typed_while_the_kernel_dies_is_offered_when_the_app_is_back(page: Page, lab_server: str) -> None:
+    bring_in(page)
+    write(page, "存上的话。")
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    kernel = json.loads(ask(lab_server, "api/kernels"))[0]["id"]
+    subprocess.run(["pkill", "-9", "-f", f"kernel-{kernel}"], check=True)
+    page.keyboard.insert_text("没存上的话。")
+    page.wait_for_selector(".gw-preview", state="detached")
+    page.wait_for_selector(".gw-preview")
+    expect(page.locator(".gw-rescue")).to_contain_text("有没存上的文字", timeout=20_000)
+    page.get_by_role("button", name="Ok").click()
+    page.get_by_role("button", name="放回正文").click()
+    expect(page.locator(".gw-preview")).to_contain_text("没存上的话。")
+
+
+def test_a_click_beside_the_fields_leaves_no_key_to_the_notebook(page: Page) -> None:
+    bring_in(page)
+    page.locator(".gw-outline h2").click()
+    for key in ("d", "d", "a", "m", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(400)
+    assert page.locator(".jp-Cell").count() == 1
+    expect(page.locator(".gw-preview")).to_be_visible()
+
+
 def test_keys_stay_in_the_app(page: Page) -> None:
     bring_in(page)
     write(page, "甲")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.pages import LINE, go, line, sample, start
 
@@ -136,3 +137,39 @@ def test_a_phone_shows_one_pane_at_a_time(page: Page, voila_server: str) -> None
     )
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_token_opens_the_page_that_was_asked_for(page: Page, voila_server: str) -> None:
+    link, _, token = voila_server.partition("?token=")
+    page.goto(f"{link}?report=none")
+    page.get_by_label("或者在这里填口令").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("口令不对")
+    page.get_by_label("或者在这里填口令").fill(token)
+    page.get_by_role("button", name="打开").click()
+    page.wait_for_selector(".gw-start-left")
+
+
+def test_a_kernel_that_dies_while_the_page_is_made_is_tried_again(page: Page, voila_server: str) -> None:
+    broken = "<p>An exception occurred at the server (not the notebook). </p>"
+    seen: list[str] = []
+
+    def spoil(route: Route) -> None:
+        if len(seen) == 3:
+            route.continue_()
+            return
+        answer = route.fetch()
+        seen.append(
+            answer.text().replace(
+                '<div id="rendered_cells" style="display: none">', f'<div id="rendered_cells">{broken}'
+            )
+        )
+        route.fulfill(response=answer, body=seen[-1])
+
+    start(page, voila_server)
+    page.route(lambda url: urlsplit(url).path == "/", spoil)
+    page.reload()
+    expect(page.get_by_text("稿子都还在")).to_be_visible()
+    page.get_by_role("button", name="再试一次").click()
+    page.wait_for_selector(".gw-start-left")
+    assert "exception" not in page.inner_text("body")
