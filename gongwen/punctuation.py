@@ -116,7 +116,6 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
         attachments=tuple(map(fix, document.attachments)),
         note=fix(document.note),
         byline=tuple(map(fix, document.byline)),
-        annexes=tuple(map(visit, document.annexes)),
         tables=tuple(map(cells, document.tables)),
     )
     return changed, counts
