@@ -18,6 +18,7 @@ from gongwen.sample import sample
 from gongwen.typeset import Typesetter
 from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
 from tests.layouts import all_layouts
+from tests.pictures import illustrated
 from tests.samples import long, roster, small, tabled, wide
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
     """Yield every document that can be read in a folder, or the project's own samples."""
     if folder is None:
         yield from (("small", small()), ("sample", sample()), ("long", long(20_000)), ("tables", tabled()))
-        yield from (("rows", tabled(roster(150))), ("wide", tabled(wide(), roster(3))))
+        yield from (("rows", tabled(roster(150))), ("wide", tabled(wide(), roster(3))), ("figures", illustrated()))
         yield from all_layouts().items()
         return
     for path in sorted(folder.iterdir()):

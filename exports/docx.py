@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_body import body
+from exports.docx_figure import part_name, pictures_of, related, typed
 from exports.docx_letter import letter_parts
 from exports.docx_template import PROPERTIES, template_parts
 from exports.export import Export, file_name
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FINAL: Final = "定稿"
 """Ends the name of a file whose lines are pinned."""
+
+RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 
 STAMP: Final = (2026, 1, 1, 0, 0, 0)
 """The time every part of the package carries, so that the same document gives the same bytes."""
@@ -41,11 +44,14 @@ def export_docx(document: Document, profile: LayoutProfile | None = None, *, fin
         parts |= letter_parts(document, profile)
     parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
     parts["docProps/custom.xml"] = PROPERTIES.custom(document).encode()
+    pictures = pictures_of(document) if document.figures else ()
+    parts[RELATIONS], parts[TYPES] = related(parts[RELATIONS], pictures), typed(parts[TYPES], pictures)
+    parts |= {f"word/{part_name(picture)}": picture.data for picture in pictures}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
         for name, data in parts.items():
             info = zipfile.ZipInfo(name, STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name.startswith("word/media/") else zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             package.writestr(info, data)
     return Export(file_name(document, "docx", FINAL if final else ""), MIME, out.getvalue())

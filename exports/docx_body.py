@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from exports.docx_figure import caption, counted, drawing
 from exports.docx_imprint import imprint
 from exports.docx_letter import letter_rows
 from exports.docx_masthead import masthead
@@ -94,7 +95,7 @@ class _Page:
 class _Paragraph:
     """One paragraph to be written; `place` is where the engine put it, in a pinned file.
 
-    `begins` says that a section begins with it, and so a page.
+    `begins` says that a section begins with it, and so a page; `number` counts the paragraphs of the file.
     """
 
     piece: Piece
@@ -103,6 +104,7 @@ class _Paragraph:
     keep: bool
     place: Placement | None
     begins: bool = False
+    number: int = 0
 
 
 def _text(parts: Sequence[Piece], set_as: Sequence[Setting], indexes: range, page: _Page) -> list[str]:
@@ -147,7 +149,7 @@ def _paragraphs(
             yield index, table_xml(piece, setting, page.of(setting), how)
         else:
             turned = index > 0 and setting.wide != set_as[index - 1].wide
-            yield index, _written(_Paragraph(piece, setting, page, keep, place, turned))
+            yield index, _written(_Paragraph(piece, setting, page, keep, place, turned, index + 1))
 
 
 def _drawn(above: Setting, profile: LayoutProfile) -> int:
@@ -160,6 +162,10 @@ def _drawn(above: Setting, profile: LayoutProfile) -> int:
 def _written(one: _Paragraph) -> str:
     piece, slots = one.piece, one.page.slots
     head = _head(one)
+    if piece.role is Role.FIGURE:
+        return f"{head}{drawing(piece, one.setting, one.page.of(one.setting), one.number)}</w:p>"
+    if counted(piece):
+        return f"{head}{caption(piece, slots)}</w:p>"
     if piece.role not in BY_SENSE and one.place is None:
         return f"{head}{runs(piece, slots)}</w:p>"
     profile = one.page.of(one.setting)
@@ -184,6 +190,8 @@ def _head(one: _Paragraph) -> str:
     indent = ""
     if role in TAIL:
         indent = f'<w:ind w:rightChars="{one.setting.right * 100 // SIZE_3}" w:right="{one.setting.right}"/>'
+    elif role is Role.FIGURE:
+        indent = f'<w:spacing w:line="{one.setting.line}" w:lineRule="atLeast"/>'
     elif role in HANGING:
         indent = f'<w:ind w:left="{one.setting.left}" w:hanging="{-one.setting.first}"/>'
     style = CLOSING if one.piece.spans[0].source.section == "closing" else STYLE_IDS[role]

@@ -189,7 +189,7 @@ def _style(role: Role, names: Mapping[str, str], pitch: int) -> str:
         if characters and not (role in HANGING and name == "left"):
             indents.append(f'w:{name}Chars="{characters * 100}" w:{name}="{characters * style.size}"')
     indent = f"<w:ind {' '.join(indents)}/>" if indents else ""
-    keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
+    keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else "<w:keepLines/>" if role is Role.FIGURE_SOURCE else ""
     outline = f'<w:outlineLvl w:val="{role.level - 1}"/>' if role.level else ""
     size = style.size // 10
     turn = "<w:pageBreakBefore/>" if role is Role.ANNEX_MARK else ""

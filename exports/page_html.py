@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 from gongwen.standard import FOLIO_UP, GB9704, SIZE_4, on_its_side
 from gongwen.typeset import typeset
+from gongwen.typeset.figure import Drawing
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.table import Row
 
@@ -62,6 +64,8 @@ def _sheet(page: Page) -> str:
 def _line(line: Line, top: int, paper: LayoutProfile) -> str:
     if isinstance(line, Row):
         return _row(line, top, paper)
+    if isinstance(line, Drawing):
+        return _picture(line, top, paper)
     align = (
         "text-align:justify;text-align-last:justify;text-justify:inter-character"
         if line.align == "justify"
@@ -72,6 +76,17 @@ def _line(line: Line, top: int, paper: LayoutProfile) -> str:
         f"letter-spacing:{_px(STYLES[line.role].spacing)};{align}"
     )
     return f'<div style="{box}">{_runs(line.runs)}</div>'
+
+
+def _picture(line: Drawing, top: int, paper: LayoutProfile) -> str:
+    """Return a figure's picture, with what is said of it to those who cannot see it."""
+    figure = line.piece.figure
+    if figure is None:
+        return ""
+    picture, told = figure.picture, html.escape(figure.alternative.strip() or figure.caption.strip())
+    place = _box(paper.left + line.left, paper.top + top + line.top, line.width, line.drawn)
+    source = f"data:{picture.media};base64,{b64encode(picture.data).decode()}"
+    return f'<img style="{place}" alt="{told}" src="{source}">'
 
 
 def _row(row: Row, top: int, paper: LayoutProfile) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
 from dataclasses import fields
 from typing import Final, cast
 
@@ -13,6 +15,7 @@ from gongwen.document import (
     Appearance,
     Attendance,
     Document,
+    Figure,
     Header,
     Imprint,
     LayoutKind,
@@ -21,7 +24,10 @@ from gongwen.document import (
     Signature,
     Table,
 )
-from gongwen.errors import ReportFileError
+from gongwen.errors import PictureError, ReportFileError
+from gongwen.figures import fault_of as fault_of_figure
+from gongwen.figures import fault_of_all
+from gongwen.picture import Picture, picture_of
 from gongwen.plain import LONGEST_KEY, MEND, Reader
 from gongwen.standard import OWN_FACES, PROFILES
 from gongwen.tables import fault_of
@@ -53,6 +59,7 @@ def to_plain(document: Document) -> dict[str, object]:
         "tables": [_table_to_plain(table) for table in document.tables],
         "layout": str(document.layout),
         "attendance": [_flat(each) for each in document.attendance],
+        "figures": [figure_to_plain(figure, picture_to_plain(figure.picture.data)) for figure in document.figures],
     }
 
 
@@ -81,6 +88,7 @@ def from_plain(value: object) -> Document:
         tables=_tables(read, seen),
         layout=_layout(read),
         attendance=_attendance(read),
+        figures=_figures(read, seen),
     )
 
 
@@ -104,7 +112,7 @@ def section_from_plain(value: object) -> Section:
     return _section(value, "section", 0, set())
 
 
-def _flat(part: Header | Signature | Imprint | Appearance | Attendance | Table | Merge) -> dict[str, object]:
+def _flat(part: Header | Signature | Imprint | Appearance | Attendance | Table | Merge | Figure) -> dict[str, object]:
     values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
@@ -236,3 +244,46 @@ def _table(value: object, place: str, seen: set[str]) -> Table:
 def _merge(value: object, place: str) -> Merge:
     read = Reader(value, place, Merge)
     return Merge(*(read.whole(each.name) for each in fields(Merge)))
+
+
+def figure_to_plain(figure: Figure, picture: str) -> dict[str, object]:
+    """Return a figure as plain values; `picture` is what stands for its picture."""
+    return {**_flat(figure), "picture": picture}
+
+
+def picture_to_plain(data: bytes) -> str:
+    """Return a picture's bytes as the text (base64) that stands for them."""
+    return b64encode(data).decode()
+
+
+def _figures(read: Reader, seen: set[str]) -> tuple[Figure, ...]:
+    place = read.place("figures")
+    found = tuple(_figure(value, f"{place}[{index}]", seen) for index, value in enumerate(read.items("figures")))
+    if fault := fault_of_all(found):
+        raise ReportFileError(fault, where=place, mend=MEND)
+    return found
+
+
+def _figure(value: object, place: str, seen: set[str]) -> Figure:
+    read = Reader(value, place, Figure)
+    figure = Figure(
+        id=_id(read, seen, "一张图"),
+        picture=_picture(read),
+        name=read.text("name"),
+        width=read.whole("width"),
+        caption=read.text("caption"),
+        alternative=read.text("alternative"),
+        source=read.text("source"),
+    )
+    if fault := fault_of_figure(figure):
+        raise ReportFileError(f"“width”{fault}", where=read.place("width"), mend=MEND)
+    return figure
+
+
+def _picture(read: Reader) -> Picture:
+    try:
+        return picture_of(b64decode(read.text("picture").encode(), validate=True))
+    except Base64Error as error:
+        raise ReportFileError("“picture”不是 base64", where=read.place("picture"), mend=MEND) from error
+    except PictureError as error:
+        raise ReportFileError(error.what, where=read.place("picture"), mend=error.mend) from error

@@ -12,17 +12,20 @@ from gongwen.standard import OWN_FACES, TYPEFACE_SETS, TYPEFACES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongwen.picture import Picture
+
 MAX_LEVEL: Final = 4
 """Levels of headings the standard numbers: 一、（一）1.（1） (GB/T 9704-2012, 7.3.3)."""
 
 HEADING: Final = -1
 """The paragraph index that stands for a section's heading in a Location."""
 
-UNIT, NOTE, SOURCE = -2, -3, -4
-"""The paragraph indexes that stand for a table's unit line, note and source; HEADING is its caption."""
+UNIT, NOTE, SOURCE, ALTERNATIVE = -2, -3, -4, -5
+"""The paragraph indexes that stand for a table's unit line, note and source, and for a figure's source and alternative
+text; HEADING is the caption."""
 
 ANCHOR: Final = "\ufffc"
-"""Begins the paragraph that is a table's place in the text: this character and the table's id, nothing else."""
+"""Begins the paragraph that is the place of a table or a figure: this character and its id, nothing else."""
 
 BODY_ID: Final = "body"
 """The id of the root section: its paragraphs are the opening, its children the first-level sections."""
@@ -67,7 +70,7 @@ class Location:
     `paragraph` counts from 0 (HEADING is the heading; for list-like fields such as addressees it is the
     item's index); `start` and `end` count code points in that paragraph's own text, end exclusive. In a table the
     section is the table's id and the paragraphs are its cells, row by row; HEADING, UNIT, NOTE and SOURCE are what
-    stands round them.
+    stands round them. So it is in a figure; 0 is its picture.
     """
 
     section: str
@@ -136,6 +139,23 @@ class Table:
     def columns(self) -> int:
         """How many columns the table has."""
         return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: a picture and the lines under it; its number (图1) is computed.
+
+    It stands in the text as a table does (see Table). `width` is the part of the type area it takes up, in hundredths;
+    a picture that would be too high for a page is drawn smaller. `alternative` is read to those who cannot see it.
+    """
+
+    id: str
+    picture: Picture
+    name: str = ""
+    width: int = 100
+    caption: str = ""
+    alternative: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +231,8 @@ class Document:
     like, after the last section. `byline` holds lines under the title, such as the organ and the date of a report
     that is published without a letter. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
     `annexes` are the attachments themselves, in the same order, each a section whose heading is its title (7.3.7).
-    `tables` are the tables of the whole text; where each stands is said by a paragraph (see Table). `layout` is the
-    standard's layout; what it has no place for is kept and not printed, as `attendance` outside minutes.
+    `tables` and `figures` are those of the whole text; where each stands is said by a paragraph (see Table). `layout`
+    is the standard's layout; what it has no place for is kept and not printed, as `attendance` outside minutes.
     """
 
     kind: str = ""
@@ -232,6 +252,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     layout: LayoutKind = LayoutKind.ORDINARY
     attendance: tuple[Attendance, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""
@@ -257,13 +278,13 @@ class Document:
 
     @property
     def characters(self) -> int:
-        """Characters of headings, paragraphs and closing; white space and tables are not counted."""
+        """Characters of headings, paragraphs and closing; white space, tables and figures are not counted."""
         headings = sum(count((part.heading,)) for part in self.body.walk())
         return headings + sum(count(part.paragraphs) for part in self.body.walk()) + count(self.closing)
 
 
 def count(paragraphs: Iterable[str]) -> int:
-    """Return how many characters paragraphs have; white space and the places of tables are not counted."""
+    """Return how many characters paragraphs have; white space and the places of tables and figures are not counted."""
     return sum(len("".join(text.split())) for text in paragraphs if not text.startswith(ANCHOR))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def fresh_id(document: Document) -> str:
     """Return a section id that the document does not use: 8 hex digits, random, so that two people's never meet."""
     used = {section.id for section in document.walk()} | {table.id for table in document.tables}
+    used |= {figure.id for figure in document.figures}
     while (candidate := secrets.token_hex(4)) in used:
         pass
     return candidate

@@ -4,6 +4,7 @@ GongwenError
 ├── TemplateError      a template (TOML) is refused: file, key, nearest right key
 ├── ReportFileError    a report file (JSON) is refused: not ours, broken, newer
 ├── ImportRefusedError a source cannot be read: encrypted, .doc/.wps, bomb, not text
+├── PictureError       a picture cannot be taken in: another kind, too large, on its side, broken
 ├── EditError          an edit names a section that is not there, or goes deeper than four levels
 ├── ExportError        a document cannot be written in the wanted form
 └── StoreError         the store of drafts cannot be opened or written
@@ -40,6 +41,10 @@ class ReportFileError(GongwenError):
 
 class ImportRefusedError(GongwenError):
     """A source file or text cannot be brought in."""
+
+
+class PictureError(GongwenError):
+    """A picture cannot be taken in."""
 
 
 class EditError(GongwenError):

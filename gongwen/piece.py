@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from gongwen.document import ANCHOR, Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.document import Table
+    from gongwen.document import Figure, Table
 
 
 class Role(StrEnum):
@@ -41,6 +41,9 @@ class Role(StrEnum):
     TABLE_HEAD = "table_head"
     TABLE_NOTE = "table_note"
     TABLE_SOURCE = "table_source"
+    FIGURE = "figure"
+    FIGURE_CAPTION = "figure_caption"
+    FIGURE_SOURCE = "figure_source"
     ATTACHMENTS = "attachments"
     ATTENDANCE = "attendance"
     ATTENDANCE_LABEL = "attendance_label"
@@ -81,12 +84,25 @@ class Piece:
     """One printed paragraph: its whole text with computed numbers, and where every character comes from.
 
     A table's cells are one piece, a line a row and a tab between cells; it and the lines round it name their `table`.
+    A picture is a piece without text; it and the lines under it name their `figure`.
     """
 
     role: Role
     text: str
     spans: tuple[Span, ...]
     table: Table | None = None
+    figure: Figure | None = None
+
+
+def labelled(
+    role: Role, label: str, text: str, place: Location, table: Table | None = None, figure: Figure | None = None
+) -> Iterator[Piece]:
+    """Yield the line that stands beside a table or a figure: its text, typed at a place, after a label; none gives none."""
+    if text.strip():
+        source = replace(place, end=len(text))
+        spans = (Span(0, len(label), role, source, generated=True),) if label else ()
+        last = Span(len(label), len(label) + len(text), role, source)
+        yield Piece(role, label + text, (*spans, last), table, figure)
 
 
 class Builder:
@@ -104,9 +120,9 @@ class Builder:
             self.text += text
             self.spans.append(Span(start, len(self.text), role or self.role, source, generated))
 
-    def piece(self, table: Table | None = None) -> Piece:
+    def piece(self) -> Piece:
         """Return the piece."""
-        return Piece(self.role, self.text, tuple(self.spans), table)
+        return Piece(self.role, self.text, tuple(self.spans))
 
 
 def plain(role: Role, text: str, section: str, paragraph: int = 0) -> Iterator[Piece]:

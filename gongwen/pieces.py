@@ -8,9 +8,9 @@ from gongwen.attachments import annex_number, is_unwritten
 from gongwen.document import ANCHOR, HEADING, Location, numbered
 from gongwen.footpieces import foot, imprint
 from gongwen.headpieces import masthead
+from gongwen.insets import Insets, opens_with_inset
 from gongwen.numerals import heading_number
 from gongwen.piece import Builder, Piece, Role, Span, plain
-from gongwen.tablepieces import Tables, opens_with_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,24 +41,24 @@ def canonical_text(document: Document) -> str:
 
 
 def _pieces(document: Document, kept: Kept) -> Iterator[Piece]:
-    tables = Tables(document)
+    insets = Insets(document)
     yield from masthead(document)
     for index, line in enumerate(document.title.split("\n")):
         yield from _title_line(document.title, index, line)
     for index, text in enumerate(document.byline):
         yield from plain(Role.BYLINE, text, "byline", index)
     yield from _addressees(document.addressees)
-    yield from _paragraphs(document.body, 0, tables)
-    yield from _sections(document, tables, kept)
+    yield from _paragraphs(document.body, 0, insets)
+    yield from _sections(document, insets, kept)
     for index, text in enumerate(document.closing):
         yield from plain(Role.PARAGRAPH, text, "closing", index)
     yield from foot(document)
     for index, annex in enumerate(document.annexes):
-        yield from _annex(document, index, annex, tables)
+        yield from _annex(document, index, annex, insets)
     yield from imprint(document.imprint, document.layout)
 
 
-def _annex(document: Document, index: int, annex: Section, tables: Tables) -> Iterator[Piece]:
+def _annex(document: Document, index: int, annex: Section, insets: Insets) -> Iterator[Piece]:
     """Yield an attachment's own pages: 附件 with its number, its title, its text (7.3.7); none while it is not written."""
     if is_unwritten(document, index):
         return
@@ -66,9 +66,9 @@ def _annex(document: Document, index: int, annex: Section, tables: Tables) -> It
     mark.add(annex_number(document, index), Location("attachments", index), generated=True)
     yield mark.piece()
     yield from plain(Role.ANNEX_TITLE, annex.heading, annex.id, HEADING)
-    yield from _paragraphs(annex, 0, tables)
+    yield from _paragraphs(annex, 0, insets)
     for section, level, number in numbered(annex, 1):
-        yield from _section(section, level, number, tables)
+        yield from _section(section, level, number, insets)
 
 
 def _title_line(title: str, index: int, line: str) -> Iterator[Piece]:
@@ -87,40 +87,40 @@ def _addressees(text: str) -> Iterator[Piece]:
         yield builder.piece()
 
 
-def _sections(document: Document, tables: Tables, kept: Kept) -> Iterator[Piece]:
+def _sections(document: Document, insets: Insets, kept: Kept) -> Iterator[Piece]:
     sections = 0
     for section, level, number in document.sections():
         sections += 1
         found = kept.get(id(section))
         if found is None or found[0] is not section or found[1:3] != (level, number):
-            found = (section, level, number, tuple(_section(section, level, number, tables)))
-            if not any(text.startswith(ANCHOR) for text in section.paragraphs):  # a table may change by itself
+            found = (section, level, number, tuple(_section(section, level, number, insets)))
+            if not any(text.startswith(ANCHOR) for text in section.paragraphs):  # they may change by themselves
                 kept[id(section)] = found
         yield from found[3]
     if len(kept) > 2 * sections + SPARE:
         kept.clear()
 
 
-def _section(section: Section, level: int, number: int, tables: Tables) -> Iterator[Piece]:
+def _section(section: Section, level: int, number: int, insets: Insets) -> Iterator[Piece]:
     role = Role(f"heading_{level}")
     heading = Location(section.id, HEADING, 0, len(section.heading))
     builder = Builder(role)
     builder.add(heading_number(level, number), Location(section.id, HEADING), generated=True)
     builder.add(section.heading, heading)
     first = 0
-    if section.run_in and section.paragraphs and not opens_with_table(section):
+    if section.run_in and section.paragraphs and not opens_with_inset(section):
         text = section.paragraphs[0]
         builder.add(text, Location(section.id, 0, 0, len(text)), role=Role.PARAGRAPH)
         first = 1
     yield builder.piece()
-    yield from _paragraphs(section, first, tables)
+    yield from _paragraphs(section, first, insets)
 
 
-def _paragraphs(section: Section, first: int, tables: Tables) -> Iterator[Piece]:
-    """Yield a section's own paragraphs from the `first` on, tables where their places are."""
+def _paragraphs(section: Section, first: int, insets: Insets) -> Iterator[Piece]:
+    """Yield a section's own paragraphs from the `first` on, tables and figures where their places are."""
     for index in range(first, len(section.paragraphs)):
         text = section.paragraphs[index]
         if text.startswith(ANCHOR):
-            yield from tables.pieces(text)
+            yield from insets.pieces(text)
         else:
             yield from plain(Role.PARAGRAPH, text, section.id, index)

@@ -23,6 +23,7 @@ _ADDED: Final[dict[str, object]] = {
     "tables": [],
     "layout": "ordinary",
     "attendance": [],
+    "figures": [],
 }
 """Keys that version 1 of the report file did not have, and what their absence means."""
 

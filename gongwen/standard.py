@@ -54,6 +54,18 @@ TABLE_RULE: Final = 4
 TABLE_EDGE: Final = TABLE_RULE * 20 // 8
 """Twips by which the rule over a table makes it higher than its rows: programs draw it outside the first one."""
 
+FIGURE_CLEAR: Final = 140
+"""2.5 mm at least between the text over a picture and the picture (practice)."""
+
+FIGURE_FOOT: Final = 10
+"""What a picture's row keeps free under it: the depth of the row's own tiny characters."""
+
+FIGURE_TYPE: Final = 20
+"""1 pt: the size of the characters in a picture's row, none of which is seen."""
+
+LEAST_FIGURE_ROWS: Final = 3
+"""Rows a picture has at least, whatever stands over it and must stay on its page."""
+
 LEAST_COLUMN: Final = 3
 """Characters; a table whose columns would become narrower lies on its side (8)."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Document, Location, Section, Table
-from gongwen.piece import Piece, Role, Span
+from gongwen.anchors import numbers_of
+from gongwen.document import HEADING, NOTE, SOURCE, UNIT, Document, Location, Table
+from gongwen.piece import Piece, Role, Span, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,37 +23,20 @@ LABELS: Final = (
 """What stands round a table, with the words put before it unless it has words like them."""
 
 
-class Tables:
-    """Gives out the tables of a document where their places are; a table is printed at its first place only."""
-
-    def __init__(self, document: Document) -> None:
-        self._waiting = {table.id: table for table in document.tables}
-        self._numbers = numbers(document)
-
-    def pieces(self, text: str) -> Iterator[Piece]:
-        """Yield the pieces of the table whose place a paragraph is; a place without a table gives none."""
-        table = self._waiting.pop(anchored(text), None)
-        if table is not None and table.rows:
-            yield from _caption(table, self._numbers.get(table.id, 0))
-            yield from _beside(table, 0)
-            yield _cells(table)
-            yield from _beside(table, 1)
-            yield from _beside(table, 2)
-
-
-def anchored(text: str) -> str:
-    """Return the id of the table whose place a paragraph is, or empty."""
-    return text[len(ANCHOR) :] if text.startswith(ANCHOR) else ""
+def table_pieces(table: Table, number: int) -> Iterator[Piece]:
+    """Yield the pieces of a table; `number` is its caption's, or 0."""
+    if table.rows:
+        label = f"表{number}　" if number else ""
+        yield from labelled(Role.TABLE_CAPTION, label, flat(table.caption), Location(table.id, HEADING), table)
+        yield from _beside(table, 0)
+        yield _cells(table)
+        yield from _beside(table, 1)
+        yield from _beside(table, 2)
 
 
 def numbers(document: Document) -> dict[str, int]:
     """Return the numbers of captions by table; a document with a single caption has none."""
-    if len(document.tables) < 2:
-        return {}
-    captioned = {table.id for table in document.tables if table.caption.strip() and table.rows}
-    places = [anchored(text) for part in document.walk() for text in part.paragraphs if text.startswith(ANCHOR)]
-    placed = [table_id for table_id in dict.fromkeys(places) if table_id in captioned]
-    return {table_id: number for number, table_id in enumerate(placed, 1)} if len(placed) > 1 else {}
+    return numbers_of(document, {table.id for table in document.tables if table.caption.strip() and table.rows})
 
 
 def flat(cell: str) -> str:
@@ -60,29 +44,11 @@ def flat(cell: str) -> str:
     return cell.replace("\n", " ").replace("\t", " ")
 
 
-def opens_with_table(section: Section) -> bool:
-    """Whether a section's first paragraph is the place of a table, so that no heading runs into it."""
-    return section.paragraphs[0].startswith(ANCHOR)
-
-
-def _caption(table: Table, number: int) -> Iterator[Piece]:
-    text = flat(table.caption)
-    if text.strip():
-        label = f"表{number}　" if number else ""
-        place = Location(table.id, HEADING, 0, len(text))
-        spans = (Span(0, len(label), Role.TABLE_CAPTION, place, generated=True),) if label else ()
-        last = Span(len(label), len(label) + len(text), Role.TABLE_CAPTION, place)
-        yield Piece(Role.TABLE_CAPTION, label + text, (*spans, last), table)
-
-
 def _beside(table: Table, which: int) -> Iterator[Piece]:
     paragraph, role, words, alike = LABELS[which]
     text = flat((table.unit, table.note, table.source)[which])
-    if text.strip():
-        label = "" if text.startswith(alike) else words
-        place = Location(table.id, paragraph, 0, len(text))
-        spans = (Span(0, len(label), role, place, generated=True),) if label else ()
-        yield Piece(role, label + text, (*spans, Span(len(label), len(label) + len(text), role, place)), table)
+    label = "" if text.startswith(alike) else words
+    yield from labelled(role, label, text, Location(table.id, paragraph), table)
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,8 +7,9 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Document, Location, Merge, Section, Table
-from gongwen.edits import fresh_id, update_section
+from gongwen.anchors import anchor, unanchored
+from gongwen.document import HEADING, NOTE, SOURCE, UNIT, Document, Merge, Table
+from gongwen.edits import fresh_id
 from gongwen.errors import EditError
 
 if TYPE_CHECKING:
@@ -25,20 +26,13 @@ def insert_table(document: Document, section_id: str, index: int, table: Table) 
     """Return the document with a table put into a section before the paragraph at an index; its id is given here."""
     made = replace(table, id=fresh_id(document))
     document = replace(document, tables=(*document.tables, made))
-    return _place(document, section_id, index, made.id)
-
-
-def place_table(document: Document, section_id: str, index: int, table_id: str) -> Document:
-    """Return the document with a table that it has, moved to before the paragraph at an index of a section."""
-    find_table(document, table_id)
-    earlier = document.section(section_id).paragraphs[:index].count(ANCHOR + table_id)
-    return _place(_unplaced(document, table_id), section_id, index - earlier, table_id)
+    return anchor(document, section_id, index, made.id)
 
 
 def remove_table(document: Document, table_id: str) -> Document:
     """Return the document without a table and without its place."""
     find_table(document, table_id)
-    document = _unplaced(document, table_id)
+    document = unanchored(document, table_id)
     return replace(document, tables=tuple(table for table in document.tables if table.id != table_id))
 
 
@@ -56,20 +50,6 @@ def update_table(document: Document, table_id: str, change: Callable[[Table], Ta
     if fault := fault_of(after):
         raise EditError(f"表格不能这样改：{fault[1]}", mend="请撤销后再试")
     return replace(document, tables=tuple(after if table.id == table_id else table for table in document.tables))
-
-
-def section_of(document: Document, table_id: str) -> Section | None:
-    """Return the section in which a table stands, or None."""
-    mine = ANCHOR + table_id
-    return next((part for part in document.walk() if mine in part.paragraphs), None)
-
-
-def home_of(document: Document, location: Location) -> Location:
-    """Return the place of the table that a location lies in, in the text; any other location as it is."""
-    section = section_of(document, location.section)
-    if section is None:
-        return location
-    return Location(section.id, section.paragraphs.index(ANCHOR + location.section))
 
 
 def text_at(table: Table, index: int) -> str:
@@ -233,27 +213,6 @@ def _fault_of_merges(table: Table) -> str:
             return "合并掉的格子里还有文字"
         taken |= places
     return ""
-
-
-def _place(document: Document, section_id: str, index: int, table_id: str) -> Document:
-    def change(section: Section) -> Section:
-        at = min(max(index, 0), len(section.paragraphs))
-        return replace(section, paragraphs=(*section.paragraphs[:at], ANCHOR + table_id, *section.paragraphs[at:]))
-
-    return update_section(document, section_id, change)
-
-
-def _unplaced(document: Document, table_id: str) -> Document:
-    """Return the document without the places of a table."""
-    mine = ANCHOR + table_id
-
-    def change(section: Section) -> Section:
-        return replace(section, paragraphs=tuple(text for text in section.paragraphs if text != mine))
-
-    for part in tuple(document.walk()):
-        if mine in part.paragraphs:
-            document = update_section(document, part.id, change)
-    return document
 
 
 def _put(rows: Rows, row: int, column: int, text: str) -> Rows:

@@ -10,6 +10,7 @@ from gongwen.attachments import set_names
 from gongwen.document import BODY_ID, HEADING, Attendance, Location
 from gongwen.edits import rename, set_paragraphs
 from gongwen.errors import EditError
+from gongwen.figures import find_figure, set_words, update_figure, words_at
 from gongwen.standard import OWN_FACES
 from gongwen.tables import find_table, set_text, text_at, update_table
 
@@ -23,7 +24,7 @@ HEADING_SUFFIX: Final = "#heading"
 
 
 CELL: Final = "@"
-"""Marks the target that is a place in a table: `b1@5` is its sixth cell, `b1@-1` its caption (see Location)."""
+"""Marks the target that is a place in a table: `b1@5` is its sixth cell, `b1@-1` its caption (see Location); in a figure likewise."""
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -36,8 +37,10 @@ def read(document: Document, target: str) -> str:
     if target in _FIELDS:
         return _FIELDS[target][0](document)
     if CELL in target:
-        table_id, index = cell_of(target)
-        return text_at(find_table(document, table_id), index)
+        inset_id, index = cell_of(target)
+        if is_figure(document, inset_id):
+            return words_at(find_figure(document, inset_id), index)
+        return text_at(find_table(document, inset_id), index)
     if target.endswith(HEADING_SUFFIX):
         return document.section(target.removesuffix(HEADING_SUFFIX)).heading
     return "\n".join(document.section(target).paragraphs)
@@ -48,21 +51,27 @@ def write(document: Document, target: str, text: str) -> Document:
     if target in _FIELDS:
         return _FIELDS[target][1](document, text)
     if CELL in target:
-        table_id, index = cell_of(target)
-        return update_table(
-            document, table_id, lambda table: set_text(table, index, text if index >= 0 else _row(text))
-        )
+        inset_id, index = cell_of(target)
+        words = text if index >= 0 else _row(text)
+        if is_figure(document, inset_id):
+            return update_figure(document, inset_id, lambda figure: set_words(figure, index, words))
+        return update_table(document, inset_id, lambda table: set_text(table, index, words))
     if target.endswith(HEADING_SUFFIX):
         return rename(document, target.removesuffix(HEADING_SUFFIX), _row(text))
     return set_paragraphs(document, target, lines(text))
 
 
 def cell_of(target: str) -> tuple[str, int]:
-    """Return the table's id and the place in it that a target names; raise EditError when it names none."""
-    table_id, _, index = target.partition(CELL)
+    """Return the id of the table or figure and the place in it that a target names; raise EditError when it names none."""
+    inset_id, _, index = target.partition(CELL)
     if not re.fullmatch(r"-?\d{1,6}", index):
         raise EditError("没有这个格子", mend="请看表格现在的样子")
-    return table_id, int(index)
+    return inset_id, int(index)
+
+
+def is_figure(document: Document, inset_id: str) -> bool:
+    """Whether an id is that of a figure."""
+    return any(figure.id == inset_id for figure in document.figures)
 
 
 def target_of(location: Location) -> str:

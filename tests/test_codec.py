@@ -28,6 +28,7 @@ from gongwen.document import (
 )
 from gongwen.errors import ReportFileError
 from gongwen.standard import OWN_FACES
+from tests.pictures import figure
 
 TEXT = st.text(max_size=20)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -110,7 +111,7 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
 
 
-LATER = ("byline", "annexes", "appearance", "sealed", "tables", "layout", "attendance", *OWN_FACES)
+LATER = ("byline", "annexes", "appearance", "sealed", "tables", "layout", "attendance", "figures", *OWN_FACES)
 """Keys the first version did not have."""
 
 
@@ -132,6 +133,7 @@ def _full() -> dict[str, object]:
             Imprint(("乙局",), "甲局办公室", "2024年1月5日"),
             tables=(Table("b1", (("项目", ""), ("立案", "46")), "办案", "件", 1, (Merge(0, 0, 1, 2),), "注", "台账"),),
             attendance=(Attendance("出席", "王芳"),),
+            figures=(figure(),),
         )
     )
 
@@ -144,7 +146,7 @@ def _owner(plain: dict[str, object], path: tuple[str | int, ...]) -> dict[str | 
     return cast("dict[str | int, object]", found)
 
 
-NOT_TEXT = {"year", "run_in", "header_rows", "row", "column", "rows", "columns"}
+NOT_TEXT = {"year", "run_in", "header_rows", "row", "column", "rows", "columns", "width"}
 """Keys whose value is not text, or not always."""
 
 PATHS = [path for path in _paths(_full()) if path]
@@ -183,7 +185,7 @@ def test_a_document_of_the_first_version_is_read() -> None:
     document = from_plain(plain)
     assert (document.byline, document.annexes, document.appearance) == ((), (), Appearance())
     assert document.signature.sealed
-    assert document.tables == ()
+    assert (document.tables, document.figures) == ((), ())
     assert (document.layout, document.attendance) == (LayoutKind.ORDINARY, ())
 
 
@@ -257,3 +259,21 @@ def test_a_tree_deeper_than_four_levels_is_refused_however_deep(levels: int) -> 
     body = {**section_to_plain(Section(BODY_ID)), "children": [plain]}
     with pytest.raises(ReportFileError, match="最多4级"):
         from_plain({**to_plain(Document()), "body": body})
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"width": 0}, "宽度应当是 5 到 100"),
+        ({"picture": "不是"}, "base64"),
+        ({"picture": "Qk0="}, "BMP 图片放不进来"),
+        ({"picture": ""}, "不是 PNG 或 JPEG"),
+        ({"id": "body"}, "同一个“id”"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_its_key(change: dict[str, object], word: str) -> None:
+    plain = _full()
+    held = cast("list[dict[str, object]]", plain["figures"])[0]
+    with pytest.raises(ReportFileError, match=word) as caught:
+        from_plain({**plain, "figures": [{**held, **change}]})
+    assert caught.value.where.startswith("document.figures[0]")

@@ -41,7 +41,7 @@ def test_every_name_of_the_glossary_is_in_the_code() -> None:
 def test_every_field_of_a_document_and_every_role_is_in_the_glossary() -> None:
     named = {name for row in rows("glossary.md") for name in re.findall(r"`([\w.]+)`", row[2])}
     kinds = (document.Document, document.Header, document.Section, document.Signature, document.Imprint,
-             document.Table, document.Attendance)  # fmt: skip
+             document.Table, document.Attendance, document.Figure)  # fmt: skip
     wanted = {f"{kind.__name__}.{field.name}" for kind in kinds for field in fields(kind)}
     wanted |= {f"Role.{role.name}" for role in pieces.Role} | {kind.__name__ for kind in kinds}
     assert wanted - named == set()

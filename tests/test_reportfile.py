@@ -18,6 +18,7 @@ from gongwen.document import (
     Appearance,
     Attendance,
     Document,
+    Figure,
     Header,
     Imprint,
     Merge,
@@ -27,6 +28,7 @@ from gongwen.document import (
 )
 from gongwen.errors import ReportFileError
 from gongwen.reportfile import FORMAT, KEYS, MOST_BYTES, VERSION, dumps, loads
+from tests.pictures import figure
 from tests.samples import FIGURES, long, small
 from tests.test_codec import DOCUMENTS
 
@@ -120,12 +122,14 @@ def test_the_document_of_the_format_says_what_the_code_reads() -> None:
     assert tuple(json.loads(example[1])) == KEYS
     parts = dict(re.findall(r"^## (\w+)：.+?\n(.+?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
     kinds = {"document": Document, "section": Section, "header": Header, "signature": Signature, "imprint": Imprint,
-             "appearance": Appearance, "attendance": Attendance, "table": Table, "merge": Merge}  # fmt: skip
+             "appearance": Appearance, "attendance": Attendance, "table": Table, "merge": Merge,
+             "figure": Figure}  # fmt: skip
     types = {"文字": str, "整数": int, "真或假": bool, "列表": list, "对象": dict}
-    plain = to_plain(replace(small(), tables=(FIGURES,), attendance=(Attendance("出席", "王芳"),)))
+    plain = to_plain(replace(small(), tables=(FIGURES,), attendance=(Attendance("出席", "王芳"),), figures=(figure(),)))
     table = cast("list[dict[str, list[object]]]", plain["tables"])[0]
     plain_of = {"document": plain, "section": plain["body"], "table": table, "merge": table["merges"][0],
-                "attendance": cast("list[object]", plain["attendance"])[0]}  # fmt: skip
+                "attendance": cast("list[object]", plain["attendance"])[0],
+                "figure": cast("list[object]", plain["figures"])[0]}  # fmt: skip
     assert set(parts) == set(kinds)
     for name, kind in kinds.items():
         rows = re.findall(r"^\| `(\w+)` \| (\S+) \|", parts[name], re.MULTILINE)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongwen.anchors import move_anchor, section_of
 from gongwen.document import ANCHOR, BODY_ID, HEADING, NOTE, SOURCE, UNIT, Document, Location, Merge, Table
 from gongwen.edits import set_paragraphs
 from gongwen.errors import EditError
@@ -23,11 +24,9 @@ from gongwen.tables import (
     insert_table,
     merge_cells,
     paste,
-    place_table,
     remove_column,
     remove_row,
     remove_table,
-    section_of,
     set_cell,
     split_cells,
     squared,
@@ -64,8 +63,8 @@ def test_a_table_that_was_taken_off_the_page_can_be_put_back() -> None:
     assert off.tables == (table,)
     assert section_of(off, table.id) is None
     assert Role.TABLE not in {piece.role for piece in pieces(off)}
-    assert place_table(off, "s2", 0, table.id) == document
-    moved = place_table(document, "s2", 2, table.id)
+    assert move_anchor(off, "s2", 0, table.id) == document
+    moved = move_anchor(document, "s2", 2, table.id)
     assert moved.section("s2").paragraphs == (
         small().section("s2").paragraphs[0],
         ANCHOR + table.id,

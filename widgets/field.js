@@ -58,7 +58,7 @@ function render({ model, el }) {
     next.forEach((text, index) => {
       if (index >= mirror.childElementCount) mirror.append(make("p"));
       if (lines[index] !== text || !mirror.children[index].textContent) mirror.children[index].textContent = text || "\u200b";
-      if (text[0] === ANCHOR && mirror.children[index].childElementCount === 0) mirror.children[index].append(anchorChip(tables[text.slice(1)] || "表：已删除"));
+      if (text[0] === ANCHOR && mirror.children[index].childElementCount === 0) mirror.children[index].append(anchorChip(tables[text.slice(1)] || "已删除"));
     });
     lines = next;
   };

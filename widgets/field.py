@@ -9,6 +9,7 @@ import traitlets
 
 from gongwen import targets
 from gongwen.errors import EditError
+from gongwen.insets import figure_numbers
 from gongwen.tablepieces import flat
 from gongwen.tablepieces import numbers as table_numbers
 from widgets.channel import Channel, count_of, joined, text_of
@@ -36,10 +37,11 @@ class Face:
 
 
 def table_labels(document: Document) -> dict[str, str]:
-    """Return what each table is called where the text says that it stands."""
-    numbers = table_numbers(document)
+    """Return what each table and figure is called where the text says that it stands."""
+    tables, figures = table_numbers(document), figure_numbers(document)
     return {
-        table.id: f"表{numbers.get(table.id, '')}：{flat(table.caption) or '没有表题'}" for table in document.tables
+        **{each.id: f"表{tables.get(each.id, '')}：{flat(each.caption) or '没有表题'}" for each in document.tables},
+        **{each.id: f"图{figures.get(each.id, '')}：{flat(each.caption) or '没有图题'}" for each in document.figures},
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongwen.anchors import home_of
 from gongwen.document import HEADING
-from gongwen.tables import home_of
 from widgets.outline import entries
 from widgets.parts import ENTRY_OF, OPENING, PARTS, entry_of
 from widgets.tools import LABEL

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
+from gongwen.anchors import anchored, move_anchor, section_of
 from gongwen.document import HEADING, NOTE, SOURCE, UNIT, Location, Table
-from gongwen.tablepieces import anchored
-from gongwen.tables import insert_table, place_table, remove_table, section_of
+from gongwen.tables import insert_table, remove_table
 from gongwen.targets import CELL
 from widgets.field import Face, TextField, table_labels
 from widgets.grid import Grid
@@ -196,5 +196,5 @@ class TableForms:
         section = self._session.document.section(self.section)
         at = self.caret.paragraph + 1 if self.caret else len(section.paragraphs)
         self._session.apply(
-            place_table(self._session.document, self.section, at, table_id), "放回表格", f"{table_id}{CELL}0"
+            move_anchor(self._session.document, self.section, at, table_id), "放回表格", f"{table_id}{CELL}0"
         )

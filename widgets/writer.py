@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
+from gongwen.anchors import home_of, section_of
 from gongwen.document import BODY_ID, Location
 from gongwen.errors import GongwenError
-from gongwen.tables import home_of, section_of
 from gongwen.targets import CELL, cell_of, location_of, read
 from widgets.annexes import annex_face
 from widgets.choice import PART_OF, asks_first

@@ -118,11 +118,11 @@ class Page:
 
     @property
     def text(self) -> tuple[str, ...]:
-        """The page's lines as they are read: of a table, the lines of its cells at one height, a tab between them."""
+        """The page's lines as they are read: of a table, the lines of its cells at one height, a tab between them; of a picture, nothing."""
         out: list[str] = []
         for in_table, group in groupby(zip(self.lines, self.tops, strict=True), lambda pair: pair[0].align == TABLE):
             if not in_table:
-                out += [line.text for line, _ in group]
+                out += [line.text for line, _ in group if line.piece.figure is None or line.text]
                 continue
             placed = [(top + down, left, text) for line, top in group for left, down, text in line.printed]
             out += ["\t".join(texts) for texts in _by_height(placed)]

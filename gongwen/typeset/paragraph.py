@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
+from gongwen.typeset.figure import set_figure
 from gongwen.typeset.layout import Line
 from gongwen.typeset.lines import break_lines
 from gongwen.typeset.pins import pin
@@ -43,9 +44,11 @@ def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
 
 
 def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Line, ...]:
-    """Return a piece's lines; those of a table are its rows."""
+    """Return a piece's lines; those of a table are its rows, that of a figure is its picture."""
     if piece.role is Role.TABLE:
         return set_table(piece, setting, profile)
+    if piece.role is Role.FIGURE:
+        return set_figure(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)
     left, align = setting.left, setting.align
     room = profile.width - left - setting.right

@@ -10,6 +10,7 @@ from gongwen.document import LayoutKind
 from gongwen.pieces import Role
 from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_3
 from gongwen.typeset.columns import is_wide
+from gongwen.typeset.figure import give_rows
 from gongwen.typeset.letterhead import letterhead
 from gongwen.typeset.masthead import masthead
 from gongwen.typeset.metrics import positions
@@ -45,6 +46,7 @@ def settings(
         masthead(parts, out, profile, layout)
     _imprint(parts, out, ruled=layout is not LayoutKind.LETTER)
     _tables(parts, out, profile)
+    give_rows(parts, out, profile)
     return out
 
 

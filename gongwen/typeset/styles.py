@@ -7,6 +7,7 @@ from typing import Final
 
 from gongwen.pieces import Role
 from gongwen.standard import (
+    FIGURE_TYPE,
     LETTER_SPACING,
     SIZE_2,
     SIZE_3,
@@ -73,6 +74,9 @@ STYLES: Final = {
     ),
     Role.TABLE_NOTE: Style("表注", "practice", size=SIZE_5, spacing=0),
     Role.TABLE_SOURCE: Style("资料来源", "practice", size=SIZE_5, spacing=0),
+    Role.FIGURE: Style("图片", "practice", size=FIGURE_TYPE, spacing=0, align="center", keep_next=True),
+    Role.FIGURE_CAPTION: Style("图题", "practice", face="hei", size=SIZE_4, spacing=0, align="center", keep_next=True),
+    Role.FIGURE_SOURCE: Style("图片来源", "practice", size=SIZE_5, spacing=0, align="center"),
     Role.ATTACHMENTS: Style("附件说明", "7.3.4", left=5, before=1),
     Role.ATTENDANCE: Style("出席、请假、列席", "10.3", left=5, before=1),
     Role.ATTENDANCE_LABEL: Style("出席、请假、列席的名目", "10.3", face="hei"),

@@ -96,7 +96,10 @@ def keeps_next(parts: Sequence[Piece], index: int, tail: int) -> bool:
 
 
 def is_heading(piece: Piece) -> bool:
-    """Whether a paragraph is a heading and nothing more, or a line of the title."""
+    """Whether a paragraph is a heading and nothing more, or a line of the title, or of a figure that goes on under it."""
+    if piece.figure is not None:
+        below = piece.figure.source.strip() or (piece.role is Role.FIGURE and piece.figure.caption.strip())
+        return bool(below) and piece.role is not Role.FIGURE_SOURCE
     return STYLES[piece.role].keep_next and piece.spans[-1].role is piece.role
 
 
@@ -112,7 +115,7 @@ def tail_of(parts: Sequence[Piece]) -> int:
 def _block(piece: Piece, setting: Setting, lines: tuple[Line, ...]) -> Block:
     """Return a piece's block as it is in the midst of a text."""
     heading = is_heading(piece)
-    block = Block(lines, heading, heading, setting.foot, turns=setting.turns)
+    block = Block(lines, heading, heading or piece.figure is not None, setting.foot, turns=setting.turns)
     if piece.table is None:
         return block
     head = piece.table.header_rows if piece.role is Role.TABLE else -1

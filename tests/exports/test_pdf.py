@@ -21,6 +21,7 @@ from gongwen.reportfile import dumps
 from gongwen.sample import sample
 from gongwen.standard import TYPEFACES
 from gongwen.typeset import typeset
+from tests.pictures import figure, illustrated
 from tests.samples import long, roster, small, tabled, wide
 
 if TYPE_CHECKING:
@@ -91,6 +92,27 @@ def test_a_table_is_a_table_and_a_page_on_its_side_lies() -> None:
     boxes = [page.mediabox for page in reader.pages]
     assert any(box.width > box.height for box in boxes)
     assert any(box.width < box.height for box in boxes)
+
+
+def test_a_picture_is_drawn_where_the_engine_puts_it_and_told() -> None:
+    document = illustrated()
+    reader = opened(document)
+    counts = Counter(tags(reader))
+    assert counts["Figure"] == 3
+    assert sum(len(page.images) for page in reader.pages) == 3
+    told: list[str] = []
+
+    def walk(node: object) -> None:
+        node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+        for each in node if isinstance(node, list) else ():
+            walk(each)
+        if isinstance(node, dict):
+            told.extend([str(node["/Alt"])] if "/Alt" in node else [])
+            walk(node.get("/K"))
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
+    assert told == [figure().alternative] * 3
+    assert export_pdf(document).data == export_pdf(document).data
 
 
 def test_headings_are_tagged_by_level_and_are_the_bookmarks() -> None:
