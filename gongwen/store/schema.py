@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
@@ -41,3 +41,12 @@ section = Table(
     Column("saved_at", String(32), nullable=False),
 )
 """One row a section: its own paragraphs as JSON; the tree stands in the report's frame."""
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("report_id", String(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row a picture of a report, by the SHA-256 of its file; the report's frame names it."""

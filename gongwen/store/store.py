@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
 
-from gongwen.codec import from_plain, to_plain
+from gongwen.codec import figure_to_plain, from_plain, to_plain
 from gongwen.document import Document, Location, Section
 from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.home import home
 from gongwen.plain import whole
 from gongwen.store.database import open_engine, sentences
+from gongwen.store.pictures import digests_of, stored_digests, with_pictures, write_pictures
 from gongwen.store.schema import report, section
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: dict[str, tuple[int, Texts]] = {}
+        self._known: dict[str, tuple[int, Texts, frozenset[str]]] = {}
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Store:
@@ -91,7 +92,8 @@ class Store:
             row = {**_row(document), "id": name, "label": label, "version": 1, "created_at": now, "saved_at": now}
             connection.execute(insert(report), row)
             _write(connection, name, texts, {}, now)
-        self._known[name] = 1, texts
+            write_pictures(connection, name, document.figures, frozenset())
+        self._known[name] = 1, texts, digests_of(document.figures)
         return Saved(name, 1, datetime.fromisoformat(now))
 
     def save(self, name: str, document: Document, version: int) -> Saved:
@@ -107,11 +109,14 @@ class Store:
             values = {**_row(document), "version": version + 1, "saved_at": now, "deleted_at": None}
             stood = connection.execute(change.values(values)).rowcount == 1
             if stood:
-                known, before = self._known.get(name, (0, {}))
-                _write(connection, name, texts, before if known == version else _read(connection, name), now)
+                known, before, pictures = self._known.get(name, (0, {}, frozenset()))
+                if known != version:
+                    before, pictures = _read(connection, name), stored_digests(connection, name)
+                _write(connection, name, texts, before, now)
+                write_pictures(connection, name, document.figures, pictures)
         if not stood:
             return self._settle(name, document)
-        self._known[name] = version + 1, texts
+        self._known[name] = version + 1, texts, digests_of(document.figures)
         return Saved(name, version + 1, datetime.fromisoformat(now))
 
     def _settle(self, name: str, document: Document) -> Saved:
@@ -131,10 +136,10 @@ class Store:
                 raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
             try:
                 texts = _read(connection, name)
-                document = _filled(from_plain(json.loads(row["frame"])), texts)
-            except (GongwenError, ValueError, TypeError) as error:
+                document = _filled(from_plain(with_pictures(connection, name, json.loads(row["frame"]))), texts)
+            except (GongwenError, ValueError, TypeError, LookupError) as error:
                 raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
-        self._known[name] = row["version"], texts
+        self._known[name] = row["version"], texts, digests_of(document.figures)
         saved_at = datetime.fromisoformat(row["saved_at"])
         return Draft(name, document, row["version"], saved_at, row["label"], _place(row["place"]), row["import_report"])
 
@@ -211,9 +216,14 @@ def _place(kept: str | None) -> Location | None:
 def _row(document: Document) -> dict[str, str | int]:
     return {
         "kind": whole(document.kind), "year": document.year, "title": whole(document.title or document.name),
-        "frame": _json(to_plain(replace(document, body=_bare(document.body)))),
+        "frame": _json(_frame(document)),
         "characters": document.characters,
     }  # fmt: skip
+
+
+def _frame(document: Document) -> dict[str, object]:
+    figures = [figure_to_plain(figure, figure.picture.digest) for figure in document.figures]
+    return {**to_plain(replace(document, body=_bare(document.body), figures=())), "figures": figures}
 
 
 def _bare(part: Section) -> Section:
