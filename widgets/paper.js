@@ -2,7 +2,26 @@
 //
 // A line: {r: role, x, w: px, a: align, g: px of empty space above, h: px, b: px from the top to the baseline (in a row
 //          of a table: the part of each line's pitch over it), n: characters, t: [[face, size px, text], …],
-//          d: [a rule drawn across the type area, or [px down, px thick] across the page, …], s: [[from, section, paragraph, start, generated], …]}.
+//          d: [a rule drawn across the type area, or [px down, px thick] across the page, …], s: [[from, section, paragraph, start, generated], …]};
+//          a picture has i: [its name, what is said of it, px from the top, px high].
+
+const pictures = new Map(); // by name, each loaded once, so that a copy for the printer is there at once
+
+function keepPicture(message, buffers) {
+  if (pictures.has(message.name)) return;
+  const image = make("img", "gw-picture");
+  image.src = URL.createObjectURL(new Blob(buffers, { type: message.media }));
+  pictures.set(message.name, image);
+}
+
+function addPicture(node, [name, told, top, height]) {
+  const image = pictures.has(name) ? pictures.get(name).cloneNode() : make("img", "gw-picture");
+  image.alt = told;
+  image.title = told;
+  image.draggable = false;
+  image.style.cssText = `top:${top}px;height:${height}px`;
+  node.append(image);
+}
 
 function addRuns(node, runs) {
   runs.forEach(([face, size, text]) => {
@@ -23,6 +42,7 @@ function buildLine(line) {
   const node = make("div", `gw-ln is-${line.a} r-${line.r}${line.g < 0 ? " is-over" : ""}`);
   node.style.cssText = `margin-left:${line.x}px;width:${line.w}px;height:${line.h}px;line-height:${leading(line.h, line.b, line.t || [])}px;margin-top:${line.g}px`;
   if (line.c) fillRow(node, line);
+  else if (line.i) addPicture(node, line.i);
   else addRuns(node, line.t);
   line.d.forEach((kind) => {
     const page = Array.isArray(kind); // across the page, not the type area

@@ -229,7 +229,7 @@ function render({ model, el }) {
     if (index < 0 || !lines[index]) return;
     bring(index, 0.1);
     if (lines[index].node) lines[index].node.classList.add("is-chosen");
-    read.textContent = lines[index].t.map((run) => run[2]).join("");
+    read.textContent = lines[index].i ? lines[index].i[1] : lines[index].t.map((run) => run[2]).join("");
   };
   scroller.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !lines.length) return;
@@ -266,7 +266,10 @@ function render({ model, el }) {
   window.addEventListener("beforeprint", print);
   window.addEventListener("afterprint", unprint);
 
-  const receive = (message) => { if (message.type === "patch") patch(message); };
+  const receive = (message, buffers) => {
+    if (message.type === "picture") keepPicture(message, buffers);
+    if (message.type === "patch") patch(message);
+  };
   model.on("msg:custom", receive);
   const watcher = new ResizeObserver(() => { fit(); paint(); });
   watcher.observe(scroller);

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document import SOURCE, LayoutKind, Location
+from gongwen.document import ALTERNATIVE, LayoutKind, Location
 from gongwen.standard import on_its_side
 from gongwen.typeset import Typesetter
+from gongwen.typeset.figure import Drawing
 from gongwen.typeset.letterhead import double_rules
 from gongwen.typeset.table import Row
 from widgets.channel import Channel, joined, text_of
-from widgets.rows import PX_PER_EIGHTH, PX_PER_HALF_POINT, TWIPS_PER_PX, painted_row
+from widgets.rows import PX_PER_EIGHTH, PX_PER_HALF_POINT, TWIPS_PER_PX, painted_picture, painted_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Document
+    from gongwen.document import Document, Figure
     from gongwen.typeset import Layout, Line
 
 
@@ -33,6 +34,8 @@ class Preview(Channel):
         self._counts: list[int] = []
         self._version = 0
         self._look: tuple[dict[str, str], LayoutKind] = ({}, LayoutKind.ORDINARY)
+        self._figures: tuple[Figure, ...] = ()
+        self._sent: set[str] = set()
         self._ready = False
 
     @property
@@ -44,6 +47,7 @@ class Preview(Channel):
         """Typeset a document and send what differs from the pages shown."""
         look = self._typesetter.profile, self._look
         self._look = document.appearance.names, document.layout
+        self._figures = document.figures
         self._layout = self._typesetter.layout(document)
         flat, counts = flatten(self._layout)
         before, old_counts = self._flat, self._counts
@@ -61,16 +65,25 @@ class Preview(Channel):
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there, or has lost count: send everything."""
         self._ready = True
+        self._sent.clear()
         self._patch(-1, 0, 10**9, self._flat)
 
     def on_go_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A person clicked in the page."""
         paragraph, offset = content.get("paragraph"), content.get("offset")
-        if isinstance(paragraph, int) and isinstance(offset, int) and paragraph >= SOURCE:
+        if isinstance(paragraph, int) and isinstance(offset, int) and paragraph >= ALTERNATIVE:
             self.on_go(Location(text_of(content, "section", 200), paragraph, max(offset, 0), max(offset, 0)))
+
+    def _send_pictures(self) -> None:
+        """Send the pictures that the page does not have yet; lines then name them."""
+        for picture in (figure.picture for figure in self._figures):
+            if picture.digest not in self._sent:
+                self._sent.add(picture.digest)
+                self.send({"type": "picture", "name": picture.digest, "media": picture.media}, buffers=[picture.data])
 
     def _patch(self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]]) -> None:
         self._version += 1
+        self._send_pictures()
         message: dict[str, Any] = {
             "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed,
             "insert": [painted(line, gap) for line, gap in inserted], "counts": self._counts,
@@ -118,6 +131,8 @@ def painted(line: Line, gap: int) -> dict[str, Any]:
     """Return a line as the page paints it, lengths in CSS pixels."""
     if isinstance(line, Row):
         return painted_row(line, gap)
+    if isinstance(line, Drawing):
+        return painted_picture(line, gap)
     return {
         "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
         "h": line.height / TWIPS_PER_PX, "b": line.baseline / TWIPS_PER_PX, "g": gap / TWIPS_PER_PX, "n": len(line.text),

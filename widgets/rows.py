@@ -1,4 +1,4 @@
-"""A table's row as the page paints it: boxes of cells, and the lines of text in them."""
+"""A table's row and a figure's picture as the page paints them: boxes of cells, the lines of text in them, the picture."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gongwen.standard import BASELINE
 
 if TYPE_CHECKING:
+    from gongwen.typeset.figure import Drawing
     from gongwen.typeset.table import Cell, Row
 
 TWIPS_PER_PX: Final = 15
@@ -30,6 +31,18 @@ def painted_row(row: Row, gap: int) -> dict[str, Any]:
         "g": gap / TWIPS_PER_PX, "b": BASELINE, "n": len(row.text), "d": [], "s": places,
         "t": [["", 0, row.text.replace("\t", "，")]], "m": row.margin / TWIPS_PER_PX,
         "c": [_painted_cell(row, cell, first + cell.column) for cell in row.cells],
+    }  # fmt: skip
+
+
+def painted_picture(line: Drawing, gap: int) -> dict[str, Any]:
+    """Return a figure's picture as the page paints it: which one, what is said of it, where in its rows it stands."""
+    figure = line.piece.figure
+    told = (figure.alternative.strip() or figure.caption.strip() or "图片") if figure else ""
+    return {
+        "r": line.role, "a": line.align, "x": line.left / TWIPS_PER_PX, "w": line.width / TWIPS_PER_PX,
+        "h": line.height / TWIPS_PER_PX, "b": 0, "g": gap / TWIPS_PER_PX, "n": 0, "d": [], "t": [],
+        "s": [[0, figure.id if figure else "", 0, 0, 0]],
+        "i": [figure.picture.digest if figure else "", told, line.top / TWIPS_PER_PX, line.drawn / TWIPS_PER_PX],
     }  # fmt: skip
 
 
