@@ -113,6 +113,7 @@ function render({ model, el }) {
       if (url.href !== window.location.href) window.history.pushState({ report: next }, "", url);
     }
     if (next !== report) {
+      life.working(false); // what was brought in is there
       dirty.clear();
       others.open(next);
       if (root) layout.only("form"); // on a phone the pane looked at last is not where another report begins
@@ -186,7 +187,7 @@ function render({ model, el }) {
     else if (message.type === "help") help.fill(message.blocks);
   };
   const ears = lab ? null : document; // in Voila the app is the whole page, wherever the focus is
-  const wired = [["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["dragover", dropped], ["drop", dropped]];
+  const wired = [["gw-busy", (event) => life.working(event.detail)], ["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["dragover", dropped], ["drop", dropped]];
 
   model.on("msg:custom", receive);
   model.on("change:state", showState);

@@ -24,8 +24,10 @@ function render({ model, el }) {
 
   let job = null;
   let patience = 0;
+  const busy = (on) => el.dispatchEvent(new CustomEvent("gw-busy", { bubbles: true, detail: on }));
   const settle = (sentence = "") => {
     window.clearTimeout(patience);
+    busy(false);
     job = null;
     input.value = "";
     meter.hidden = true;
@@ -41,6 +43,7 @@ function render({ model, el }) {
     if (!job) return;
     const { file, at } = job;
     const end = Math.min(file.size, at + PIECE);
+    if (end >= file.size) busy(true);
     const reader = new FileReader();
     reader.onload = () => model.send({ type: "piece", name: file.name, size: file.size, at, last: end >= file.size }, undefined, [reader.result]);
     reader.onerror = () => settle("这个文件读不出来。请确认它没有被别的程序占用，再选一次。");
@@ -55,7 +58,7 @@ function render({ model, el }) {
     const limit = model.get("limit");
     settle();
     if (files.length > 1) { settle("一次导入一个文件。请只拖一个进来。"); return; }
-    if (file.size > limit) { settle(`“${file.name}”有 ${(file.size / PIECE).toFixed(0)} MB，最多 ${limit / PIECE} MB。请先把里面的图片删去，再导入。`); return; }
+    if (file.size > limit) { settle(`“${file.name}”有 ${(file.size / PIECE).toFixed(1)} MB，超过了 ${limit / PIECE} MB。请先删去图片，或者分成几份，再导入。`); return; }
     job = { file, at: 0 };
     choose.setAttribute("aria-disabled", "true");
     meter.hidden = false;

@@ -29,7 +29,7 @@ def word_file(size: int) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize(("megabytes", "answer"), [(15, ""), (19.9, ""), (21, "最多 20 MB")])
+@pytest.mark.parametrize(("megabytes", "answer"), [(15, ""), (19.9, ""), (21, "超过了 20 MB")])
 def test_a_big_file_comes_in_or_is_told_why_not(
     chromium: str, voila_server: str, tmp_path: Path, megabytes: float, answer: str
 ) -> None:
