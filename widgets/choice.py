@@ -130,6 +130,11 @@ class Choice(Channel):
         self._question = question
         self._waiting = False  # for a page that has not painted the question yet
 
+    def ask(self, question: Question) -> None:
+        """Ask the same of something else."""
+        self._question = question
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the document's answer."""
         self.value = self._question.read(self._session.document)

@@ -114,7 +114,7 @@ class TextField(Channel):
 
     def put_caret(self, caret: tuple[int, int]) -> None:
         """Select from one offset of the text to another (equal: a bare caret) and put the focus into the field."""
-        at, until = caret
+        at, until = self._waiting = caret
         self.send({"type": "caret", "target": self.target, "at": at, "until": until})
 
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:

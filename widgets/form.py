@@ -15,6 +15,7 @@ from gongwen.templates import titles
 from widgets.annexes import AnnexList
 from widgets.choice import Choice, Question, questions_of
 from widgets.field import Face, TextField
+from widgets.figures import FigureForms
 from widgets.guidance import part_advice, section_advice, shown
 from widgets.parts import IMPORTED, OPENING, PARTS, fields_of, is_annex
 from widgets.tables import TableForms
@@ -52,13 +53,16 @@ class Form:
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.tables = TableForms(session, report)
-        self.tables.on_failure = self._failed
-        self.tables.on_place = self._placed
+        self.figures = FigureForms(session, report)
+        self.insets = (self.tables, self.figures)
+        for insets in self.insets:
+            insets.on_failure, insets.on_place, insets.on_any = self._failed, self._placed, self._mark_insets
         self._aside = w.HTML().add_class("gw-aside")
         self._group = w.VBox().add_class("gw-fields")
         self._section = w.VBox([self._heading, self._body]).add_class("gw-fields")
-        self.tables.on_any = lambda found: (self.box.add_class if found else self.box.remove_class)("has-tables")
-        self.box = w.VBox([self._group, self._section, self.tables.box, self._aside]).add_class("gw-form-body")
+        adders = w.HBox([insets.adder for insets in self.insets]).add_class("gw-row")
+        self._beside = w.VBox([*(insets.box for insets in self.insets), adders]).add_class("gw-fields")
+        self.box = w.VBox([self._group, self._section, self._beside, self._aside]).add_class("gw-form-body")
 
     @property
     def fields(self) -> tuple[TextField, ...]:
@@ -85,7 +89,9 @@ class Form:
             self._show_part(entry, location, focus=focus, changed=changed)
         else:
             self._show_section(entry, location, focus=focus, changed=changed)
-        self.tables.show(entry if entry == OPENING or entry not in PARTS else "")
+        self._beside.layout.display = "" if entry == OPENING or entry not in PARTS else "none"
+        for insets in self.insets:
+            insets.show(entry if entry == OPENING or entry not in PARTS else "")
         self.follow()
 
     def refresh(self) -> None:
@@ -96,7 +102,7 @@ class Form:
             field.refresh()
         for choice in self.choices:
             choice.refresh()
-        self.tables.refresh()
+        self.refresh_insets()
         if self.entry not in {"", IMPORTED, *PARTS}:
             self._heading.renumber(self._number(self.entry))
 
@@ -121,14 +127,29 @@ class Form:
         """Tell every field that what it sent is saved."""
         for field in (self._heading, self._body, *self._fields.values()):
             field.tell_saved()
-        self.tables.tell_saved()
+        for insets in self.insets:
+            insets.tell_saved()
 
     def name_report(self, report: str) -> None:
         """Tell every field the id the report has now."""
         self._report = report
         for field in (self._heading, self._body, *self._fields.values()):
             field.name_report(report)
-        self.tables.name_report(report)
+        for insets in self.insets:
+            insets.name_report(report)
+
+    def refresh_insets(self) -> None:
+        """Show the tables and figures whose places the text has now."""
+        for insets in self.insets:
+            insets.refresh()
+
+    def go_into(self, location: Location) -> None:
+        """Put the caret at a place in a table or a figure of the section."""
+        for insets in self.insets:
+            insets.go(location)
+
+    def _mark_insets(self) -> None:
+        (self.box.add_class if any(insets.shown for insets in self.insets) else self.box.remove_class)("has-tables")
 
     def _wire(self, field: TextField) -> TextField:
         field.on_failure = self._failed
@@ -139,7 +160,8 @@ class Form:
         self.on_failure(sentence)
 
     def _placed(self, target: str, offset: int) -> None:
-        self.tables.follow(target, location_of(target, read(self._session.document, target), offset))
+        for insets in self.insets:
+            insets.follow(target, location_of(target, read(self._session.document, target), offset))
         self.on_place(target, offset)
 
     def _caret(self, target: str, location: Location | None) -> tuple[int, int] | None:

@@ -116,7 +116,7 @@ class Writer:
             self.open(entry_of(location), location=location)
             return
         self.open(entry_of(home), focus=False)
-        self.form.tables.go(location)
+        self.form.go_into(location)
         self.on_place(home)
 
     def step(self, by: int) -> None:
@@ -140,19 +140,19 @@ class Writer:
             self.open(PART_OF[step.target])
             return
         if CELL in step.target:
-            self._table_undone(step, document)
+            self._inset_undone(step, document)
             return
         text = read(document, step.target)
         other = read(step.after if document == step.before else step.before, step.target)
         self.go(location_of(step.target, text, _last_difference(text, other)))
 
-    def _table_undone(self, step: Step, document: Document) -> None:
-        """Show the cell an undo or redo changed, or where a table stands or stood that came or went with it."""
-        table_id, cell = cell_of(step.target)
-        if any(table.id == table_id for table in document.tables):
-            self.go(Location(table_id, cell))
+    def _inset_undone(self, step: Step, document: Document) -> None:
+        """Show the place an undo or redo changed, or where a table or a figure stands or stood that came or went."""
+        inset_id, place = cell_of(step.target)
+        if section_of(document, inset_id) is not None:
+            self.go(Location(inset_id, place))
             return
-        section = section_of(step.after if document == step.before else step.before, table_id)
+        section = section_of(step.after if document == step.before else step.before, inset_id)
         if section is not None:
             self.open(entry_of(Location(section.id, 0)))
 
@@ -180,8 +180,8 @@ class Writer:
     def _changed(self, change: Change) -> None:
         self.preview.show(change.document)
         if change.typed:
-            if change.document.tables and change.target == self.form.entry:
-                self.form.tables.refresh()  # a table's place may have been typed away
+            if change.target == self.form.entry and (change.document.tables or change.document.figures):
+                self.form.refresh_insets()  # a place may have been typed away
             return
         if self.form.entry not in {"", IMPORTED} and not self._stands():
             self.open(next(iter(PARTS)))

@@ -48,9 +48,9 @@ def do(book: Workbook, action: str, row: int = 0, column: int = 0, **more: Any) 
 
 def test_a_section_shows_a_card_for_each_of_its_tables() -> None:
     book = book_of(tabled(FIGURES, roster(2)))
-    assert [card.table for card in book.desk.writer.form.tables.cards] == ["b1"]
+    assert [card.inset for card in book.desk.writer.form.tables.cards] == ["b1"]
     book.desk.writer.open("u2")
-    assert [card.table for card in book.desk.writer.form.tables.cards] == ["b2"]
+    assert [card.inset for card in book.desk.writer.form.tables.cards] == ["b2"]
     book.desk.writer.open("s4")
     assert book.desk.writer.form.tables.cards == ()
     assert book.desk.writer.form.tables.box.layout.display == ""
@@ -67,12 +67,12 @@ def test_a_new_table_goes_after_the_paragraph_with_the_caret() -> None:
     (made,) = book.desk.session.document.tables
     first, second = small().section("s2").paragraphs
     assert book.desk.session.document.section("s2").paragraphs == (first, ANCHOR + made.id, second)
-    assert [card.table for card in tables.cards] == [made.id]
+    assert [card.inset for card in tables.cards] == [made.id]
     book.desk.undo()
     assert book.desk.session.document == small()
     assert tables.cards == ()
     book.desk.redo()
-    assert [card.table for card in tables.cards] == [made.id]
+    assert [card.inset for card in tables.cards] == [made.id]
 
 
 def test_a_table_does_not_come_between_a_heading_and_its_run_in_text() -> None:
@@ -188,7 +188,7 @@ def test_a_table_whose_line_was_deleted_is_offered_and_put_back() -> None:
     assert FIGURES.caption in row.children[0].value
     row.children[1].click()
     assert book.desk.session.document.section("s4").paragraphs[-1] == ANCHOR + "b1"
-    assert [card.table for card in tables.cards] == ["b1"]
+    assert [card.inset for card in tables.cards] == ["b1"]
 
 
 def test_deleting_a_table_and_undo_bring_its_card_back() -> None:
@@ -198,7 +198,7 @@ def test_deleting_a_table_and_undo_bring_its_card_back() -> None:
     assert book.desk.writer.form.tables.cards == ()
     book.desk.undo()
     assert book.desk.session.document == tabled(FIGURES)
-    assert card_of(book).table == "b1"
+    assert card_of(book).inset == "b1"
 
 
 def test_a_click_in_the_page_leads_to_the_cell_or_the_field() -> None:
