@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import GongwenError, StoreError
 from gongwen.importers import import_bytes, import_text
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from gongwen.document import Document, Location
     from gongwen.importers import Imported, ImportReport
     from widgets.frame import Frame, Kept
+
+SAMPLE: Final = "示例"
+"""The label of the sample, which is not offered to be gone on with."""
 
 
 class Desk:
@@ -68,7 +71,7 @@ class Desk:
         self.rescue.on_go = lambda place: self._writer.go(place) if self._writer else None
         start.on_new = self.new
         start.on_text = lambda text: self._imported(import_text(text))
-        start.on_sample = lambda: self.take(sample())
+        start.on_sample = self._sample
         start.picker.on_file = self.bring_in
         start.drafts.on_failure = frame.tell
         start.drafts.on_open = self.open
@@ -118,6 +121,17 @@ class Desk:
         LastUsed(template.key, organs, addressees).save()
         self.take(blank(template, year=year, organs=organs, addressees=addressees))
 
+    def _sample(self) -> None:
+        """Open the sample: the one there is, whatever has been tried on it, or a new one."""
+        try:
+            known = next((summary.id for summary in self._shelf().list() if summary.label == SAMPLE), "")
+        except StoreError:
+            known = ""  # it can be looked at all the same
+        if known:
+            self.open(known)
+        else:
+            self.take(sample(), label=SAMPLE)
+
     def bring_in(self, name: str, data: bytes) -> None:
         """Bring in a file: a report file as it is, anything else by the importers."""
         if name.lower().endswith(".json"):
@@ -125,18 +139,18 @@ class Desk:
         else:
             self._imported(import_bytes(data, name=name))
 
-    def take(self, document: Document, report: ImportReport | None = None) -> None:
-        """Open a new document; it is stored at once, or kept open with a sentence when the store fails."""
+    def take(self, document: Document, report: ImportReport | None = None, *, label: str = "") -> None:
+        """Open a new document; it is stored at once under a label, or kept open with a sentence when the store fails."""
         saved = None
         try:
-            saved = self._shelf().create(document)
+            saved = self._shelf().create(document, label=label)
         except StoreError as error:
             self._frame.tell(error.sentence, "must")
         else:
             self._frame.dismiss()
         keeper = self._show(document, (report, False), saved.id if saved else "", saved.version if saved else 0)
         if saved:
-            self._frame.put(at=clock(saved.at))
+            self._frame.put(at=clock(saved.at), tag=label)
             self._keep_report()
         else:
             keeper.now()
@@ -154,7 +168,7 @@ class Desk:
             return
         self._frame.dismiss()
         self._show(draft.document, read_kept(draft.import_report), name, draft.version, draft.place)
-        self._frame.put(at=clock(draft.saved_at))
+        self._frame.put(at=clock(draft.saved_at), tag=draft.label)
 
     def _imported(self, imported: Imported) -> None:
         self.take(imported.document, imported.report)
@@ -184,7 +198,7 @@ class Desk:
         session.watch(self._changed)
         self.rescue.clear()
         self._body.children = (writer.box,)
-        self._frame.put(view="write", report=name, title=flat(document.name), saved="saved", undo="", redo="")
+        self._frame.put(view="write", report=name, title=flat(document.name), tag="", saved="saved", undo="", redo="")
         if place is not None and holds(document, place):
             writer.open(entry_of(place), location=place)
         else:
@@ -257,7 +271,8 @@ class Desk:
         kinds = {template.key: template.name for template in self._templates}
         try:
             summaries = self._shelf().list()
-            latest = self._shelf().load(summaries[0].id) if summaries else None
+            own = next((summary for summary in summaries if summary.label != SAMPLE), None)
+            latest = self._shelf().load(own.id) if own else None
             self.start.drafts.show_bin(self._shelf().bin())
         except StoreError as error:
             self._frame.tell(error.sentence, "must")

@@ -7,6 +7,12 @@ function make(tag, look = "", words = undefined) {
   return node;
 }
 
+// A title with the word that tells it from another of the same name.
+function tagged(node, tag, words) {
+  node.replaceChildren(...(tag ? [make("span", "gw-tag", tag)] : []), words);
+  return node;
+}
+
 function press(words, look, action, title = "") {
   const node = make("button", `gw-btn ${look}`, words);
   node.type = "button";

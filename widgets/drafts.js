@@ -5,7 +5,7 @@ const COLUMNS = ["标题", "种类", "年度", "最后保存", ""];
 function render({ model, el }) {
   const strip = make("div");
   const bin = make("details", "gw-bin");
-  const card = make("div");
+  const card = make("div", "gw-latest");
   const head = make("div", "gw-row gw-listhead");
   const search = make("input", "gw-field");
   search.type = "search";
@@ -27,6 +27,7 @@ function render({ model, el }) {
   const line = (row) => {
     const name = press(row.title, "gw-linkbtn", () => open(row.id), row.title);
     name.className = "gw-linkbtn";
+    tagged(name, row.tag, row.title);
     const remove = press("删除", "is-quiet", () => model.send({ type: "delete", id: row.id }));
     remove.setAttribute("aria-label", `删除 ${row.title}`);
     const cells = [make("td"), make("td", "", row.kind), make("td", "gw-num", row.year), make("td", "gw-num", row.saved), make("td")];
@@ -38,7 +39,7 @@ function render({ model, el }) {
   };
   const fill = () => {
     const wanted = search.value.trim();
-    const rows = model.get("rows").filter((row) => row.title.includes(wanted) || row.year === wanted);
+    const rows = model.get("rows").filter((row) => `${row.tag}${row.title}`.includes(wanted) || row.year === wanted);
     body.replaceChildren(...rows.map(line));
     if (rows.length) return;
     const none = make("td", "gw-2nd", "没有这样标题的报告");
@@ -58,7 +59,7 @@ function render({ model, el }) {
     bar.style.width = `${latest.parts ? Math.round((latest.done / latest.parts) * 100) : 0}%`;
     meter.append(bar);
     tally.append(meter, make("span", "gw-2nd gw-num", `已完成 ${latest.done} / ${latest.parts} 项`));
-    const title = make("h3", "gw-clip", latest.title);
+    const title = tagged(make("h3", "gw-wrap2"), latest.tag, latest.title);
     title.title = latest.title;
     words.append(title, make("p", "gw-2nd", latest.words), tally);
     const box = make("div", "gw-resume");
@@ -89,7 +90,7 @@ function render({ model, el }) {
       const line = make("div", "gw-note-line");
       const back = press("放回来", "is-quiet", () => restore(row.id));
       back.setAttribute("aria-label", `放回来 ${row.title}`);
-      line.append(make("span", "gw-grow gw-clip", row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
+      line.append(tagged(make("span", "gw-grow gw-clip"), row.tag, row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
       return line;
     }));
   };

@@ -40,20 +40,21 @@ class Drafts(Channel):
         latest: Draft | None = None,
         template: Template | None = None,
     ) -> None:
-        """Show reports, latest first; `kinds` names kinds by their keys, `latest` is the first with all its text."""
+        """Show reports, latest first; `kinds` names kinds by their keys, `latest` is the one last written in with all its text."""
         self.rows = [
             {
-                "id": summary.id, "title": shown_title(summary), "kind": kinds.get(summary.kind, "其他"),
+                "id": summary.id, "title": shown_title(summary), "tag": summary.label, "kind": kinds.get(summary.kind, "其他"),
                 "year": str(summary.year or ""), "saved": spoken(summary.saved_at), "characters": summary.characters,
             }
             for summary in summaries
         ]  # fmt: skip
-        self.latest = resumed(summaries[0], latest, template) if summaries and latest else {}
+        summary = next((summary for summary in summaries if latest and summary.id == latest.id), None)
+        self.latest = resumed(summary, latest, template) if summary and latest else {}
 
     def show_bin(self, summaries: Sequence[Summary]) -> None:
         """Show the reports in the bin."""
         self.bin = [
-            {"id": summary.id, "title": shown_title(summary), "saved": spoken(summary.saved_at)}
+            {"id": summary.id, "title": shown_title(summary), "tag": summary.label, "saved": spoken(summary.saved_at)}
             for summary in summaries
         ]
 
@@ -76,9 +77,8 @@ class Drafts(Channel):
 
 
 def shown_title(summary: Summary) -> str:
-    """Return a report's title on one line, with its label."""
-    title = summary.title.replace("\n", "") or "（还没有标题）"
-    return f"{title}（{summary.label}）" if summary.label else title
+    """Return a report's title on one line."""
+    return summary.title.replace("\n", "") or "（还没有标题）"
 
 
 def resumed(summary: Summary, draft: Draft, template: Template | None) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def resumed(summary: Summary, draft: Draft, template: Template | None) -> dict[s
     done, parts = finished(entries(draft.document, template))
     stopped = f"上次停在{place}，" if place else ""
     return {
-        "id": summary.id, "title": shown_title(summary), "done": done, "parts": parts,
+        "id": summary.id, "title": shown_title(summary), "tag": summary.label, "done": done, "parts": parts,
         "words": f"{stopped}{spoken(summary.saved_at)} 保存，{summary.characters} 字",
     }  # fmt: skip
 

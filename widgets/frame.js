@@ -127,7 +127,7 @@ function render({ model, el }) {
     const state = model.get("state");
     const writing = state.view === "write";
     [back, steps, tabs, exporter.node].forEach((node) => { node.hidden = !writing; });
-    title.textContent = writing ? state.title : "公文工作簿";
+    tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
     title.title = title.textContent;
     [[undo, state.undo, "撤销", "Ctrl+Z"], [redo, state.redo, "重做", "Ctrl+Y"]].forEach(([node, label, word, key]) => {
       node.setAttribute("aria-disabled", String(!label));

@@ -42,7 +42,7 @@ class Frame(Channel):
     """Tells this app from one that a dead kernel left on the same page: what that one kept is not this one's."""
 
     def __init__(self) -> None:
-        start: dict[str, Any] = {"view": "start", "title": "", "report": "", "saved": "saved", "at": "", "reason": "",
+        start: dict[str, Any] = {"view": "start", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
                  "undo": "", "redo": "", "notice": None}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OvertakenError, StoreError
@@ -11,7 +12,6 @@ from widgets.drafts import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from gongwen.document import Document, Location
     from gongwen.session import Session
@@ -81,9 +81,11 @@ class Keeper:
     def _keep_apart(self, document: Document) -> Saved:
         """Keep this window's text as a report of its own, because another window has saved the one it began as."""
         other = self.name
-        saved = self._store().create(document, label=OTHER_WINDOW)
+        label = f"{datetime.now().astimezone():%H:%M} {OTHER_WINDOW}"
+        saved = self._store().create(document, label=label)
+        self._frame.put(tag=label)
         self._frame.tell(
-            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{flat(document.name)}（{OTHER_WINDOW}）”，"
+            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{label}”，"
             "现在写的就是这一份；两份都在报告列表里，都没有丢。", "should",
             看另一窗口存的=lambda: self.on_open(other),
         )  # fmt: skip

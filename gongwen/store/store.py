@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 Texts: TypeAlias = dict[str, tuple[str, ...]]
 """The paragraphs of each section by its id."""
 
-OTHER_WINDOW: Final = "另一窗口的稿子"
-"""The label of a report that was kept because another window had saved the one it began as."""
+OTHER_WINDOW: Final = "另存的一份"
+"""Ends the label (01:26 另存的一份) of a report that was kept because another window had saved the one it began as."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import start
+from tests.browser.pages import sample, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,9 +79,7 @@ def test_import_edit_preview_download_kill_reopen(page: Page, voila_server: str)
 
 
 def test_typing_fast_loses_nothing_and_undo_takes_it_back(page: Page, voila_server: str) -> None:
-    start(page, voila_server)
-    page.get_by_role("button", name="先看示例报告").click()
-    page.wait_for_selector(".gw-ln")
+    sample(page, voila_server)
     page.locator(".gw-toc-item", has_text="推进法治政府建设存在的不足").click()
     area = page.locator(".gw-edit.is-focus textarea")
     expect(area).to_be_focused()
@@ -90,16 +88,23 @@ def test_typing_fast_loses_nothing_and_undo_takes_it_back(page: Page, voila_serv
     page.keyboard.type(typed, delay=8)
     expect(area).to_have_value(typed + before)
     expect(page.locator(".gw-preview")).to_contain_text(typed[:40])
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
     page.keyboard.press("Control+z")
+    expect(area).not_to_have_value(typed + before)
+    assert area.input_value() != before  # one step takes back no more than a sentence
+    undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("撤销", "重做"))
+    while undo.get_attribute("aria-disabled") == "false":
+        undo.click()
+        page.wait_for_timeout(150)
     expect(area).to_have_value(before)
-    page.keyboard.press("Control+y")
+    while redo.get_attribute("aria-disabled") == "false":
+        redo.click()
+        page.wait_for_timeout(150)
     expect(area).to_have_value(typed + before)
 
 
 def test_markup_is_text(page: Page, voila_server: str) -> None:
-    start(page, voila_server)
-    page.get_by_role("button", name="先看示例报告").click()
-    page.wait_for_selector(".gw-ln")
+    sample(page, voila_server)
     page.locator(".gw-toc-item", has_text="开头").click()
     expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
     page.keyboard.insert_text("<img src=x onerror=window.hacked=1><b>粗</b>")
@@ -108,9 +113,7 @@ def test_markup_is_text(page: Page, voila_server: str) -> None:
 
 
 def test_back_leads_to_the_list_and_a_link_without_token_to_nothing(page: Page, voila_server: str) -> None:
-    start(page, voila_server)
-    page.get_by_role("button", name="先看示例报告").click()
-    page.wait_for_selector(".gw-ln")
+    sample(page, voila_server)
     page.go_back()
     page.wait_for_selector(".gw-start-left")
     page.context.clear_cookies()
@@ -119,9 +122,7 @@ def test_back_leads_to_the_list_and_a_link_without_token_to_nothing(page: Page, 
 
 
 def test_it_fits_a_small_screen_and_a_phone(page: Page, voila_server: str) -> None:
-    start(page, voila_server)
-    page.get_by_role("button", name="先看示例报告").click()
-    page.wait_for_selector(".gw-ln")
+    sample(page, voila_server)
     for width, height in ((1366, 625), (820, 1180), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(200)

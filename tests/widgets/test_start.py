@@ -7,6 +7,7 @@ import pytest
 from gongwen.errors import StoreError
 from gongwen.lastused import LastUsed
 from gongwen.pieces import canonical_text
+from gongwen.sample import sample
 from gongwen.store import Store
 from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, tell
@@ -164,3 +165,30 @@ def test_the_bin_is_found_again_later_and_holds_the_last_one_first() -> None:
     for name in names:
         Store.open().delete(name)
     assert [row["id"] for row in Workbook().desk.start.drafts.bin] == names[::-1]
+
+
+def test_the_sample_is_the_same_one_again_named_so_and_not_gone_on_with() -> None:
+    book = Workbook()
+    click(book, "先看示例报告")
+    assert book.frame.state["tag"] == "示例"
+    name = book.frame.state["report"]
+    book.desk.session.type("title", "试一试")
+    book.desk.home()
+    assert [(row["id"], row["tag"]) for row in book.desk.start.drafts.rows] == [(name, "示例")]
+    assert book.desk.start.drafts.latest == {}
+    click(book, "先看示例报告")
+    assert (book.frame.state["report"], book.desk.session.document.title) == (name, "试一试")
+    book.desk.home()
+    Store.open().delete(name)
+    click(book, "先看示例报告")
+    assert book.frame.state["report"] != name
+    assert book.desk.session.document == sample()
+
+
+def test_the_card_is_of_the_report_last_written_in_though_the_sample_was_open_since() -> None:
+    book = opened()
+    book.desk.home()
+    click(book, "先看示例报告")
+    book.desk.session.type("title", "试一试")
+    book.desk.home()
+    assert book.desk.start.drafts.latest["title"] == small().title
