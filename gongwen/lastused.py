@@ -13,11 +13,16 @@ NAME: Final = "last_used.json"
 
 @dataclass(frozen=True, slots=True)
 class LastUsed:
-    """The kind (a template's key), the organs and the addressees of the last new report; all empty before the first."""
+    """The kind (a template's key), the organs and the addressees of the last new report; all empty before the first.
+
+    `year` is the year it was about, `season` the one that was usual then: the choice holds no longer than that.
+    """
 
     kind: str = ""
     organs: tuple[str, ...] = ()
     addressees: str = ""
+    year: int = 0
+    season: int = 0
 
     @classmethod
     def load(cls) -> LastUsed:
@@ -31,7 +36,9 @@ class LastUsed:
         kind, organs, addressees = plain.get("kind"), plain.get("organs"), plain.get("addressees")
         if not isinstance(kind, str) or not isinstance(organs, list) or not isinstance(addressees, str):
             return cls()
-        return cls(kind, tuple(organ for organ in organs if isinstance(organ, str)), addressees)
+        years = (plain.get("year"), plain.get("season"))
+        year, season = (value if isinstance(value, int) else 0 for value in years)
+        return cls(kind, tuple(organ for organ in organs if isinstance(organ, str)), addressees, year, season)
 
     def save(self) -> None:
         """Remember this; a folder that cannot be written costs only the proposal."""

@@ -109,10 +109,10 @@ def splice(text: str, at: int, remove: int, insert: str, length: int) -> str:
     The length is the sender's own count: when the two sides have drifted apart, nothing is guessed.
     """
     if not (0 <= at <= len(text) and 0 <= remove <= len(text) - at):
-        raise EditError("页面和后台的文字对不上", mend="请稍等，页面会把整段重新送来")
+        raise EditError("页面和程序里的文字对不上", mend="请稍等，页面会把整段重新送来")
     result = text[:at] + insert + text[at + remove :]
     if len(result) != length:
-        raise EditError("页面和后台的文字对不上", mend="请稍等，页面会把整段重新送来")
+        raise EditError("页面和程序里的文字对不上", mend="请稍等，页面会把整段重新送来")
     return result
 
 

@@ -16,7 +16,7 @@ from widgets.intake import Intake, read_kept
 from widgets.keeper import Keeper, clock, flat
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
 from widgets.rescue import Rescue
-from widgets.start import Start
+from widgets.start import Start, usual_year
 from widgets.takeaway import take_away
 from widgets.writer import Writer
 
@@ -118,7 +118,7 @@ class Desk:
 
     def new(self, template: Template, year: int, organs: tuple[str, ...], addressees: str) -> None:
         """Make a report from a template and open it."""
-        LastUsed(template.key, organs, addressees).save()
+        LastUsed(template.key, organs, addressees, year, usual_year()).save()
         self.take(blank(template, year=year, organs=organs, addressees=addressees))
 
     def _sample(self) -> None:
@@ -208,7 +208,10 @@ class Desk:
     # --- the top bar --------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take the last step back and show where it was."""
+        """Take the last step back and show where it was; a question that waits is answered with no first."""
+        if self._frame.asks:
+            self._frame.dismiss()
+            return
         if self._session and self._writer:
             step = self._session.undo()
             self._writer.undone(step, self._session.document)

@@ -136,7 +136,7 @@ class TextField(Channel):
         here = target == self.target
         try:
             if here and content.get("epoch") != self._epoch:
-                raise EditError("页面和后台的文字对不上")  # noqa: TRY301 - the same answer as for a splice that fails
+                raise EditError("页面和程序里的文字对不上")  # noqa: TRY301 - the same answer as for a splice that fails
             change = count_of(content, "at"), count_of(content, "remove"), text_of(content, "insert")
             before = self._text if here else targets.read(self.session.document, target)
             text = targets.splice(before, *change, count_of(content, "length"))

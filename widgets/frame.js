@@ -43,6 +43,18 @@ function render({ model, el }) {
     window.gwAsker = el; // of two views of a notebook only the one that was asked saves the file
     if (root) root.dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ type, ...more });
+    if (type !== "dismiss") wished();
+  };
+  // While the program does not answer nothing that is asked of it is done; whoever asks is told so, at once or when it shows.
+  let wish = 0;
+  let told = 0; // when the program last said anything new
+  const wished = () => { wish = Date.now(); if (life.lost()) tellLost(true); };
+  const tellLost = (asked) => {
+    const head = asked ? "刚才点的没有做成：程序没有回应，现在不能换节、排版、保存和导出。" : "程序没有回应，可能已停止，暂时不能换节、排版、保存和导出。";
+    const way = lab ? "您输入的文字都在，已存在本机。请重新运行这个单元格，再打开这份报告，会问您要不要放回。" : "这里可以接着写，文字存在本机；点“重新连接”后会问您要不要放回。";
+    const again = press("重新连接", "is-soft", () => { root.dispatchEvent(new CustomEvent("gw-keep")); dirty.clear(); window.location.reload(); });
+    gone.show("should", head + way, lab ? [] : [again]);
+    if (asked) window.requestAnimationFrame(() => gone.node.classList.add("is-again"));
   };
   const back = press("‹ 全部报告", "is-quiet", () => ask("home"), "存好，回到报告列表");
   const title = make("h1", "gw-title");
@@ -93,6 +105,7 @@ function render({ model, el }) {
   let passing = 0;
   let shown = model.get("state").notice;
   if (shown && !PASSES.includes(shown.level)) shown = null;
+  const dismissed = () => { notice.hide(); ask("dismiss"); }; // gone at once, whether or not the program answers
   const showNotice = () => {
     const note = model.get("state").notice;
     if (note && JSON.stringify(note) === JSON.stringify(shown)) return;
@@ -101,10 +114,12 @@ function render({ model, el }) {
     if (!note) { notice.hide(); return; }
     const toast = PASSES.includes(note.level);
     const actions = (note.actions || []).map(([id, label]) => press(label, "is-soft", () => ask("action", { id })));
-    notice.show(note.level, note.text, [...actions, press("知道了", "is-quiet", () => ask("dismiss"))]);
+    notice.show(note.level, note.text, [...actions, press(note.asks ? "取消" : "知道了", "is-quiet", dismissed)]);
     notice.node.classList.toggle("is-toast", toast);
-    (toast && root ? root : el).append(notice.node);
-    if (toast) passing = window.setTimeout(() => ask("dismiss"), Math.max(PASSING, READING * note.text.length));
+    const head = note.asks && root ? root.querySelector(".gw-form > :first-child") : null;
+    if (head) head.after(notice.node); // a question stands by the menu that led to it
+    else (toast && root ? root : el).append(notice.node);
+    if (toast) passing = window.setTimeout(dismissed, Math.max(PASSING, READING * note.text.length));
   };
 
   const opened = (next) => {
@@ -125,6 +140,7 @@ function render({ model, el }) {
   };
   const showState = () => {
     const state = model.get("state");
+    told = Date.now();
     const writing = state.view === "write";
     [back, steps, tabs, exporter.node].forEach((node) => { node.hidden = !writing; });
     tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
@@ -142,10 +158,7 @@ function render({ model, el }) {
 
   const life = heart(model, (lost) => {
     if (root) root.dispatchEvent(new CustomEvent(lost ? "gw-keep" : "gw-flush"));
-    if (!lost) gone.hide();
-    else if (lab) gone.show("should", "后台没有回应，暂时不能排版和保存。您输入的文字都在，已存在本机。请重新运行这个单元格，再打开这份报告，会问您要不要放回。", []);
-    else gone.show("should", "后台没有回应，可能已停止，暂时不能排版和保存。可以接着写，文字存在本机；点“重新连接”后会问您要不要放回。",
-      [press("重新连接", "is-soft", () => { root.dispatchEvent(new CustomEvent("gw-keep")); dirty.clear(); window.location.reload(); })]);
+    if (lost) tellLost(wish > Math.max(told, life.heard())); else gone.hide();
     showSaved();
   });
   const others = neighbours((more) => {
@@ -168,7 +181,15 @@ function render({ model, el }) {
     if (event.detail.dirty) dirty.add(event.detail.id); else dirty.delete(event.detail.id);
     soonSaved();
   };
-  const wrote = (event) => { if (event.target.classList.contains("gw-area")) root.gwArea = event.target; };
+  const wrote = (event) => {
+    if (event.target.classList.contains("gw-area")) root.gwArea = event.target;
+    const paste = event.target.closest(".gw-paste");
+    if (paste) window.setTimeout(() => paste.scrollIntoView({ block: "nearest" }), 0); // the box with its button
+  };
+  const clicked = (event) => { // what widgets of their own ask for; the bar's buttons and the keys go by ask
+    const node = event.target.closest(".gw-toc-item, .gw-foot .gw-btn, .gw-menu button, .gw-form .gw-btn, .gw-start .gw-btn, .gw-linkbtn");
+    if (node && !node.closest(".gw-notice") && !node.matches(".gw-fold, .gw-caret")) wished();
+  };
   const stepped = (event) => ask(event.detail);
   const dropped = (event) => { if (event.dataTransfer && [...event.dataTransfer.types].includes("Files")) event.preventDefault(); };
   const leaving = (event) => {
@@ -187,7 +208,7 @@ function render({ model, el }) {
     else if (message.type === "help") help.fill(message.blocks);
   };
   const ears = lab ? null : document; // in Voila the app is the whole page, wherever the focus is
-  const wired = [["gw-busy", (event) => life.working(event.detail)], ["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["dragover", dropped], ["drop", dropped]];
+  const wired = [["gw-busy", (event) => life.working(event.detail)], ["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["click", clicked], ["dragover", dropped], ["drop", dropped]];
 
   model.on("msg:custom", receive);
   model.on("change:state", showState);

@@ -66,6 +66,16 @@ class Frame(Channel):
         self._actions = dict(actions)
         self.put(notice={"level": level, "text": text, "actions": [[name, name] for name in actions]})
 
+    def ask(self, text: str, **actions: Callable[[], None]) -> None:
+        """Ask a question by the form's top; besides its answers there is 取消."""
+        self._actions = dict(actions)
+        self.put(notice={"level": "must", "text": text, "asks": True, "actions": [[name, name] for name in actions]})
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self.state["notice"] and self.state["notice"].get("asks"))
+
     @property
     def told(self) -> str:
         """The notice shown now, or empty."""

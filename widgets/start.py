@@ -32,6 +32,12 @@ INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e
 
 USUAL_ADDRESSEES: Final = ("县委、县政府", "市委、市政府", "县人民政府", "市人民政府")
 
+SEASON: Final = 9
+"""The month from which a report is about the year itself; before it, about the one before.
+
+A report is written at a year's end or in the months after (rule_of_law_report: by 1 March of the next year).
+"""
+
 
 class Start:
     """The page's left side makes or brings in; its right side lists what there is.
@@ -47,7 +53,8 @@ class Start:
         self.drafts = Drafts()
         self.picker = FilePicker()
         self._kind = w.Dropdown(options=[(template.name, template.key) for template in templates])
-        self._year = w.Text(value=str(datetime.now().astimezone().year - 1), placeholder="如 2025")
+        self._season = usual_year()
+        self._year = w.Text(value=str(usual_year()), placeholder="如 2025")
         self._to = w.Combobox(options=USUAL_ADDRESSEES, placeholder="如 县委、县政府", ensure_option=False)
         self._organs = w.Text(placeholder="如 中共某某镇委员会　某某镇人民政府")
         self._title = w.HTML().add_class("gw-muted")
@@ -58,7 +65,7 @@ class Start:
         self._paste_box = w.VBox(
             [self._pasted, self._paste_says, self._button("导入这段文字", self._paste, self._paste_says, "is-primary")]
         )
-        self._paste_box.layout.display = "none"
+        self._paste_box.add_class("gw-paste").layout.display = "none"
         for field in (self._kind, self._year, self._organs):
             field.observe(self._foresee, "value")
         self._foresee()
@@ -68,6 +75,12 @@ class Start:
         """Fill empty fields with what was used last; what a person has typed stays."""
         if last.kind in self._templates:
             self._kind.value = last.kind
+        season = usual_year()
+        if season != self._season:  # the page has been open since another season
+            self._season = season
+            self._year.value = str(season)
+        if last.season == season and last.year and self._year.value == str(season):
+            self._year.value = str(last.year)
         self._organs.value = self._organs.value or "　".join(last.organs)
         self._to.value = self._to.value or last.addressees
 
@@ -140,6 +153,8 @@ class Start:
     def _toggle(self) -> None:
         hidden = self._paste_box.layout.display == "none"
         self._paste_box.layout.display = "" if hidden else "none"
+        if hidden:
+            self._pasted.focus()
 
     def _paste(self) -> None:
         if not self._pasted.value.strip():
@@ -147,3 +162,9 @@ class Start:
         self.on_text(self._pasted.value)
         self._pasted.value = ""
         self._paste_box.layout.display = "none"
+
+
+def usual_year(now: datetime | None = None) -> int:
+    """Return the year a report that is begun now is about."""
+    now = now or datetime.now().astimezone()
+    return now.year if now.month >= SEASON else now.year - 1

@@ -151,8 +151,8 @@ class Tree:
             remove()
             return
         size = sum(count(part.paragraphs) for part in section.walk())
-        inside = f"，里面还有 {len(list(section.walk())) - 1} 个下级节" if section.children else ""
-        self._frame.tell(f"要删除的{name}有 {size} 字{inside}。", "must", 删除=remove)
+        inside = f"连同里面的 {len(list(section.walk())) - 1} 个下级节" if section.children else ""
+        self._frame.ask(f"要删除{name}吗？{inside}一共 {size} 字。删除后可以撤销。", 删除=remove)
 
     def _gone(self, name: str) -> None:
         self._frame.tell(f"已删除{name}。", "acc", 撤销=self._frame.commands.get("undo", lambda: None))

@@ -22,6 +22,11 @@ def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Pag
     expect(page.locator(".gw-notice.is-should:visible")).to_contain_text("没有回应", timeout=15_000)
     expect(page.locator(".gw-saved")).to_have_text("未保存（已存在本机）")
     page.keyboard.insert_text("还在写。")
+    lost = page.locator(".gw-notice.is-should:visible")
+    expect(lost).not_to_contain_text("刚才点的")
+    page.locator(".gw-toc-item", has_text="开头").click()
+    expect(lost).to_contain_text("刚才点的没有做成")
+    page.keyboard.press("Escape")
     assert area.input_value() == "存好的。断开以后写的。还在写。" + before
     page.wait_for_timeout(400)
     page.on("dialog", lambda dialog: dialog.accept())

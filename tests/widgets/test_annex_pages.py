@@ -94,7 +94,7 @@ def test_moving_takes_the_text_along_from_the_list_and_from_its_own_menu() -> No
 def test_removing_what_holds_text_asks_takes_name_and_text_and_is_undone() -> None:
     book = opened(ANNEXED)
     assert do(book, "remove", 0) == ANNEXED
-    assert "8 字，里面还有 1 个下级节" in notice(book)
+    assert "1 个下级节一共 8 字" in notice(book)
     press(book, "删除")
     document = book.desk.session.document
     assert (document.attachments, [part.id for part in document.annexes]) == (("任务清单",), ["x3"])

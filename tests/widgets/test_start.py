@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from gongwen.errors import StoreError
@@ -13,6 +15,7 @@ from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets import Workbook
 from widgets.picker import LIMIT
+from widgets.start import usual_year
 
 
 def click(book: Workbook, words: str) -> None:
@@ -192,3 +195,27 @@ def test_the_card_is_of_the_report_last_written_in_though_the_sample_was_open_si
     book.desk.session.type("title", "试一试")
     book.desk.home()
     assert book.desk.start.drafts.latest["title"] == small().title
+
+
+@pytest.mark.parametrize(("month", "year"), [(1, 2025), (3, 2025), (8, 2025), (9, 2026), (12, 2026)])
+def test_a_report_is_about_the_year_that_is_ending_or_has_just_ended(month: int, year: int) -> None:
+    assert usual_year(datetime(2026, month, 1, tzinfo=UTC)) == year
+
+
+def test_another_year_is_proposed_again_within_its_season_only() -> None:
+    season = usual_year()
+    assert Workbook().desk.start._year.value == str(season)
+    LastUsed("work_report", (), "", season - 3, season).save()
+    assert Workbook().desk.start._year.value == str(season - 3)
+    LastUsed("work_report", (), "", season - 3, season - 1).save()
+    assert Workbook().desk.start._year.value == str(season)
+
+
+def test_the_box_for_pasting_has_the_caret_once_it_is_open() -> None:
+    book = Workbook()
+    sent: list[object] = []
+    book.desk.start._pasted.send = lambda content, **_buffers: sent.append(content)
+    click(book, "粘贴一段文字")
+    assert sent == [{"do": "focus"}]
+    click(book, "粘贴一段文字")
+    assert sent == [{"do": "focus"}]

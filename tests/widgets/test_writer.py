@@ -170,3 +170,16 @@ def test_an_optional_section_that_was_added_is_to_be_written() -> None:
 )
 def test_a_place_is_said_as_people_say_it(place: Location, words: str) -> None:
     assert spoken_place(small(), place) == words
+
+
+def test_undo_while_a_question_waits_closes_it_and_takes_nothing_back() -> None:
+    book = opened()
+    book.desk.session.type("s4", "刚写的。")
+    before = book.desk.session.document
+    book.desk.writer.open("s2")
+    tell(book.desk.writer.tools, "do", id="remove")
+    assert book.frame.asks
+    tell(book.frame, "undo")
+    assert (notice(book), book.desk.session.document) == ("", before)
+    tell(book.frame, "undo")
+    assert book.desk.session.document == small()
