@@ -45,10 +45,8 @@ function render({ model, el }) {
     model.send({ type, ...more });
     if (type !== "dismiss") wished();
   };
-  // While the program does not answer nothing that is asked of it is done; whoever asks is told so, at once or when it shows.
-  let wish = 0;
-  let told = 0; // when the program last said anything new
-  const wished = () => { wish = Date.now(); if (life.lost()) tellLost(true); };
+  // While the program does not answer nothing that is asked of it is done; whoever asks is told so.
+  const wished = () => { if (life.lost()) tellLost(true); };
   const tellLost = (asked) => {
     const head = asked ? "刚才点的没有做成：程序没有回应，现在不能换节、排版、保存和导出。" : "程序没有回应，可能已停止，暂时不能换节、排版、保存和导出。";
     const way = lab ? "您输入的文字都在，已存在本机。请重新运行这个单元格，再打开这份报告，会问您要不要放回。" : "这里可以接着写，文字存在本机；点“重新连接”后会问您要不要放回。";
@@ -140,7 +138,6 @@ function render({ model, el }) {
   };
   const showState = () => {
     const state = model.get("state");
-    told = Date.now();
     const writing = state.view === "write";
     [back, steps, tabs, exporter.node].forEach((node) => { node.hidden = !writing; });
     tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
@@ -158,7 +155,7 @@ function render({ model, el }) {
 
   const life = heart(model, (lost) => {
     if (root) root.dispatchEvent(new CustomEvent(lost ? "gw-keep" : "gw-flush"));
-    if (lost) tellLost(wish > Math.max(told, life.heard())); else gone.hide();
+    if (lost) tellLost(false); else gone.hide();
     showSaved();
   });
   const others = neighbours((more) => {

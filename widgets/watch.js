@@ -21,7 +21,7 @@ function heart(model, changed) {
     if (!lost && Date.now() - last > LOST && Date.now() > busy && document.visibilityState === "visible") { lost = true; changed(true); }
   }, PING);
   const working = (on) => { busy = on ? Date.now() + LONGEST : 0; last = Date.now(); };
-  return { lost: () => lost, heard: () => last, working, stop() { window.clearInterval(timer); model.off("msg:custom", beat); } };
+  return { lost: () => lost, working, stop() { window.clearInterval(timer); model.off("msg:custom", beat); } };
 }
 
 function neighbours(changed) {
