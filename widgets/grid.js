@@ -91,6 +91,8 @@ function render({ model, el }) {
     area.setAttribute("aria-label", `第 ${at[0] + 1} 行第 ${at[1] + 1} 列`);
     cell.append(area);
     area.focus({ preventScroll: true });
+    const scroller = view.closest(".gw-scroll");
+    if (scroller && view.offsetHeight < scroller.clientHeight) view.scrollIntoView({ block: "nearest" }); // the whole table when it has room
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (select) area.select();
     else area.setSelectionRange(area.value.length, area.value.length);

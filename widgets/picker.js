@@ -3,10 +3,12 @@
 const PIECE = 1 << 20;
 const SILENT = 20000;
 
+const IDLE = "或把文件拖到这里"; // of no use on a phone, where it is hidden
+
 function render({ model, el }) {
   const drop = make("div", "gw-drop");
   const row = make("div", "gw-row");
-  const words = make("span", "gw-2nd", "或把文件拖到这里");
+  const words = make("span", "gw-2nd gw-drag", IDLE);
   words.setAttribute("role", "status");
   const input = make("input");
   Object.assign(input, { type: "file", hidden: true, accept: ".docx,.txt,.md,.html,.htm,.json,.doc,.wps" });
@@ -32,12 +34,13 @@ function render({ model, el }) {
     input.value = "";
     meter.hidden = true;
     choose.setAttribute("aria-disabled", "false");
-    words.textContent = "或把文件拖到这里";
+    words.textContent = IDLE;
+    words.classList.add("gw-drag");
     says.textContent = sentence;
   };
   const wait = () => {
     window.clearTimeout(patience);
-    patience = window.setTimeout(() => { words.textContent = "还在读，文件大时要等一会儿……"; }, SILENT);
+    patience = window.setTimeout(() => { words.classList.remove("gw-drag"); words.textContent = "还在读，文件大时要等一会儿……"; }, SILENT);
   };
   const next = () => {
     if (!job) return;
@@ -49,7 +52,7 @@ function render({ model, el }) {
     reader.onerror = () => settle("这个文件读不出来。请确认它没有被别的程序占用，再选一次。");
     reader.readAsArrayBuffer(file.slice(at, end));
     bar.style.width = `${file.size ? Math.round((end / file.size) * 100) : 100}%`;
-    words.textContent = end < file.size ? `正在送入 ${Math.round((at / file.size) * 100)}%` : `正在导入“${file.name}”……`;
+    words.classList.remove("gw-drag"); words.textContent = end < file.size ? `正在送入 ${Math.round((at / file.size) * 100)}%` : `正在导入“${file.name}”……`;
     wait();
   };
   const take = (files) => {

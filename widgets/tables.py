@@ -21,7 +21,7 @@ NEW: Final = Table("", (("", "", ""), ("", "", ""), ("", "", "")))
 """A new table: a header and two rows of three cells."""
 
 FACES: Final = {
-    HEADING: Face("表题", hint="“表1”这样的编号自动编，只有一张表时不编。"),
+    HEADING: Face("表题", placeholder="编号不用写"),
     UNIT: Face("单位", placeholder="如：万元"),
     NOTE: Face("表注", placeholder="没有可不填"),
     SOURCE: Face("资料来源", placeholder="没有可不填"),
@@ -37,7 +37,7 @@ class Card:
         self.grid = Grid(session, report)
         self.remove = w.Button(description="删除表格").add_class("gw-btn").add_class("is-quiet")
         self._title = w.HTML("").add_class("gw-grow")
-        for place in (UNIT, NOTE, SOURCE):
+        for place in FACES:
             self.fields[place].add_class("gw-half")
         head = w.HBox([self._title, self.remove]).add_class("gw-row")
         over, under = (HEADING, UNIT), (NOTE, SOURCE)
