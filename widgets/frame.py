@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exports.export import Export
+    from gongwen.session import Session
 
 
 PASSES: Final = frozenset({"done", "acc"})
@@ -65,6 +66,18 @@ class Frame(Channel):
         """Show a notice (level acc, done, should or must) with buttons named after `actions`' keys."""
         self._actions = dict(actions)
         self.put(notice={"level": level, "text": text, "actions": [[name, name] for name in actions]})
+
+    def tell_done(self, text: str, session: Session, level: str = "done") -> None:
+        """Say what was done just now, with a button that takes back this and nothing that came after it."""
+        after = session.document
+
+        def undo() -> None:
+            if session.document is after:
+                self.commands["undo"]()
+            else:
+                self.tell("这以后又改过别的，没有撤销。请用上面的“撤销”一步一步退回去。")
+
+        self.tell(text, level, 撤销=undo)
 
     def ask(self, text: str, **actions: Callable[[], None]) -> None:
         """Ask a question by the form's top; besides its answers there is 取消."""

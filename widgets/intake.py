@@ -74,8 +74,7 @@ class Intake:
             raise EditError(f"年份写成了“{written}”", mend="请写四位数字，例如 2025")
         before = self._session.document
         self._session.apply(fill_years(before, int(written)), "填年份")
-        undo = self._frame.commands.get("undo", lambda: None)
-        self._frame.tell(f"{year_gaps(before)} 处年份都填成了 {written} 年。", "done", 撤销=undo)
+        self._frame.tell_done(f"{year_gaps(before)} 处年份都填成了 {written} 年。", self._session)
 
     def done(self) -> None:
         """The person has read the report: it gives way to the form and stays in the outline."""
@@ -94,8 +93,7 @@ def make_full_width(session: Session, frame: Frame) -> None:
     kinds = "、".join(f"“{mark}”{count}处" for mark, count in half_width_kinds(session.document).items())
     document, count = full_width(session.document)
     session.apply(document, "改成全角")
-    undo = frame.commands.get("undo", lambda: None)
-    frame.tell(f"改了 {count} 处标点（{kinds}），数字和网址里的没有动。", "done", 撤销=undo)
+    frame.tell_done(f"改了 {count} 处标点（{kinds}），数字和网址里的没有动。", session)
 
 
 def read_kept(text: str | None) -> tuple[ImportReport | None, bool]:

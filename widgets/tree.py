@@ -155,7 +155,7 @@ class Tree:
         self._frame.ask(f"要删除{name}吗？{inside}一共 {size} 字。删除后可以撤销。", 删除=remove)
 
     def _gone(self, name: str) -> None:
-        self._frame.tell(f"已删除{name}。", "acc", 撤销=self._frame.commands.get("undo", lambda: None))
+        self._frame.tell_done(f"已删除{name}。", self._session, "acc")
 
     def _remove_now(self, section: Section) -> None:
         document = self._session.document

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gongwen.document import HEADING, Document, LayoutKind, Location
+from gongwen.targets import write
 from tests.samples import small
 from tests.widgets.screen import notice, opened, press, tell
 from widgets import Workbook
@@ -120,6 +121,18 @@ def test_a_click_on_any_field_s_line_opens_its_form_with_the_caret_there(target:
     form = book.desk.writer.form
     assert target in [field.target for field in form.fields]
     assert next(field for field in form.fields if field.target == target)._waiting == (0, 0)
+
+
+def test_the_button_of_a_deletion_takes_back_nothing_else() -> None:
+    book = opened()
+    do(book, "s1", "remove")
+    press(book, "删除")
+    book.desk.undo()
+    assert book.desk.session.document == small()
+    book.desk.session.apply(write(small(), "s2", "后来写的。"), "输入", "s2")
+    press(book, "撤销")
+    assert book.desk.session.document.section("s2").paragraphs == ("后来写的。",)
+    assert "以后又改过" in notice(book)
 
 
 def test_a_click_on_a_place_that_is_gone_is_a_sentence_and_the_form_stays() -> None:
