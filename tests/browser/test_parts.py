@@ -170,6 +170,7 @@ def test_on_a_phone_one_button_asks_which_file_and_an_imported_report_begins_wit
     assert waiting.value.suggested_filename == f"{TITLE}_定稿.docx"
     page.locator(".gw-panetabs").get_by_role("button", name="预览").click()
     page.get_by_role("button", name="全部报告").click()
+    page.wait_for_selector(".gw-start-left")  # a section has a box for pictures, too
     page.set_input_files("input[type=file]", {"name": "旧稿.txt", "mimeType": "text/plain", "buffer": MESSY.encode()})
     expect(page.locator(".gw-imported")).to_be_visible()
     page.get_by_role("button", name="看完了").click()
