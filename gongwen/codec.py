@@ -6,7 +6,7 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from dataclasses import fields
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from gongwen.document import (
     BODY_ID,
@@ -31,6 +31,9 @@ from gongwen.picture import Picture, picture_of
 from gongwen.plain import LONGEST_KEY, MEND, Reader
 from gongwen.standard import OWN_FACES, PROFILES
 from gongwen.tables import fault_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LAST_YEAR: Final = 9999
 """The largest year a document may report on; 0 says that the year is not known."""
@@ -63,8 +66,11 @@ def to_plain(document: Document) -> dict[str, object]:
     }
 
 
-def from_plain(value: object) -> Document:
-    """Return the document that `to_plain` wrote; raise ReportFileError naming the first key that is wrong."""
+def from_plain(value: object, pictures: Mapping[str, bytes] | None = None) -> Document:
+    """Return the document that `to_plain` wrote; raise ReportFileError naming the first key that is wrong.
+
+    `pictures` are files by what stands for them in the place of their base64.
+    """
     read = Reader(value, "document", Document)
     year = read.whole("year")
     if not 0 <= year <= LAST_YEAR:
@@ -88,7 +94,7 @@ def from_plain(value: object) -> Document:
         tables=_tables(read, seen),
         layout=_layout(read),
         attendance=_attendance(read),
-        figures=_figures(read, seen),
+        figures=_figures(read, seen, pictures or {}),
     )
 
 
@@ -256,19 +262,21 @@ def picture_to_plain(data: bytes) -> str:
     return b64encode(data).decode()
 
 
-def _figures(read: Reader, seen: set[str]) -> tuple[Figure, ...]:
+def _figures(read: Reader, seen: set[str], pictures: Mapping[str, bytes]) -> tuple[Figure, ...]:
     place = read.place("figures")
-    found = tuple(_figure(value, f"{place}[{index}]", seen) for index, value in enumerate(read.items("figures")))
+    found = tuple(
+        _figure(value, f"{place}[{index}]", seen, pictures) for index, value in enumerate(read.items("figures"))
+    )
     if fault := fault_of_all(found):
         raise ReportFileError(fault, where=place, mend=MEND)
     return found
 
 
-def _figure(value: object, place: str, seen: set[str]) -> Figure:
+def _figure(value: object, place: str, seen: set[str], pictures: Mapping[str, bytes]) -> Figure:
     read = Reader(value, place, Figure)
     figure = Figure(
         id=_id(read, seen, "一张图"),
-        picture=_picture(read),
+        picture=_picture(read, pictures),
         name=read.text("name"),
         width=read.whole("width"),
         caption=read.text("caption"),
@@ -280,9 +288,10 @@ def _figure(value: object, place: str, seen: set[str]) -> Figure:
     return figure
 
 
-def _picture(read: Reader) -> Picture:
+def _picture(read: Reader, pictures: Mapping[str, bytes]) -> Picture:
+    text = read.text("picture")
     try:
-        return picture_of(b64decode(read.text("picture").encode(), validate=True))
+        return picture_of(pictures[text] if text in pictures else b64decode(text.encode(), validate=True))
     except Base64Error as error:
         raise ReportFileError("“picture”不是 base64", where=read.place("picture"), mend=MEND) from error
     except PictureError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import HEADING, Location, Section
 from gongwen.importers.fields import attachment_names
+from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
 from gongwen.importers.outline import Outline, grow
 from gongwen.importers.signs import is_title_end, is_title_tail
@@ -50,7 +51,7 @@ def title_rows(sorting: Sorting, rows: Sequence[int]) -> int:
     count = 0
     for index in rows[:_MOST_TITLE_LINES]:
         text = sorting.text(index)
-        if sorting.lines[index].table is not None:
+        if sorting.lines[index].origin is Origin.GRID:
             break
         if count and (is_title_tail(text) or _TAIL.fullmatch(text)):
             return count + 1

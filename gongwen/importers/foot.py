@@ -272,7 +272,7 @@ def _attachments(sorting: Sorting, rows: Sequence[int], end: int) -> int:
                 break
             sorting.take([row for row in rows[place:end] if sorting.parts[row] is Part.BODY], Part.ATTACHMENTS)
             end = place  # 附件2： may have 附件1： above it
-        elif len(text) > _LONGEST_NAME or "。" in text or sorting.lines[rows[place]].table:
+        elif len(text) > _LONGEST_NAME or "。" in text or sorting.lines[rows[place]].origin is Origin.GRID:
             break
         place -= 1
     return end

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Merge, Table
+from gongwen.importers.figures import with_words
 from gongwen.importers.lines import Line, Origin
 from gongwen.importers.numbers import read_number
 from gongwen.pieces import Role
@@ -126,12 +127,14 @@ def placed(table: Table, role: Role | None = None) -> Line:
 
 
 def gathered(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines with captions, unit lines, notes and sources taken into the tables they belong to."""
+    """Return the lines with captions, unit lines, notes and sources taken into the tables and figures they belong to."""
     out: list[Line] = []
     at = 0
     while at < len(lines):
         line = lines[at]
         at += 1
+        if line.figure is not None:
+            line, at = with_words(line, lines, at)
         if line.table is None:
             out.append(line)
             continue

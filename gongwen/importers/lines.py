@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gongwen.document import Table
+    from gongwen.document import Figure, Table
     from gongwen.importers.report import Note
     from gongwen.pieces import Role
 
@@ -69,7 +69,7 @@ class Line:
     `number` counts from 1 as the person sees it; `text` is cleaned; `source` is verbatim. `level` is the level the
     file itself gives (outline level, list level, # of Markdown), 0 when it gives none; `label` is the number Word
     computed, which then also opens `text`; `role` is what a style of our own export says the line is. A line that stands
-    for a table (Origin.GRID) has it as `table`, its place as `text` and its rows as `source`.
+    for a table or a figure (Origin.GRID) has it as `table` or `figure`, its place as `text`; a table's rows are `source`.
     """
 
     number: int
@@ -80,6 +80,7 @@ class Line:
     origin: Origin = Origin.TEXT
     role: Role | None = None
     table: Table | None = None
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

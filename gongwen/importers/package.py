@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from defusedxml.ElementTree import ParseError, fromstring
 
-from gongwen.errors import ImportRefusedError
+from gongwen.errors import ImportRefusedError, PictureError
 from gongwen.importers.refusal import broken_zip, refuse_package
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self._left = _MOST_BYTES
+        self._named: dict[str, str] | None = None
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -99,6 +100,35 @@ class Package:
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 out.append(path)
         return list(dict.fromkeys(out))
+
+    def binary(self, relation: str, most: int) -> bytes:
+        """Return the bytes of the part that the main part names so; raise PictureError when it has more than `most`."""
+        entry = self._entries.get(self._targets().get(relation, ""))
+        if entry is None:
+            raise PictureError("原文里只有图片的链接，没有图片本身", mend="请把图片存到电脑上")
+        if entry.file_size > most:
+            raise PictureError(
+                f"图片有 {entry.file_size / (1 << 20):.1f} MB，最多 {most >> 20} MB", mend="请把图片缩小"
+            )
+        try:
+            with self._zip.open(entry) as stream:
+                return stream.read(entry.file_size + 1)
+        except _BROKEN as error:
+            raise PictureError("图片文件不完整，或者已经损坏", mend="请换一张") from error
+
+    def _targets(self) -> dict[str, str]:
+        """Return the parts that the main part relates to by the ids it names them with."""
+        if self._named is None:
+            folder, file = posixpath.split(self.main)
+            rels = self.root(posixpath.join(folder, "_rels", f"{file}.rels"))
+            self._named = {
+                relation.get("Id", ""): posixpath.normpath(
+                    posixpath.join("/", folder, relation.get("Target", ""))
+                ).lstrip("/")
+                for relation in (rels.iter(_RELATION) if rels is not None else ())
+                if relation.get("TargetMode") != "External"
+            }
+        return self._named
 
     def properties(self) -> tuple[tuple[str, str], ...]:
         """Return the names and values of the file's own properties."""

@@ -10,6 +10,7 @@ from gongwen.document import Document
 from gongwen.importers.annexes import grow_annexes
 from gongwen.importers.contents import mark_contents
 from gongwen.importers.fields import fill
+from gongwen.importers.figures import figures_of
 from gongwen.importers.foot import sort_foot
 from gongwen.importers.front import sort_front
 from gongwen.importers.grids import gathered, tables_of
@@ -36,6 +37,7 @@ EMOJI: Final = "去掉了 {} 个表情符号，文字没有变。"
 APART: Final = "原文字与字之间都有空格，去掉了 {} 个。"
 TRADITIONAL: Final = "原文有繁体字（{}等），照原样带入，请看要不要改成简体。"
 _LEAST_TRADITIONAL: Final = 5
+FIGURE_ASIDE: Final = "图片，不在正文里，没有带入；需要的，在正文里点“插入图片”。"
 UNREADABLE: Final = "有 {} 个字读不出来，显示成“\ufffd”，请对照原文补上。"
 
 
@@ -61,7 +63,8 @@ def recognise(source: Source, name: str, chosen: Template | None = None, *, mark
         document, matched = match_sections(document, template)
         notes += matched
     places |= dict(zip(body, outline.places, strict=True))
-    document = replace(document, tables=tables_of([lines[index] for index in sorted(places)]))
+    placed = [lines[index] for index in sorted(places)]
+    document = replace(document, tables=tables_of(placed), figures=figures_of(placed))
     notes += tell(sorting, (outline, *below), places)
     if len(found := traditional("".join(line.text for line in lines))) >= _LEAST_TRADITIONAL:
         notes.append(Note(NoteKind.UNCLEAR, 0, "", TRADITIONAL.format(found[:_LEAST_TRADITIONAL])))
@@ -111,4 +114,6 @@ def _sort(lines: tuple[Line, ...]) -> Sorting:
     for index in sorting.of(Part.LEFT_OUT):
         if lines[index].table is not None:
             sorting.reasons[index] = ASIDE[Origin.TABLE]
+        if lines[index].figure is not None:
+            sorting.reasons[index] = FIGURE_ASIDE
     return sorting

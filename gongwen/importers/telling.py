@@ -59,6 +59,7 @@ def tell(sorting: Sorting, outlines: Sequence[Outline], body: Mapping[int, Locat
         *_fields(sorting, places),
         *_annexes(sorting, body),
         *_tables(sorting, body),
+        *_figures(sorting, body),
         *_levels(outlines[0]),
         *(note for outline in outlines for note in _renumbered(outline)),
         *_left_out(sorting, places),
@@ -107,6 +108,15 @@ def _tables(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
         captions = sum(1 for index in rows if (table := sorting.lines[index].table) and table.caption)
         numbered = "；“表1”这样的编号由程序编" if captions > 1 else ""
         message = f"有{len(rows)}张表格，放在原来的位置，这是第一张{numbered}。"
+        yield _note(NoteKind.RECOGNISED, [sorting.lines[rows[0]]], message, body[rows[0]])
+
+
+def _figures(sorting: Sorting, body: Mapping[int, Location]) -> Iterator[Note]:
+    rows = [index for index in sorted(body) if sorting.lines[index].figure is not None]
+    if rows:
+        told = all(figure.alternative for index in rows if (figure := sorting.lines[index].figure))
+        more = "" if told else "；给看不见图的人的文字说明还没有写"
+        message = f"有{len(rows)}张图片，放在原来的位置，这是第一张{more}。"
         yield _note(NoteKind.RECOGNISED, [sorting.lines[rows[0]]], message, body[rows[0]])
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.figures import Pictures
 from gongwen.importers.grids import Given, count_of, numbered_heads, placed, spread, table_of
 from gongwen.importers.lines import Line, Origin, Source
 from gongwen.importers.numbers import read_number
@@ -43,7 +44,9 @@ _CELLS: Final = {Role.TABLE, Role.TABLE_HEAD}
 _PAGE: Final = re.compile(r"[第页共/\s\W\d]*")
 
 REVISED: Final = "原文有修订痕迹，已按“全部接受”带入（删去的不要，插入的保留），请核对。"
-PICTURES: Final = "原文有{}张图片或图形，没有带入。需要的，请在导出的 Word 里补上。"
+PICTURES: Final = (
+    "原文有{}张图片或图形浮在版面上、在表格里或者是画出来的，没有带入。需要的，请存成图片，在正文里点“插入图片”。"
+)
 HIDDEN: Final = "原文有{}处隐藏文字，已经带入，请看是否需要。"
 EMBEDDED: Final = "原文嵌入了另一个文件，没有带入，请打开原文把它的文字复制过来。"
 
@@ -60,7 +63,8 @@ def read_word(data: bytes, name: str) -> Source:
         (NoteKind.UNCLEAR, HIDDEN, reader.hidden),
         (NoteKind.UNCLEAR, EMBEDDED, word.embedded),
     )
-    notes = tuple(Note(kind, 0, "", message.format(count)) for kind, message, count in counted if count)
+    told = (Note(kind, 0, "", message.format(count)) for kind, message, count in counted if count)
+    notes = (*told, *word.pictures.notes())
     numbered = [replace(line, number=number) for number, line in enumerate(lines, 1)]
     return Source(tuple(_whole(numbered)), notes, package.properties())
 
@@ -87,6 +91,7 @@ class _Word:
         self._styles = Styles(self._first("styles"))
         self._numbering = Numbering(self._first("numbering"))
         self.reader = Reader()
+        self.pictures = Pictures(package)
         self.embedded = 0
         self._tables = 0
         self._merge = ""
@@ -158,7 +163,10 @@ class _Word:
             style = attribute(child(properties, "pStyle"), "val")
             if contents or self.reader.in_contents:
                 origin = Origin.CONTENTS
-            yield from self._formed(text, properties, style, origin)
+            found, self.reader.drawings = self.reader.drawings, []
+            if text.strip() or not found:
+                yield from self._formed(text, properties, style, origin)
+            yield from filter(None, (self.pictures.line(each, self._styles.role(style)) for each in found))
         for box in boxes:
             yield from self._blocks(box, Origin.TEXT)
 
@@ -203,11 +211,12 @@ class _Word:
             for cell in _nearest(row, f"{W}tc"):
                 lines = [line for line in self._blocks(cell, origin) if line.text.strip()]
                 inner += lines
-                rows[-1].append(_given(cell, spread(lines)))
+                rows[-1].append(_given(cell, spread([line for line in lines if line.figure is None])))
         roles = {line.role for line in inner if line.role} - _CELLS
         if origin is not Origin.TEXT or roles or is_layout([[cell.text for cell in row] for row in rows]):
             yield from inner
             return
+        self.reader.pictures += sum(line.figure is not None for line in inner)
         self._tables += 1
         table = table_of(rows, f"t{self._tables}", numbered_heads(heads))
         if table is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.figures import Drawn, drawn
 from gongwen.importers.package import W, attribute, child
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class _Field:
 class Reader:
     """Reads the paragraphs of one part in order; fields may span several of them.
 
-    `boxes` collects the contents of text boxes met on the way, `revised`, `hidden` and `pictures` count.
+    `boxes` and `drawings` collect the contents of text boxes and the pictures met on the way, `revised`, `hidden` and
+    `pictures` (those that cannot be taken) count.
     """
 
     fields: list[_Field] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    drawings: list[Drawn] = field(default_factory=list)
     revised: int = 0
     hidden: int = 0
     pictures: int = 0
@@ -99,6 +102,9 @@ class Reader:
     def _picture(self, node: Element) -> None:
         boxes = list(node.iter(f"{W}txbxContent"))
         self.boxes += boxes[:1] if node.tag == f"{W}drawing" and len(boxes) == 1 else boxes
+        if not boxes and node.tag == f"{W}drawing" and (found := drawn(node)):
+            self.drawings.append(found)
+            return
         self.pictures += not boxes
 
 

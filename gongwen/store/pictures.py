@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from gongwen.codec import picture_to_plain
 from gongwen.store.schema import picture
 
 if TYPE_CHECKING:
@@ -34,12 +33,7 @@ def write_pictures(connection: Connection, name: str, figures: tuple[Figure, ...
         connection.execute(insert(picture).values(report_id=name, digest=digest, data=wanted[digest]))
 
 
-def with_pictures(connection: Connection, name: str, frame: object) -> object:
-    """Return a report's frame with its pictures in the place of their digests."""
-    figures = frame.get("figures") if isinstance(frame, dict) else None
-    if figures:
-        query = select(picture.c.digest, picture.c.data).where(picture.c.report_id == name)
-        held = {row.digest: picture_to_plain(row.data) for row in connection.execute(query)}
-        for figure in cast("list[dict[str, object]]", figures):
-            figure["picture"] = held[str(figure["picture"])]
-    return frame
+def read_pictures(connection: Connection, name: str) -> dict[str, bytes]:
+    """Return the pictures stored with a report by their digests."""
+    query = select(picture.c.digest, picture.c.data).where(picture.c.report_id == name)
+    return {row.digest: row.data for row in connection.execute(query)}

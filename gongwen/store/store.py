@@ -16,7 +16,7 @@ from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.home import home
 from gongwen.plain import whole
 from gongwen.store.database import open_engine, sentences
-from gongwen.store.pictures import digests_of, stored_digests, with_pictures, write_pictures
+from gongwen.store.pictures import digests_of, read_pictures, stored_digests, write_pictures
 from gongwen.store.schema import report, section
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ class Store:
                 raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
             try:
                 texts = _read(connection, name)
-                document = _filled(from_plain(with_pictures(connection, name, json.loads(row["frame"]))), texts)
-            except (GongwenError, ValueError, TypeError, LookupError) as error:
+                document = _filled(from_plain(json.loads(row["frame"]), read_pictures(connection, name)), texts)
+            except (GongwenError, ValueError, TypeError) as error:
                 raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
         self._known[name] = row["version"], texts, digests_of(document.figures)
         saved_at = datetime.fromisoformat(row["saved_at"])
