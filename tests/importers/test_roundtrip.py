@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.docx import export_docx
+from gongwen.attachments import is_unwritten
 from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.importers import NoteKind, import_bytes
 from gongwen.pieces import canonical_text
@@ -96,12 +97,13 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 def plain(document: Document) -> Document:
-    """Return a document without what a Word file does not hold: the kind, the slots, the ids of sections."""
+    """Return a document without what a Word file does not hold: kind, slots, ids of sections, attachments not written."""
 
     def visit(section: Section) -> Section:
         return replace(section, id="", slot="", children=tuple(map(visit, section.children)))
 
-    return replace(document, kind="", year=0, body=visit(document.body), annexes=tuple(map(visit, document.annexes)))
+    printed = [annex for index, annex in enumerate(document.annexes) if not is_unwritten(document, index)]
+    return replace(document, kind="", year=0, body=visit(document.body), annexes=tuple(map(visit, printed)))
 
 
 def back(document: Document, *, final: bool = False) -> Document:
