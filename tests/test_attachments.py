@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gongwen import attachments
 from gongwen.document import Document, Section
+from gongwen.edits import set_paragraphs
 from gongwen.errors import EditError
 from gongwen.pieces import Role, pieces
 from gongwen.targets import write
@@ -29,10 +30,14 @@ def texts(document: Document) -> list[str]:
 def test_room_for_a_later_text_prints_nothing_for_the_earlier_ones() -> None:
     document = attachments.annex(listed("甲表", "乙表", "丙表"), 2)
     assert [part.heading for part in document.annexes] == ["", "乙表"]
-    marks = [piece.text for piece in pieces(document) if piece.role is Role.ANNEX_MARK]
-    assert marks == ["附件2"]
     assert attachments.annex_of(document, 0) is None
     assert attachments.annex(document, 2) == document
+
+    def marks(of: Document) -> list[str]:
+        return [piece.text for piece in pieces(of) if piece.role is Role.ANNEX_MARK]
+
+    assert marks(document) == [], "begun and not written, it is no page of its own name alone"
+    assert marks(set_paragraphs(document, document.annexes[1].id, ("全文。",))) == ["附件2"]
 
 
 @pytest.mark.parametrize(
