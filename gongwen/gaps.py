@@ -47,9 +47,8 @@ def gaps(document: Document) -> tuple[Location, ...]:
 
 def first_half_width(document: Document) -> Location | None:
     """Return the first half-width mark beside Chinese (see gongwen.punctuation), or None."""
-    beside = {"byline", "signature", "date", *(table.id for table in document.tables)}
     for place, text in texts(document):
-        if place.section not in beside and (found := marks(text)):
+        if place.section not in {"signature", "date"} and (found := marks(text)):
             return replace(place, start=found[0], end=found[0] + 1)
     return None
 

@@ -104,7 +104,8 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
 
     def cells(table: Table) -> Table:
         rows = tuple(tuple(map(fix, row)) for row in table.rows)
-        return replace(table, caption=fix(table.caption), rows=rows, note=fix(table.note), source=fix(table.source))
+        caption, unit, note, source = map(fix, (table.caption, table.unit, table.note, table.source))
+        return replace(table, rows=rows, caption=caption, unit=unit, note=note, source=source)
 
     changed = replace(
         document,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.document import Section
+from gongwen.document import Location, Section
+from gongwen.gaps import first_half_width
 from gongwen.punctuation import FULL, full_width, full_width_text, half_width_kinds, half_width_marks
 from tests.samples import FIGURES, small, tabled
 
@@ -69,4 +70,6 @@ def test_tables_lines_under_the_title_and_attachments_are_reached_too() -> None:
     changed, _ = full_width(document)
     assert changed.tables[0].rows == (("项目，甲", "1,204"), ("立案（件）", "46"))
     assert changed.byline == ("甲局，乙局",)
+    assert first_half_width(document) == Location("byline", 0, 2, 3)
+    assert first_half_width(tabled(table)) == Location(table.id, 0, 2, 3), "what is counted and changed is found, too"
     assert changed.annexes[0].paragraphs == ("共12项，全部完成；",)

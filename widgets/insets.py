@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
 import ipywidgets as w
@@ -43,7 +44,7 @@ class Card(Protocol):
         """Put the caret at a place in it."""
 
 
-class InsetForms:
+class InsetForms(ABC):
     """Keeps a card for each inset of one kind in the section that is open; `adder` puts one in and stands apart.
 
     `on_place` hears (target, offset) of the caret; `caret` is the last place in the section's own text, after whose
@@ -64,17 +65,17 @@ class InsetForms:
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.box = w.VBox().add_class("gw-fields").add_class("gw-tables")
 
+    @abstractmethod
     def insets(self, document: Document) -> Iterable[Table | Figure]:
         """Return all of this kind that a document has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def without(self, document: Document, inset_id: str) -> Document:
         """Return the document without one of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def new_card(self) -> Card:
         """Return one more card."""
-        raise NotImplementedError
 
     @property
     def shown(self) -> tuple[Card, ...]:

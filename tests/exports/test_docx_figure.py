@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +12,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from bench.pages import compare, rendered, squeezed
 from exports.docx import export_docx
 from gongwen.document import ANCHOR, BODY_ID, Section
 from gongwen.standard import GB9704
-from gongwen.typeset import typeset
+from tests.exports.files import hold_pinned, hold_valid_and_same
 from tests.pictures import figure, illustrated
 from tests.samples import small, tabled
 
@@ -91,21 +88,8 @@ def test_words_cannot_break_the_file() -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_it_is_valid_and_the_same_each_time(name: str, tmp_path: Path) -> None:
-    for final in (False, True):
-        data = export_docx(DOCUMENTS[name], final=final).data
-        assert data == export_docx(DOCUMENTS[name], final=final).data
-        path = tmp_path / "a.docx"
-        path.write_bytes(data)
-        done = subprocess.run(
-            [str(Path(sys.executable).parent / "openxml-audit"), str(path)], capture_output=True, text=True, check=False
-        )
-        assert "Errors: 0" in done.stdout, done.stdout
+    hold_valid_and_same(DOCUMENTS[name], tmp_path)
 
 
 def test_libreoffice_ends_every_line_and_page_where_we_do(soffice: str, tmp_path: Path) -> None:
-    for name, document in DOCUMENTS.items():
-        (tmp_path / f"{name}.docx").write_bytes(export_docx(document, final=True).data)
-    theirs = rendered([tmp_path / f"{name}.docx" for name in DOCUMENTS], tmp_path, soffice)
-    for name, document in DOCUMENTS.items():
-        found = compare(name, squeezed(typeset(document).text), theirs[name])
-        assert (found.same_lines, found.same_ends) == (found.lines, found.ends), found
+    hold_pinned(DOCUMENTS, tmp_path, soffice)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,12 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from bench.pages import compare, rendered, squeezed
+from bench.pages import rendered
 from exports.docx import export_docx
 from gongwen.document import ANCHOR, BODY_ID, Section, Table
 from gongwen.standard import GB9704, on_its_side
 from gongwen.typeset import typeset
+from tests.exports.files import hold_pinned, hold_valid_and_same
 from tests.samples import FIGURES, roster, small, tabled, wide
 
 if TYPE_CHECKING:
@@ -109,24 +109,11 @@ def test_cells_cannot_break_the_file() -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_it_is_valid_and_the_same_each_time(name: str, tmp_path: Path) -> None:
-    for final in (False, True):
-        data = export_docx(DOCUMENTS[name], final=final).data
-        assert data == export_docx(DOCUMENTS[name], final=final).data
-        path = tmp_path / "a.docx"
-        path.write_bytes(data)
-        done = subprocess.run(
-            [str(Path(sys.executable).parent / "openxml-audit"), str(path)], capture_output=True, text=True, check=False
-        )
-        assert "Errors: 0" in done.stdout, done.stdout
+    hold_valid_and_same(DOCUMENTS[name], tmp_path)
 
 
 def test_libreoffice_ends_every_line_and_page_of_the_pinned_file_where_we_do(soffice: str, tmp_path: Path) -> None:
-    for name, document in DOCUMENTS.items():
-        (tmp_path / f"{name}.docx").write_bytes(export_docx(document, final=True).data)
-    theirs = rendered([tmp_path / f"{name}.docx" for name in DOCUMENTS], tmp_path, soffice)
-    for name, document in DOCUMENTS.items():
-        found = compare(name, squeezed(typeset(document).text), theirs[name])
-        assert (found.same_lines, found.same_ends) == (found.lines, found.ends), found
+    hold_pinned(DOCUMENTS, tmp_path, soffice)
 
 
 def test_pages_on_their_side_are_so_in_libreoffice_and_the_number_is_at_their_edge(
