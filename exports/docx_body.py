@@ -12,7 +12,7 @@ from exports.docx_masthead import masthead
 from exports.docx_runs import broken, pinned, runs, runs_of
 from exports.docx_sections import Sheet, ended, section
 from exports.docx_table import Written, table_xml
-from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, STYLE_IDS, blanks
+from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, QUOTATION_CONTINUED, STYLE_IDS, blanks
 from exports.docx_xml import slots as slots_of
 from gongwen.document import LayoutKind
 from gongwen.pieces import Role, pieces
@@ -177,7 +177,8 @@ def _written(one: _Paragraph) -> str:
     if not breaks:
         return f"{head}{runs(piece, slots, pins)}</w:p>"
     cut = ranges[breaks[0]][0]
-    rest = f'<w:p><w:pPr><w:pStyle w:val="{CONTINUED}"/>{KEEP}{TURN}</w:pPr>'
+    style = QUOTATION_CONTINUED if piece.role is Role.QUOTATION else CONTINUED
+    rest = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{KEEP}{TURN}</w:pPr>'
     return f"{head}{runs_of(piece, 0, cut, slots, pins)}</w:p>{rest}{runs_of(piece, cut, len(piece.text), slots, pins)}</w:p>"
 
 

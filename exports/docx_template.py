@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from exports.docx_letter import lifted_footer
 from exports.docx_sections import footer, wide_footer
 from exports.docx_table import GRID, table_style
-from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, STYLE_IDS, attribute, clean, fonts
+from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, QUOTATION_CONTINUED, STYLE_IDS, attribute, clean, fonts
 from exports.export import keywords_of
 from gongwen.carried import carried
 from gongwen.pieces import Role
@@ -144,6 +144,9 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     )
     for role in STYLES:
         styles.append(parse_xml(_style(role, names, _pitch(role, profile))))
+    styles.append(
+        parse_xml(_plain(QUOTATION_CONTINUED, "公文引文（续）", 'w:firstLine="0"', STYLE_IDS[Role.QUOTATION]))
+    )
     for style_id, name, align in (("GWTableCenter", "表格文字居中", "center"), ("GWTableNumber", "表格数字", "right")):
         styles.append(parse_xml(_aligned(style_id, name, align)))
     table = f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="{GRID}">{table_style()}</w:style>'
@@ -159,10 +162,10 @@ def _grid(profile: LayoutProfile) -> str:
     )
 
 
-def _plain(style_id: str, name: str, indent: str) -> str:
+def _plain(style_id: str, name: str, indent: str, based_on: str = "Normal") -> str:
     return (
         f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr><w:ind {indent}/></w:pPr></w:style>'
+        f'<w:basedOn w:val="{based_on}"/><w:pPr><w:ind {indent}/></w:pPr></w:style>'
     )
 
 

@@ -26,6 +26,9 @@ STYLE_IDS: Final = {role: f"GW{role.value.title().replace('_', '')}" for role in
 CONTINUED: Final = "GWContinued"
 """The style of the lines that go along with the signature: the rest of a paragraph that a page break cuts."""
 
+QUOTATION_CONTINUED: Final = "GWQuotationContinued"
+"""The same of a quotation, whose indents and typeface it keeps."""
+
 CLOSING: Final = "GWClosing"
 """The style of 特此报告 and its like: set as a paragraph, but known for what it is when the file comes back."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
+from gongwen.paragraphs import bare
 from gongwen.standard import OWN_FACES, TYPEFACE_SETS, TYPEFACES
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class Section:
     """A section: a heading without its number, paragraphs, and sub-sections.
 
     `run_in` says that the heading opens the first paragraph's own line (heading text then keeps its end
-    mark, usually 。); `slot` is the key of the template's section it answers, or empty.
+    mark, usually 。); `slot` is the key of the template's section it answers, or empty. What a paragraph is besides
+    text is said by how it begins: ANCHOR, or a mark of gongwen.paragraphs.
     """
 
     id: str
@@ -103,7 +105,7 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether neither this section nor one below it holds any text of paragraphs."""
-        return not any(text.strip() for part in self.walk() for text in part.paragraphs)
+        return not any(bare(text).strip() for part in self.walk() for text in part.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +286,8 @@ class Document:
 
 
 def count(paragraphs: Iterable[str]) -> int:
-    """Return how many characters paragraphs have; white space and the places of tables and figures are not counted."""
-    return sum(len("".join(text.split())) for text in paragraphs if not text.startswith(ANCHOR))
+    """Return how many characters paragraphs have; white space, marks and places of tables and figures are not counted."""
+    return sum(len("".join(bare(text).split())) for text in paragraphs if not text.startswith(ANCHOR))
 
 
 def numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:

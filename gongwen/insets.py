@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.anchors import anchored, numbers_of
 from gongwen.document import ANCHOR, HEADING, SOURCE, Document, Figure, Location, Section
+from gongwen.paragraphs import mark_of
 from gongwen.piece import Piece, Role, Span, labelled
 from gongwen.tablepieces import flat, numbers, table_pieces
 
@@ -49,6 +50,6 @@ def figure_pieces(figure: Figure, number: int) -> Iterator[Piece]:
     yield from labelled(Role.FIGURE_SOURCE, label, flat(figure.source), Location(figure.id, SOURCE), figure=figure)
 
 
-def opens_with_inset(section: Section) -> bool:
-    """Whether a section's first paragraph is the place of a table or a figure, so that no heading runs into it."""
-    return section.paragraphs[0].startswith(ANCHOR)
+def opens_apart(section: Section) -> bool:
+    """Whether a section's first paragraph is a table, a figure, an item or a quotation, so that no heading runs into it."""
+    return section.paragraphs[0].startswith(ANCHOR) or bool(mark_of(section.paragraphs[0]))

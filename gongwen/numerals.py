@@ -7,13 +7,16 @@ from datetime import date
 from typing import Final
 
 DIGITS: Final = "零一二三四五六七八九"
+MOST: Final = 999
+"""The largest number written in Chinese numerals."""
+
 DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _UNITS: Final = {"十": 10, "百": 100}
 
 
 def chinese(number: int) -> str:
     """Return a number from 1 to 999 in Chinese numerals (一, 十, 十一, 二十, 一百零一)."""
-    if not 0 < number < 1000:
+    if not 0 < number <= MOST:
         raise ValueError(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)

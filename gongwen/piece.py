@@ -35,6 +35,8 @@ class Role(StrEnum):
     HEADING_3 = "heading_3"
     HEADING_4 = "heading_4"
     PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTATION = "quotation"
     TABLE_CAPTION = "table_caption"
     TABLE_UNIT = "table_unit"
     TABLE = "table"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.attachments import annex_number, is_unwritten
 from gongwen.document import ANCHOR, HEADING, Location, numbered
 from gongwen.footpieces import foot, imprint
 from gongwen.headpieces import masthead
-from gongwen.insets import Insets, opens_with_inset
+from gongwen.insets import Insets, opens_apart
 from gongwen.numerals import heading_number
+from gongwen.paragraphs import Lists, mark_of
 from gongwen.piece import Builder, Piece, Role, Span, plain
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _section(section: Section, level: int, number: int, insets: Insets) -> Itera
     builder.add(heading_number(level, number), Location(section.id, HEADING), generated=True)
     builder.add(section.heading, heading)
     first = 0
-    if section.run_in and section.paragraphs and not opens_with_inset(section):
+    if section.run_in and section.paragraphs and not opens_apart(section):
         text = section.paragraphs[0]
         builder.add(text, Location(section.id, 0, 0, len(text)), role=Role.PARAGRAPH)
         first = 1
@@ -118,9 +120,22 @@ def _section(section: Section, level: int, number: int, insets: Insets) -> Itera
 
 def _paragraphs(section: Section, first: int, insets: Insets) -> Iterator[Piece]:
     """Yield a section's own paragraphs from the `first` on, tables and figures where their places are."""
+    lists = Lists()
     for index in range(first, len(section.paragraphs)):
         text = section.paragraphs[index]
         if text.startswith(ANCHOR):
             yield from insets.pieces(text)
         else:
-            yield from plain(Role.PARAGRAPH, text, section.id, index)
+            yield from _paragraph(text, lists.number(text), Location(section.id, index))
+
+
+def _paragraph(text: str, number: str, place: Location) -> Iterator[Piece]:
+    """Yield a paragraph as the piece it is: an item begins with its number, a mark is never printed."""
+    mark = mark_of(text)
+    if not mark:
+        yield from plain(Role.PARAGRAPH, text, place.section, place.paragraph)
+    elif (rest := text[len(mark) :]).strip():
+        builder = Builder(Role.ITEM if number else Role.QUOTATION)
+        builder.add(number, replace(place, start=len(mark), end=len(mark)), generated=True)
+        builder.add(rest, replace(place, start=len(mark), end=len(text)))
+        yield builder.piece()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import HEADING, Location, Section
 from gongwen.importers.fields import attachment_names
+from gongwen.importers.items import TEXT
 from gongwen.importers.lines import Origin
 from gongwen.importers.numbers import read_number
 from gongwen.importers.outline import Outline, grow
@@ -121,7 +122,8 @@ def _grown(lines: Sequence[Line], key: str) -> Outline:
     """Return the tree of an attachment; one that counts in a way of its own stays text, its numbers as they are."""
     outline = grow(lines, root=key)
     if len(outline.renumbered) * _MOST_RENUMBERED > sum(outline.counts):
-        return grow([replace(line, role=Role.PARAGRAPH, level=0) for line in lines], root=key)
+        as_text = [replace(line, role=line.role if line.role in TEXT else Role.PARAGRAPH, level=0) for line in lines]
+        return grow(as_text, root=key)
     return outline
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from gongwen.document import MAX_LEVEL
 from gongwen.importers.contents import has_articles, is_part_of_law
 from gongwen.importers.headings import LONGEST_OWN_LINE, looks_like_heading, part
+from gongwen.importers.items import TEXT
 from gongwen.importers.numbers import OUTLINE, Number, read_number, read_outline_number
-from gongwen.pieces import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def is_listed(line: Line) -> bool:
 
 
 def _number(line: Line) -> Number | None:
-    if line.role is Role.PARAGRAPH:
+    if line.role in TEXT or line.quoted:
         return None
     number = read_number(line.text)
     if not 0 < line.level <= MAX_LEVEL:

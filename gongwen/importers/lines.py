@@ -69,7 +69,8 @@ class Line:
     `number` counts from 1 as the person sees it; `text` is cleaned; `source` is verbatim. `level` is the level the
     file itself gives (outline level, list level, # of Markdown), 0 when it gives none; `label` is the number Word
     computed, which then also opens `text`; `role` is what a style of our own export says the line is. A line that stands
-    for a table or a figure (Origin.GRID) has it as `table` or `figure`, its place as `text`; a table's rows are `source`.
+    for a table or a figure (Origin.GRID) has it as `table` or `figure`, its place as `text`; a table's rows are `source`. `quoted` says that its style makes it a
+    quotation.
     """
 
     number: int
@@ -81,6 +82,7 @@ class Line:
     role: Role | None = None
     table: Table | None = None
     figure: Figure | None = None
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

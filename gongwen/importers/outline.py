@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import BODY_ID, HEADING, MAX_LEVEL, Location, Section
 from gongwen.importers.headings import part
+from gongwen.importers.items import paragraph_of
 from gongwen.importers.levels import heading_numbers, is_listed
 from gongwen.numerals import heading_number
+from gongwen.paragraphs import Lists, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,7 @@ class Growing:
     typed: int = 0
     paragraphs: list[str] = field(default_factory=list)
     children: list[Growing] = field(default_factory=list)
+    lists: Lists = field(default_factory=Lists)
 
     def done(self) -> Section:
         """Return the section as it stays."""
@@ -59,7 +62,8 @@ class Outline:
     """The tree that came out, the place of every line, and what became of the numbers.
 
     `moved` counts the numbers whose form fits another level, by (form, level); `rewritten` those only typed
-    otherwise, `numbered` the headings that had none, `listed` the numbered lines that stay text.
+    otherwise, `numbered` the headings that had none, `listed` the numbered lines that stay text,
+    `items` those that Word numbers and lists now do, `quotations` those that Word calls so.
     """
 
     root: Growing
@@ -72,6 +76,8 @@ class Outline:
     numbered: int = 0
     typed: dict[int, int] = field(default_factory=dict)
     listed: int = 0
+    items: int = 0
+    quotations: int = 0
 
 
 def grow(lines: Sequence[Line], *, root: str = BODY_ID) -> Outline:
@@ -88,12 +94,21 @@ def grow(lines: Sequence[Line], *, root: str = BODY_ID) -> Outline:
                 path.pop()
         if number is None or len(path[-1].children) >= _MOST_CHILDREN:
             section = path[-1]
-            section.paragraphs.append(line.text)
-            out.places.append(Location(section.id, len(section.paragraphs) - 1, 0, len(line.text)))
-            out.listed += is_listed(line)
+            section.paragraphs.append(paragraph_of(line, section.lists))
+            out.places.append(Location(section.id, len(section.paragraphs) - 1, 0, len(section.paragraphs[-1])))
+            _count(out, line, section.paragraphs[-1])
             continue
         path.append(_section(out, path[-1], line, number, len(path)))
     return out
+
+
+def _count(out: Outline, line: Line, text: str) -> None:
+    """Count what a line of text has become, when no style of our own export says it."""
+    if mark_of(text):
+        out.items += bool(line.label)
+        out.quotations += line.quoted and line.role is None
+    else:
+        out.listed += is_listed(line)
 
 
 def _section(out: Outline, parent: Growing, line: Line, number: Number, level: int) -> Growing:

@@ -128,6 +128,11 @@ def _levels(outline: Outline) -> Iterator[Note]:
     if outline.listed:
         message = f"有{outline.listed}行带“1.”“（1）”一类编号的文字像是列举，编号留在正文里，没有当作标题。"
         yield Note(NoteKind.RECOGNISED, 0, "", message)
+    if outline.items:
+        message = f"有{outline.items}段 Word 自动编号的文字认作列项，编号由程序接着编。"
+        yield Note(NoteKind.RECOGNISED, 0, "", message)
+    if outline.quotations:
+        yield Note(NoteKind.RECOGNISED, 0, "", f"有{outline.quotations}段文字认作引文。")
     if outline.rewritten:
         message = f"有{outline.rewritten}个编号的写法改成了规范的“一、”“（一）”“1.”“（1）”，次序没有变。"
         yield Note(NoteKind.CHANGED, 0, "", message)

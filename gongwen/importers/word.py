@@ -187,14 +187,14 @@ class _Word:
         if form.number not in {"", "0"} and text.strip():
             number, depth = self._numbering.place(form.number, form.depth, style)
             label = self._numbering.label(number, depth)
-        level = max(form.level, 0)
+        level, quoted = max(form.level, 0), self._styles.quotes(style)
         if label and not level and read_number(f"{label}文") is None and _OUTLINE.fullmatch(label):
             level = len(re.findall(r"\d+", label))
         if label and text.strip():
             text = label + ("" if label.endswith(("、", "）", "．", ".")) else " ") + text.lstrip()
         for index, row in enumerate(text.split("\n")):
             first = index == 0
-            yield Line(0, row, row, level if first else 0, label if first else "", origin, role)
+            yield Line(0, row, row, level if first else 0, label if first else "", origin, role, quoted=quoted)
 
     def _table(self, node: Element, origin: Origin) -> Iterator[Line]:
         rows: list[list[Given]] = []

@@ -18,8 +18,22 @@ _ROLES: Final = {
     **{style.label: role for role, style in STYLES.items()},
     "表格文字居中": Role.TABLE, "表格数字": Role.TABLE,
 }  # fmt: skip
-_ORIGINS: Final = {"公文结束语": Origin.CLOSING, "公文正文（续）": Origin.CONTINUED}
+_ORIGINS: Final = {
+    "公文结束语": Origin.CLOSING, "公文正文（续）": Origin.CONTINUED, "公文引文（续）": Origin.CONTINUED,
+}  # fmt: skip
 """Styles of our own export that are no roles."""
+
+_QUOTATIONS: Final = {
+    "quote",
+    "intense quote",
+    "quotations",
+    "block text",
+    "引用",
+    "明显引用",
+    "引文",
+    STYLES[Role.QUOTATION].label,
+}
+"""Styles of quotations, our own, Word's and LibreOffice's."""
 
 _TITLES: Final = {"title", "标题", "文件标题", "公文标题", "文章标题"}
 
@@ -55,6 +69,10 @@ class Styles:
         """Return the role that a style of our own export stands for."""
         name = self.name(key)
         return Role.PARAGRAPH if name in _ORIGINS else _ROLES.get(name)
+
+    def quotes(self, key: str) -> bool:
+        """Return whether paragraphs of a style are quotations."""
+        return self.name(key).lower() in _QUOTATIONS
 
     def origin(self, key: str) -> Origin:
         """Return where a paragraph of this style stands: title, table of contents, or text."""

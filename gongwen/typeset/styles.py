@@ -64,6 +64,8 @@ STYLES: Final = {
     Role.HEADING_3: Style("三级标题", "7.3.3", first=2, keep_next=True),
     Role.HEADING_4: Style("四级标题", "7.3.3", first=2, keep_next=True),
     Role.PARAGRAPH: Style("公文正文", "7.3.3", first=2),
+    Role.ITEM: Style("公文列项", "7.3.3", first=2),
+    Role.QUOTATION: Style("公文引文", "practice", face="kai", first=2, left=2, right=2),
     Role.TABLE_CAPTION: Style(
         "表格标题", "practice", face="hei", size=SIZE_4, spacing=0, align="center", keep_next=True
     ),
