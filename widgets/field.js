@@ -23,7 +23,9 @@ function render({ model, el }) {
   const picks = make("div", "gw-picks");
   paper.append(mirror, area);
   row.append(number, paper);
-  box.append(label, row, hint, picks);
+  const head = make("div", "gw-field-head");
+  head.append(label);
+  box.append(head, row, hint, picks);
   el.append(box);
 
   let target = "";
@@ -54,11 +56,13 @@ function render({ model, el }) {
 
   const paintMirror = () => {
     const next = area.value.split("\n");
+    const says = marks ? saidBy(next) : [];
     while (mirror.childElementCount > next.length) mirror.lastElementChild.remove();
     next.forEach((text, index) => {
       if (index >= mirror.childElementCount) mirror.append(make("p"));
       if (lines[index] !== text || !mirror.children[index].textContent) mirror.children[index].textContent = text || "\u200b";
       if (text[0] === ANCHOR && mirror.children[index].childElementCount === 0) mirror.children[index].append(anchorChip(tables[text.slice(1)] || "已删除"));
+      paintMark(mirror.children[index], text, says[index]);
     });
     lines = next;
   };
@@ -71,6 +75,7 @@ function render({ model, el }) {
       if (mirror.children[paragraph]) mirror.children[paragraph].classList.add("is-here");
       here = paragraph;
     }
+    if (marks) marks.show(markOf(area.value.slice(before.lastIndexOf("\n") + 1)));
     if (say && target) tell("gw-caret", { target, paragraph, offset: points(before.slice(before.lastIndexOf("\n") + 1)), at: points(before) });
   };
 
@@ -113,6 +118,16 @@ function render({ model, el }) {
     showCaret(true);
   };
 
+  const mark = (form) => {
+    const made = withMark(area.value, area.selectionStart, area.selectionEnd, form);
+    area.value = made.text;
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(made.start, made.end);
+    changed();
+  };
+  const marks = model.get("marks") ? markBar(mark) : null;
+  if (marks) head.append(marks.node);
+
   const put = (text) => { area.setRangeText(text, area.selectionStart, area.selectionEnd, "end"); changed(); };
 
   area.addEventListener("compositionstart", () => { composing = true; });
@@ -126,7 +141,10 @@ function render({ model, el }) {
     const step = { historyUndo: "undo", historyRedo: "redo" }[event.inputType];
     if (step) { event.preventDefault(); tell("gw-step", step); }
     const caret = area.selectionStart;
-    if (step || caret !== area.selectionEnd || !area.value.includes(ANCHOR)) return;
+    if (step || caret !== area.selectionEnd) return;
+    const stroke = marks && !event.isComposing ? strokeAtMark(area.value, caret, event.inputType) : null;
+    if (stroke) { event.preventDefault(); area.setRangeText(stroke.insert, stroke.start, stroke.end, "end"); changed(); return; }
+    if (!area.value.includes(ANCHOR)) return;
     const backwards = event.inputType.endsWith("Backward");
     const beside = backwards || event.inputType.endsWith("Forward") ? anchorBeside(area.value, caret, backwards) : null;
     if (!beside) return;
@@ -141,15 +159,34 @@ function render({ model, el }) {
       const to = before >= place.end ? place.start : place.end;
       area.setSelectionRange(to, to);
     }
+    const beside = marks && caret === area.selectionEnd && !place ? besideMark(area.value, caret, before) : caret;
+    if (beside !== caret) area.setSelectionRange(beside, beside);
     before = area.selectionStart;
   };
   area.addEventListener("paste", (event) => {
-    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    const text = event.clipboardData ? (marks && event.clipboardData.getData(OWN)) || event.clipboardData.getData("text/plain") : "";
     if (!text) return;
     event.preventDefault();
     const start = !area.selectionStart || area.value[area.selectionStart - 1] === "\n";
     const plain = cleaned(text, model.get("lines"), start);
     put(!number.hidden && !area.selectionStart ? plain.replace(NUMBER, "") : plain);
+  });
+  const copy = (event) => {
+    const [from, until] = [area.selectionStart, area.selectionEnd];
+    const text = area.value.slice(from, until);
+    if (!marks || !text.split("\n").some((each) => markOf(each))) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", asRead(lines, from, until));
+    event.clipboardData.setData(OWN, text);
+    if (event.type === "cut") put("");
+  };
+  area.addEventListener("copy", copy);
+  area.addEventListener("cut", copy);
+  area.addEventListener("keydown", (event) => {
+    const form = marks && event.ctrlKey && event.altKey ? FORMS.find((each) => each[3] === event.code) : null;
+    if (!form) return;
+    event.preventDefault();
+    mark(form[0]);
   });
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || model.get("lines") || event.ctrlKey || event.altKey) return;

@@ -49,15 +49,19 @@ class TextField(Channel):
     """One typed text: a heading, a section's paragraphs, the title and so on.
 
     `show` points it at a target of the session; what is typed goes there as splices that name the length they must
-    result in. `lines` says that a line break starts a new item or paragraph.
+    result in. `lines` says that a line break starts a new item or paragraph, `marks` that a paragraph may be an item of
+    a list or a quotation.
     """
 
-    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "anchors.js", "field.js")
+    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "anchors.js", "marks.js", "field.js")
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003
+    marks = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003
 
-    def __init__(self, session: Session, report: str, *, single: bool = False, lines: bool = True) -> None:
-        super().__init__(single=single, lines=lines)
+    def __init__(
+        self, session: Session, report: str, *, single: bool = False, lines: bool = True, marks: bool = False
+    ) -> None:
+        super().__init__(single=single, lines=lines, marks=marks)
         self.session = session
         self.report = report
         self.target = ""

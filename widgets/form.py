@@ -47,7 +47,7 @@ class Form:
         self.annexes = AnnexList()
         self.annexes.on_failure = self._failed
         self._heading = self._wire(TextField(session, report, single=True, lines=False))
-        self._body = self._wire(TextField(session, report))
+        self._body = self._wire(TextField(session, report, marks=True))
         self.entry = ""
         self._layout = session.document.layout
         self.on_failure: Callable[[str], None] = lambda _sentence: None
@@ -179,7 +179,7 @@ class Form:
         for part in fields_of(self._session.document, entry):
             field = self._fields.get(part.target)
             if field is None:
-                new = TextField(self._session, self._report, single=not part.tall, lines=part.many)
+                new = TextField(self._session, self._report, single=not part.tall, lines=part.many, marks=part.tall)
                 field = self._fields[part.target] = self._wire(new)
                 if part.half:
                     field.add_class("gw-half")

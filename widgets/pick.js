@@ -14,8 +14,9 @@ function calendar(write) {
 
 function bringInSight(line, offset, scroller) {
   const range = document.createRange();
-  const text = line.firstChild;
-  const at = Math.min(offset, text ? text.length : 0);
+  const text = [...line.childNodes].find((node) => node.nodeType === Node.TEXT_NODE);
+  const mark = line.firstElementChild && line.firstChild !== text ? line.firstChild.textContent.length : 0;
+  const at = text ? Math.min(Math.max(offset - mark, 0), text.length) : 0;
   range.setStart(text || line, at);
   range.setEnd(text || line, at);
   const place = range.getClientRects()[0] || line.getBoundingClientRect();

@@ -92,7 +92,8 @@ def ink_begins_at_the_upper_edge(file: Printed) -> Wrong:
     imprint_alone = len(file.lines) - 1 if file.lines[-1][0].startswith("抄送") else -1
     for number in file.shown:
         found = span(file.ink(number), 1)[0]
-        if number != imprint_alone and not TOP - 1 < found < TOP + 5:
+        pictured = file.lines[number][0].startswith("图")  # a picture's row has whole rows, and it stands on their foot
+        if number != imprint_alone and not pictured and not TOP - 1 < found < TOP + 5:
             yield number + 1, found
 
 

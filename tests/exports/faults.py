@@ -106,6 +106,10 @@ FAULTS: Final[dict[str, Fault]] = {
     "blanks_at_edges_are_kept": (ODD, ' xml:space="preserve">— ', ">— "),
     "every_typeface_is_in_the_font_table": (FONTS, 'w:name="黑体"', 'w:name="黑"'),
     "its_text_is_the_document_s": (BODY, "扎实推进", "推进"),
+    "items_of_a_list_count_on": held("Item", ">1</w:t>", ">2</w:t>"),
+    "a_quotation_is_kai_and_two_characters_in": styled("Quotation", 'w:eastAsia="楷体_GB2312"', 'w:eastAsia="仿宋_GB2312"'),
+    "a_picture_is_in_the_line_and_told": (BODY, 'descr="[^"]*"', 'descr=""'),
+    "a_caption_stands_under_its_picture": styled("FigureCaption", 'w:eastAsia="黑体"', 'w:eastAsia="宋体"'),
     "nothing_is_left_of_a_tool": (BODY, "<w:p>", '<w:p w:rsidR="00A1">'),
 }  # fmt: skip
 """By the name of the point that must see it."""
@@ -142,6 +146,8 @@ PRINTED: Final[dict[str, Fault]] = {
     "the_title_is_two_rows_under_the_red_rule": (BODY, f'{BLANK}{BLANK}(<w:p><w:pPr><w:pStyle w:val="GWTitle"/>)', r"\1"),
     "the_imprint_ends_the_last_page": (BODY, f"{BLANK}(<w:tbl>)", r"\1"),
     "the_imprint_s_text_stands_between_its_rules": held("Printed", r"w:line=\"\d+\"", 'w:line="530"'),
+    "pictures_stand_in_the_type_area": (BODY, "<w:r><w:drawing>.*?</w:drawing></w:r>", "<w:r><w:t>图</w:t></w:r>"),
+    "a_caption_is_printed_right_under_its_picture": styled("FigureCaption", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'),
     "nothing_is_lost_in_print": held("Paragraph", "<w:r><w:t ", "<w:r><w:rPr><w:vanish/></w:rPr><w:t "),
 }  # fmt: skip
 """Faults that a printed page shows, by the name of the point that must see them."""

@@ -20,6 +20,10 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MM: Final = 1440 / 25.4
 LEVELS: Final = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
+ITEM: Final = "GWItem"
+APART: Final = frozenset({"GWQuotation", "GWQuotationContinued", "GWFigure", "GWFigureCaption", "GWFigureSource"})
+"""Styles of what stands in the text and is set otherwise."""
+
 CHARACTERS: Final = {W + "br": "\n", W + "tab": "\t"}
 
 Element = etree._Element
@@ -79,7 +83,9 @@ class Paragraph:
 
     @property
     def level(self) -> int:
-        """1 to 4 by its number, 0 without one."""
+        """1 to 4 by its number, 0 without one and for an item of a list."""
+        if self.style == ITEM:
+            return 0
         return next((level for level, shape in enumerate(LEVELS, 1) if re.match(shape, self.text)), 0)
 
 
@@ -91,7 +97,9 @@ class Opened:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
             self.stamps = {info.date_time for info in package.infolist()}
-        self.roots = {name: etree.fromstring(part) for name, part in self.parts.items()}
+        self.roots = {
+            name: etree.fromstring(part) for name, part in self.parts.items() if name.endswith((".xml", ".rels"))
+        }
         self.body = self.roots["word/document.xml"][0]
         self.settings = flat(self.roots["word/settings.xml"])
         sheet = self.roots["word/styles.xml"]
@@ -207,7 +215,10 @@ class Opened:
         return tuple(
             self.paragraphs[at]
             for at in (*range(self.addressed + 1, self.text_end), *rest)
-            if at not in skipped and not self.paragraphs[at].blank and not self.paragraphs[at].table
+            if at not in skipped
+            and not self.paragraphs[at].blank
+            and not self.paragraphs[at].table
+            and self.paragraphs[at].style not in APART
         )
 
     @cached_property

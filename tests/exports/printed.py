@@ -58,6 +58,13 @@ class Printed:
         return list(root.iter("{*}page"))
 
     @cached_property
+    def images(self) -> list[tuple[int, int, int]]:
+        """The pictures in their order: the page from 0, and how many dots they have across and down."""
+        listed = self._told("pdfimages", "-list", str(self.path)).decode().splitlines()[2:]
+        rows = [row.split() for row in listed]
+        return [(int(row[0]) - 1, int(row[3]), int(row[4])) for row in rows if row[2] == "image"]
+
+    @cached_property
     def rows(self) -> list[list[Row]]:
         """The lines of each page from top to bottom, page numbers and all."""
         return [self._rows(page) for page in self._pages]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
+from gongwen.document import ANCHOR, BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.sample import sample
+from tests.pictures import figure
 from tests.samples import long
 
 OPENING: Final = (
@@ -127,6 +128,36 @@ ATTACHED: Final = (
 )
 
 
+def elements() -> Document:
+    """Return the plain report with lists of every form, a quotation and two figures in its text."""
+    document = put_right()
+    measures, lacking, first, steps = document.body.children
+    listed = (
+        "主要表现在以下方面。",
+        "（＃）" + LED,
+        "（＃）" + FIRST,
+        "（＃）" + LED,
+        LACKING,
+        *(f"＃是{each}" for each in (LED, FIRST)),
+    )
+    quoted = (
+        FIRST,
+        "＃引：" + FIRST,
+        "＃.带头学法。" + LED,
+        "＃.带头讲法。" + LED,
+        ANCHOR + "p1",
+        LED,
+        ANCHOR + "p2",
+        LED,
+    )
+    children = (measures, replace(lacking, paragraphs=listed), replace(first, paragraphs=quoted), steps)
+    return replace(
+        document,
+        body=replace(document.body, children=children),
+        figures=(figure("p1", 75), figure("p2", 50, (400, 300), 60)),
+    )
+
+
 def plain_signature() -> Document:
     """Return a report of one organ that is not sealed."""
     return replace(
@@ -147,6 +178,8 @@ def reports() -> dict[str, Document]:
         "long": long(49_000),
         "joint": joint(),
         "plain": plain_signature(),
+        "elements": elements(),
+        "elements-33476": looking(elements(), "gb33476", "windows"),
         "right-33476": looking(put_right(), "gb33476", "windows"),
         "joint-33476": looking(joint(), "gb33476", "windows"),
         "long-33476": looking(long(49_000), "gb33476", "full"),

@@ -14,16 +14,16 @@ from bench.pages import typefaces
 from exports.docx import export_docx
 from gongwen.document import Document, Signature
 from gongwen.importers import import_bytes
-from tests.exports import conformity_foot, conformity_frame, conformity_rules, conformity_word
+from tests.exports import conformity_foot, conformity_frame, conformity_insets, conformity_rules, conformity_word
 from tests.exports.conformity import POINTS
 from tests.exports.conformity_file import SOUND
 from tests.exports.conformity_page import SEEN
 from tests.exports.faults import FAULTS, PRINTED, spoiled
 from tests.exports.opened import Opened
 from tests.exports.printed import Printed
-from tests.exports.reports import joint, plain_signature, put_right, reports
+from tests.exports.reports import elements, joint, plain_signature, put_right, reports
 
-ROOMS: Final = (conformity_foot, conformity_frame, conformity_rules, conformity_word)
+ROOMS: Final = (conformity_foot, conformity_frame, conformity_insets, conformity_rules, conformity_word)
 """What adds its points to the lists when it is imported."""
 
 KINDS: Final = {"editable": False, "final": True}
@@ -33,6 +33,13 @@ WITH_FRAME: Final = {
     "the_red_rule_is_4_mm_under_the_number", "the_title_is_two_rows_under_the_red_rule", "the_imprint_ends_the_last_page", "the_imprint_s_text_stands_between_its_rules",
 }  # fmt: skip
 
+OF_INSETS: Final = {
+    point.name
+    for looks in (POINTS, SEEN)
+    for point in looks.all.values()
+    if point.find.__module__ == conformity_insets.__name__
+}
+
 
 @cache
 def opened(name: str, kind: str) -> Opened:
@@ -41,8 +48,15 @@ def opened(name: str, kind: str) -> Opened:
     return Opened(export_docx(document, final=final).data, document, export_docx(document, final=final).data)
 
 
+def _report(point: str) -> Document:
+    """Return a report that has what a point looks at."""
+    if point in OF_INSETS:
+        return elements()
+    return plain_signature() if point.startswith("without_a_seal") else joint()
+
+
 def spoiled_report(point: str) -> tuple[Document, bytes]:
-    document = joint() if point in WITH_FRAME else put_right()
+    document = _report(point) if point in WITH_FRAME | OF_INSETS else put_right()
     return document, spoiled(export_docx(document, final=True).data, PRINTED[point])
 
 
@@ -102,7 +116,7 @@ def test_every_point_has_its_fault() -> None:
 
 @pytest.mark.parametrize("point", FAULTS)
 def test_a_point_sees_its_fault(point: str) -> None:
-    document = plain_signature() if point.startswith("without_a_seal") else joint()
+    document = _report(point)
     data = export_docx(document).data
     looks = {**POINTS.all, **SOUND.all}[point]
     assert list(looks.find(Opened(data, document, data))) == []
