@@ -6,7 +6,8 @@ import html
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
-from gongwen.standard import FOLIO_UP, GB9704, SIZE_4, on_its_side
+from exports.strokes import TWIPS_PER_EIGHTH, strokes
+from gongwen.standard import FOLIO_UP, PROFILES, SIZE_4, on_its_side
 from gongwen.typeset import typeset
 from gongwen.typeset.figure import Drawing
 from gongwen.typeset.styles import STYLES
@@ -25,6 +26,8 @@ MOST_PAGES: Final = 12
 PX_PER_TWIP: Final = 0.62 / 15
 """Two pages stand side by side in a cell of usual width; at 96 dpi a twip is a fifteenth of a pixel."""
 
+RED: Final = "#e60012"
+
 FAMILIES: Final = {
     "fangsong": "仿宋_GB2312,FangSong,STFangsong,FandolFang R,Noto Serif CJK SC,serif",
     "kai": "楷体_GB2312,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC,serif",
@@ -38,7 +41,8 @@ FAMILIES: Final = {
 def pages_html(document: Document) -> str:
     """Return the first pages of a document as they print, as one piece of HTML."""
     pages = typeset(document).pages
-    sheets = "".join(_sheet(page) for page in pages[:MOST_PAGES])
+    profile = PROFILES[document.appearance.profile]
+    sheets = "".join(_sheet(page, profile) for page in pages[:MOST_PAGES])
     more = f"，这里是前 {MOST_PAGES} 页" if len(pages) > MOST_PAGES else ""
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:12px;max-height:640px;overflow:auto;padding:4px">'
@@ -46,11 +50,11 @@ def pages_html(document: Document) -> str:
     )
 
 
-def _sheet(page: Page) -> str:
-    paper = on_its_side(GB9704) if page.wide else GB9704
+def _sheet(page: Page, profile: LayoutProfile) -> str:
+    paper = on_its_side(profile) if page.wide else profile
     lines = "".join(_line(line, top, paper) for line, top in zip(page.lines, page.tops, strict=True))
     size = f"width:{_px(paper.page_width)};height:{_px(paper.page_height)}"
-    outer = _px((GB9704.right if page.number % 2 else GB9704.left) + SIZE_4)
+    outer = _px((profile.right if page.number % 2 else profile.left) + SIZE_4)
     up = _px(FOLIO_UP - SIZE_4 // 2)
     if page.wide:  # the number stands where upright pages have it
         place = f"{'bottom' if page.number % 2 else 'top'}:{outer};left:{up};writing-mode:vertical-rl"
@@ -68,14 +72,26 @@ def _line(line: Line, top: int, paper: LayoutProfile) -> str:
         return _picture(line, top, paper)
     align = (
         "text-align:justify;text-align-last:justify;text-justify:inter-character"
-        if line.align == "justify"
+        if line.align in {"justify", "spread"}
         else f"text-align:{line.align}"
     )
     box = (
         f"{_box(paper.left + line.left, paper.top + top, line.width, line.height)};line-height:{_px(line.height)};"
         f"letter-spacing:{_px(STYLES[line.role].spacing)};{align}"
     )
-    return f'<div style="{box}">{_runs(line.runs)}</div>'
+    red = f";color:{RED}" if STYLES[line.role].red else ""
+    return f'<div style="{box}{red}">{_runs(line.runs)}</div>{_strokes(line, top, paper)}'
+
+
+def _strokes(line: Line, top: int, paper: LayoutProfile) -> str:
+    """Return the rules drawn with a line, each at least as thick as can be seen."""
+    out = []
+    for each in strokes(line, paper):
+        thick = each.weight * TWIPS_PER_EIGHTH
+        place = f"left:{_px(each.left)};top:{_px(paper.top + top + each.down - thick / 2)};width:{_px(each.width)}"
+        colour = RED if each.red else "#000"
+        out.append(f'<div style="position:absolute;{place};height:max(1px,{_px(thick)});background:{colour}"></div>')
+    return "".join(out)
 
 
 def _picture(line: Drawing, top: int, paper: LayoutProfile) -> str:
@@ -120,5 +136,5 @@ def _runs(runs: Sequence[Run]) -> str:
     )
 
 
-def _px(twips: int) -> str:
+def _px(twips: float) -> str:
     return f"{twips * PX_PER_TWIP:.2f}px"

@@ -7,26 +7,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from exports.export import keywords_of
+from exports.strokes import strokes
 from gongwen.standard import (
     BASELINE,
     FOLIO_UP,
-    LETTER_RULE_WIDTH,
     LETTER_SPACING,
-    RULE_GAP,
-    RULE_THICKNESS,
     SIZE_4,
     TABLE_RULE,
-    THICK_RULE,
-    THIN_RULE,
     on_its_side,
 )
 from gongwen.typeset.columns import columns_of
 from gongwen.typeset.figure import Drawing
-from gongwen.typeset.layout import TABLE
-from gongwen.typeset.letterhead import double_rules
 from gongwen.typeset.lines import BLANKS
 from gongwen.typeset.metrics import LETTERS, positions
-from gongwen.typeset.settings import Rule
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.table import Row
 
@@ -46,12 +39,6 @@ TWIPS_PER_POINT: Final = 20
 HALF_POINTS: Final = 2
 MARKS: Final = frozenset("，。、；：？！（）《》〈〉“”‘’—…·【】〔〕「」『』〖〗％")
 """Marks that a typesetter may squeeze, or typefaces draw narrower: each gets a place of its own."""
-
-WEIGHTS: Final = {
-    Rule.RED_BELOW: RULE_THICKNESS, Rule.THICK_ABOVE: THICK_RULE, Rule.THICK_BELOW: THICK_RULE,
-    Rule.THIN_ABOVE: THIN_RULE,
-}  # fmt: skip
-"""How thick each rule is, in eighths of a point."""
 
 
 def plan(document: Document, layout: Layout, profile: LayoutProfile) -> dict[str, Plain]:
@@ -233,20 +220,11 @@ def _cell(rows: Sequence[tuple[Row, int]], number: int, cell: Cell) -> dict[str,
 
 
 def _rules(line: Line, top: int, profile: LayoutProfile) -> Iterator[dict[str, Plain]]:
-    """Yield the rules drawn across the type area with a line (7.2.7, 7.4.1), or across the page (10.1)."""
-    if line.align == TABLE:
-        return
-    for down, weight in double_rules(line):
+    """Yield the rules drawn with a line."""
+    for each in strokes(line, profile):
         yield {
-            "top": _pt(profile.top + top + down + weight * 20 / 16), "weight": weight / 8, "red": True,
-            "left": _pt((profile.page_width - LETTER_RULE_WIDTH) / 2), "width": _pt(LETTER_RULE_WIDTH),
-        }  # fmt: skip
-    for rule in (rule for rule in line.rules if rule in WEIGHTS):
-        below = rule.endswith("below")
-        gap = RULE_GAP if rule.startswith("red") else 0
-        yield {
-            "top": _pt(profile.top + top + (line.height + gap if below else 0)), "left": _pt(profile.left),
-            "width": _pt(profile.width), "weight": WEIGHTS[rule] / 8, "red": rule.startswith("red"),
+            "top": _pt(profile.top + top + each.down), "left": _pt(each.left), "width": _pt(each.width),
+            "weight": each.weight / 8, "red": each.red,
         }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import gongwen
 from exports.page_html import MOST_PAGES, pages_html
 from gongwen import edits
 from gongwen.cli import _COMMANDS
-from gongwen.document import BODY_ID, Document, Section
+from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section
 from gongwen.errors import EditError, ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.typeset import typeset
 from tests.samples import FIGURES, long, small, tabled, wide
@@ -155,3 +155,21 @@ def test_what_an_import_found_is_a_table_and_half_width_marks_are_made_full() ->
     assert "全年5次，成效明显。" in report.full_width().text
     assert gongwen.Report(small()).findings == ()
     assert gongwen.Report(small()).full_width().document == small()
+
+
+def test_a_cell_shows_the_margins_chosen_and_what_is_red() -> None:
+    document = replace(
+        small(), header=Header(authority_mark=("清溪镇人民政府文件",), document_number="清政发〔2026〕3号"),
+        imprint=Imprint(("县司法局",), "清溪镇党政办公室", "2026年1月16日"),
+    )  # fmt: skip
+    tops = {}
+    for profile in ("gb9704", "gb33476"):
+        shown = pages_html(replace(document, appearance=Appearance(profile)))
+        assert re.search(r"color:#e60012[^>]*\"><span[^>]*>清溪镇人民政府文件<", shown)
+        drawn = re.findall(
+            r"left:([\d.]+)px;top:[\d.]+px;width:([\d.]+)px;height:max\(1px,[\d.]+px\);background:(#\w+)", shown
+        )
+        assert [colour for _, _, colour in drawn] == ["#e60012", "#000", "#000", "#000"]
+        assert {(left, width) for left, width, _ in drawn} == {("65.64", "365.55")}  # 28 mm and 156 mm
+        tops[profile] = float(re.findall(r"top:([\d.]+)px", shown)[-1])
+    assert tops["gb33476"] > tops["gb9704"]
