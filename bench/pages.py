@@ -109,13 +109,15 @@ def rows_of(layout: Layout) -> Pages:
     out = []
     for page in layout.pages:
         rows = list(page.text)
-        if not any(line.piece.table for line in page.lines):
-            for at in range(len(page.lines) - 1, 0, -1):
-                line, before = page.lines[at], page.lines[at - 1]
-                if page.tops[at] == page.tops[at - 1] and line.height == before.height:
-                    ahead = (before.align == "right", before.left) <= (line.align == "right", line.left)
-                    pair = rows[at - 1], rows.pop(at)
-                    rows[at - 1] = "".join(pair if ahead else reversed(pair))
+        shift = len(rows) - len(page.lines)  # under the last table or figure a row is a line
+        for at in range(len(page.lines) - 1, 0, -1):
+            line, before = page.lines[at], page.lines[at - 1]
+            if any(each.piece.table or each.piece.figure for each in (line, before)):
+                break
+            if page.tops[at] == page.tops[at - 1] and line.height == before.height:
+                ahead = (before.align == "right", before.left) <= (line.align == "right", line.left)
+                pair = rows[at + shift - 1], rows.pop(at + shift)
+                rows[at + shift - 1] = "".join(pair if ahead else reversed(pair))
         out.append(tuple(rows))
     return tuple(out)
 

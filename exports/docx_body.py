@@ -12,7 +12,17 @@ from exports.docx_masthead import masthead
 from exports.docx_runs import broken, pinned, runs, runs_of
 from exports.docx_sections import Sheet, ended, section
 from exports.docx_table import Written, table_xml
-from exports.docx_xml import BLANK, CLOSING, CONTINUED, KEEP, NAMESPACE, QUOTATION_CONTINUED, STYLE_IDS, blanks
+from exports.docx_xml import (
+    BLANK,
+    CLOSING,
+    CONTINUED,
+    KEEP,
+    NAMESPACE,
+    QUOTATION_CONTINUED,
+    SIGNATURE_ROW,
+    STYLE_IDS,
+    blanks,
+)
 from exports.docx_xml import slots as slots_of
 from gongwen.document import LayoutKind
 from gongwen.pieces import Role, pieces
@@ -21,6 +31,7 @@ from gongwen.typeset.letterhead import under_rule
 from gongwen.typeset.paragraph import BY_SENSE, pin_piece, ranges_of
 from gongwen.typeset.setting import HANGING
 from gongwen.typeset.settings import IMPRINT, MASTHEAD, RULE_HEIGHT, TAIL, Rule, settings
+from gongwen.typeset.signature import natural_width
 from gongwen.typeset.styles import STYLES
 from gongwen.typeset.typesetter import is_heading, keeps_next, tail_of, typeset
 
@@ -131,6 +142,8 @@ def _paragraphs(
     layout = page.layout
     tail = tail_of(parts)
     for index in indexes:
+        if _beside(parts[index], set_as[index]):
+            continue
         piece, setting = parts[index], set_as[index]
         place = layout.placements[index] if layout else None
         keep = keeps_next(parts, index, tail) or index + 1 == tail < len(parts)
@@ -147,9 +160,37 @@ def _paragraphs(
         if piece.role is Role.TABLE:
             how = Written(page.slots, layout is not None, place is not None and place.turned)
             yield index, table_xml(piece, setting, page.of(setting), how)
+        elif (row := _row_of(parts, set_as, index)).stop > index + 1:
+            yield index, _signed(parts, set_as, row, page, keep=keep)
         else:
             turned = index > 0 and setting.wide != set_as[index - 1].wide
             yield index, _written(_Paragraph(piece, setting, page, keep, place, turned, index + 1))
+
+
+def _beside(piece: Piece, setting: Setting) -> bool:
+    """Whether an organ stands in the row of the one before it, so that their seals stand side by side."""
+    return piece.role is Role.SIGNATURE and setting.space < 0
+
+
+def _row_of(parts: Sequence[Piece], set_as: Sequence[Setting], index: int) -> range:
+    """Return the paragraphs of the engine that stand in the row that one begins."""
+    stop = index + 1
+    while stop < len(parts) and _beside(parts[stop], set_as[stop]):
+        stop += 1
+    return range(index, stop)
+
+
+def _signed(parts: Sequence[Piece], set_as: Sequence[Setting], row: range, page: _Page, *, keep: bool) -> str:
+    """Return the row of organs that seals are put to, each centred at a tab."""
+    tabs, names = "", ""
+    for index in row:
+        middle = page.profile.width - set_as[index].right - natural_width(parts[index].text) // 2
+        tabs += f'<w:tab w:val="center" w:pos="{middle}"/>'
+        names += f"<w:r><w:tab/></w:r>{runs(parts[index], page.slots)}"
+    place = page.layout.placements[row.start] if page.layout else None
+    held = "" if keep else '<w:keepNext w:val="0"/>'
+    turn = TURN if place and place.turned else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{SIGNATURE_ROW}"/>{held}{turn}<w:tabs>{tabs}</w:tabs></w:pPr>{names}</w:p>'
 
 
 def _drawn(above: Setting, profile: LayoutProfile) -> int:

@@ -13,7 +13,17 @@ from docx.oxml.ns import qn
 from exports.docx_letter import lifted_footer
 from exports.docx_sections import footer, wide_footer
 from exports.docx_table import GRID, table_style
-from exports.docx_xml import CLOSING, CONTINUED, NAMESPACE, QUOTATION_CONTINUED, STYLE_IDS, attribute, clean, fonts
+from exports.docx_xml import (
+    CLOSING,
+    CONTINUED,
+    NAMESPACE,
+    QUOTATION_CONTINUED,
+    SIGNATURE_ROW,
+    STYLE_IDS,
+    attribute,
+    clean,
+    fonts,
+)
 from exports.export import keywords_of
 from gongwen.carried import carried
 from gongwen.pieces import Role
@@ -36,6 +46,9 @@ CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 MICROSOFT: Final = "http://schemas.microsoft.com/office/word"
 JUSTIFY: Final = {"justify": "both", "center": "center", "right": "right", "left": "left"}
 ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
+
+
+SIGNATURES: Final = "发文机关署名（并排）"
 
 
 class PROPERTIES:
@@ -147,6 +160,10 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     styles.append(
         parse_xml(_plain(QUOTATION_CONTINUED, "公文引文（续）", 'w:firstLine="0"', STYLE_IDS[Role.QUOTATION]))
     )
+    row = _plain(
+        SIGNATURE_ROW, SIGNATURES, 'w:leftChars="0" w:left="0" w:rightChars="0" w:right="0"', STYLE_IDS[Role.SIGNATURE]
+    )
+    styles.append(parse_xml(row.replace("</w:pPr>", '<w:jc w:val="left"/></w:pPr>')))
     for style_id, name, align in (("GWTableCenter", "表格文字居中", "center"), ("GWTableNumber", "表格数字", "right")):
         styles.append(parse_xml(_aligned(style_id, name, align)))
     table = f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="{GRID}">{table_style()}</w:style>'

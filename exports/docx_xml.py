@@ -29,6 +29,9 @@ CONTINUED: Final = "GWContinued"
 QUOTATION_CONTINUED: Final = "GWQuotationContinued"
 """The same of a quotation, whose indents and typeface it keeps."""
 
+SIGNATURE_ROW: Final = "GWSignatureRow"
+"""The style of a row of organs whose seals stand side by side."""
+
 CLOSING: Final = "GWClosing"
 """The style of 特此报告 and its like: set as a paragraph, but known for what it is when the file comes back."""
 

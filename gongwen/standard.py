@@ -129,6 +129,17 @@ IMPRINT_LINE: Final = 530
 FOLIO_GAP_MM: Final = 7.0
 """The page number's dash stands 7 mm under the type area (7.5)."""
 
+SEAL: Final = round(42 * TWIPS_PER_MM)
+"""The width a seal has at least: that of a township's, 42 mm (practice; the standard names none)."""
+LARGE_SEAL: Final = round(45 * TWIPS_PER_MM)
+"""A county's seal and its departments', 45 mm (practice): so much each has where names and date leave the room."""
+SEAL_GAP: Final = round(TWIPS_PER_MM)
+"""Seals neither meet nor touch (7.3.5.1)."""
+MOST_SEALS: Final = 3
+"""Seals in a row (practice, after figure 8)."""
+SEAL_ROWS: Final = 5
+"""Rows of the grid from one row of sealed organs to the next: 51 mm."""
+
 FOLIO_UP: Final = round((35 - FOLIO_GAP_MM) * TWIPS_PER_MM)
 """So the dash stands over the paper's lower edge: the type area ends 35 mm over it (5.2.1) whatever margins are set."""
 

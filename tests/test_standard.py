@@ -8,7 +8,7 @@ from pathlib import Path
 from gongwen import standard
 from gongwen.pieces import Role
 from gongwen.typeset import signature, title
-from tests.exports import conformity_foot, conformity_frame, conformity_rules, conformity_word
+from tests.exports import conformity_foot, conformity_frame, conformity_insets, conformity_rules, conformity_word
 from tests.exports.conformity import POINTS
 from tests.exports.conformity_file import SOUND
 from tests.exports.conformity_page import SEEN
@@ -18,7 +18,7 @@ TEXT = (ROOT / "docs" / "standard.md").read_text("utf-8")
 ROWS = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in TEXT.split("\n") if row.startswith("| ")]
 CLAUSES = [row for row in ROWS if len(row) == 4 and re.match(r"\d", row[0])]
 LOOKS = {**POINTS.all, **SOUND.all, **SEEN.all}
-ROOMS = (conformity_foot, conformity_frame, conformity_rules, conformity_word)  # they fill the lists
+ROOMS = (conformity_foot, conformity_frame, conformity_insets, conformity_rules, conformity_word)  # they fill the lists
 
 
 def names(cells: list[str]) -> set[str]:

@@ -93,7 +93,13 @@ PARTS: Final[dict[str, tuple[Field, ...]]] = {
     OPENING: (Field(BODY_ID, "开头", "回车另起一段，首行自动空两字。", tall=True, many=True),),
     CLOSING: (Field("closing", "结束语", "如：特此报告。没有可不填。", many=True),),
     TAIL: (
-        Field("signature", "发文机关署名", "每行一个机关，联合行文主办机关在前。", many=True, layouts=USUAL),
+        Field(
+            "signature",
+            "发文机关署名",
+            "每行一个机关，联合行文主办机关在前；盖章的自动并排，给每个印章留出位置。",
+            many=True,
+            layouts=USUAL,
+        ),
         Field(
             "signature",
             "签发人职务和姓名",

@@ -177,6 +177,9 @@ class _Word:
             yield Line(0, left, left, role=role)
             yield Line(0, right, right, role=_BESIDE_EACH_OTHER[role])
             return
+        if role is Role.SIGNATURE and "\t" in text:  # organs whose seals stand side by side
+            yield from (Line(0, organ, organ, role=role) for organ in text.split("\t") if organ.strip())
+            return
         if origin is Origin.TEXT:
             origin = self._styles.origin(style)
         form = merged(read_format(properties), self._styles.format(style))

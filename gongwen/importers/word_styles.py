@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 12
 _ROLES: Final = {
     **{style.label: role for role, style in STYLES.items()},
-    "表格文字居中": Role.TABLE, "表格数字": Role.TABLE,
+    "表格文字居中": Role.TABLE, "表格数字": Role.TABLE, "发文机关署名（并排）": Role.SIGNATURE,
 }  # fmt: skip
 _ORIGINS: Final = {
     "公文结束语": Origin.CLOSING, "公文正文（续）": Origin.CONTINUED, "公文引文（续）": Origin.CONTINUED,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from gongwen.document import LayoutKind
 from gongwen.pieces import Role
-from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_3
+from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SEAL_ROWS, SIZE_3
 from gongwen.typeset.columns import is_wide
 from gongwen.typeset.figure import give_rows
 from gongwen.typeset.letterhead import letterhead
 from gongwen.typeset.masthead import masthead
 from gongwen.typeset.metrics import positions
 from gongwen.typeset.setting import IMPRINT, MASTHEAD, RULE_HEIGHT, TAIL, TITLES, Rule, Setting
-from gongwen.typeset.signature import natural_width, right_indents, signer_indents
+from gongwen.typeset.signature import Spot, natural_width, signer_indents, spots
 from gongwen.typeset.styles import STYLES
 
 if TYPE_CHECKING:
@@ -103,10 +103,16 @@ def _signature(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfil
     block = [index for index, piece in enumerate(parts) if piece.role in TAIL]
     pieces = [parts[index] for index in block]
     signed = any(piece.role is Role.SIGNER for piece in pieces)
-    indents = signer_indents(pieces) if signed else right_indents(pieces, sealed=sealed)
-    for index, right in zip(block, indents, strict=True):
-        under = signed and parts[index].role is Role.DATE
-        out[index] = replace(out[index], right=right, space=profile.line if under else out[index].space)
+    placed = list(map(Spot, signer_indents(pieces))) if signed else spots(pieces, sealed=sealed, room=profile.width)
+    for index, spot in zip(block, placed, strict=True):
+        out[index] = one = replace(out[index], right=spot.right)
+        if signed and parts[index].role is Role.DATE:
+            out[index] = replace(one, space=profile.line)
+        elif spot.under_seals:
+            out[index] = replace(one, space=(SEAL_ROWS - 1) * profile.line)
+        elif spot.beside:
+            left = profile.width - spot.right - natural_width(parts[index].text) - SIZE_3 // 2
+            out[index] = replace(one, left=max(left, 0), space=-profile.line, stays=True)
 
 
 def _imprint(parts: Sequence[Piece], out: list[Setting], *, ruled: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tests.exports.conformity import POINTS, Wrong, faced, first_line, near, width
-from tests.exports.opened import Opened, Paragraph
+from tests.exports.opened import MM, Opened, Paragraph, W
 
 
 @POINTS("7.3.4")
@@ -55,12 +56,47 @@ def one_row_is_free_over_the_signature(file: Opened) -> Wrong:
         yield [one.text for one in file.paragraphs[at - 3 : at + 1]]
 
 
+def _rows(file: Opened) -> list[list[str]]:
+    """Return the organs by rows."""
+    texts = [file.paragraphs[at].text for at in file.organs]
+    return [[name for name in text.split("\t") if name] for text in texts if text.strip()]
+
+
 @POINTS("7.3.5")
-def every_organ_has_a_row_right_over_the_date(file: Opened) -> Wrong:
-    """Organs stand one under the other in their order, the date follows."""
-    found = [file.paragraphs[at].text for at in file.organs]
-    if found != list(file.asked.signature.organs):
-        yield found
+def organs_stand_in_their_order_right_over_the_date(file: Opened) -> Wrong:
+    """Without seals one under the other, the date after the last; with them the last one over the date, too."""
+    rows = _rows(file)
+    if [name for row in rows for name in row] != list(file.asked.signature.organs):
+        yield rows
+    if not file.asked.signature.sealed and any(len(row) > 1 for row in rows):
+        yield rows
+
+
+@POINTS("7.3.5.1")
+def seals_have_room_beside_each_other(file: Opened) -> Wrong:
+    """每排印章两端不得超出版心，互不相交或相切: three a row at most, 42 mm apart and inside, rows four blank ones apart."""
+    if not file.asked.signature.sealed or len(file.asked.signature.organs) < 2:
+        return
+    before = file.organs.start
+    for at in file.organs:
+        one = file.paragraphs[at]
+        if one.blank:
+            continue
+        if at > before and at - before != 5:
+            yield "rows", at - before
+        before = at
+        middles = _middles(one)
+        if len(middles) > 3 or min(middles) < 21 * MM or max(middles) > (156 - 21) * MM:
+            yield one.text, middles
+        for (left, right), (name, other) in zip(pairwise(middles), pairwise(one.text.split("\t")[1:]), strict=True):
+            if right - left < 42 * MM or right - left < (width(name) + width(other)) / 2:
+                yield name, left, right
+
+
+def _middles(one: Paragraph) -> list[int]:
+    """Return the places of a row's organs, or the middle of its only one."""
+    tabs = [int(tab.get(W + "pos", "0")) for tab in one.node.iter(W + "tab") if tab.get(W + "val") == "center"]
+    return tabs or [round(8844 - _right(one) - width(one.text) / 2)]
 
 
 def _right(one: Paragraph) -> int:
@@ -81,14 +117,16 @@ def a_sealed_date_stands_four_characters_in(file: Opened) -> Wrong:
 
 @POINTS("7.3.5.1")
 def organs_are_centred_over_the_date(file: Opened) -> Wrong:
-    """以成文日期为准居中编排署名, also of several organs."""
+    """以成文日期为准居中编排署名: the last one of those whose seals stand side by side, all of several without seals."""
     if file.asked.signature.sealed or len(file.organs) > 1:
         date = file.paragraphs[file.date]
-        middle = _right(date) + width(date.text) / 2
+        middle = 8844 - _right(date) - width(date.text) / 2
         for at in file.organs:
             one = file.paragraphs[at]
-            if _right(one) < 0 or not near(_right(one) + width(one.text) / 2, middle, 8):
-                yield one.text, _right(one), middle
+            if not one.blank and (one.form.at.get("jc") != "right" or _right(one) < 0) and "\t" not in one.text:
+                yield one.text, one.form.at
+            if not one.blank and not near(_middles(one)[-1], middle, 8):
+                yield one.text, _middles(one), middle
 
 
 @POINTS("7.3.5.2")

@@ -162,6 +162,17 @@ def the_number_is_of_size_4(file: Printed) -> Wrong:
             yield number + 1, found
 
 
+def _signed(file: Printed) -> list[str]:
+    """Return the rows of organs as they are printed: side by side when they are sealed."""
+    organs = [bare(name) for name in file.asked.signature.organs]
+    if not file.asked.signature.sealed:
+        return organs
+    places = range(len(organs) + 1)
+    parts = {"".join(organs[first:last]) for first in places for last in places[first + 1 : first + 4]}
+    rows = [line for page in file.lines for line in page if line in parts]
+    return next((rows[at:] for at in range(len(rows)) if "".join(rows[at:]) == "".join(organs)), organs)
+
+
 def _page_of(file: Printed, text: str) -> int:
     """Return the last page on which a line ends in a text, or -1."""
     return max(
@@ -173,12 +184,12 @@ def _page_of(file: Printed, text: str) -> int:
 def the_signature_is_whole_and_not_alone(file: Printed) -> Wrong:
     """Organs and date stand on one page, with at least a line of text or an attachment's name above them."""
     signature = file.asked.signature
-    pages = {_page_of(file, text) for text in (*signature.organs, signature.date)}
+    pages = {_page_of(file, text) for text in (*_signed(file), signature.date)}
     if len(pages) != 1 or -1 in pages:
         yield pages
         return
     page = file.lines[pages.pop()]
-    if len(page) - 1 - page[::-1].index(bare(signature.organs[0])) < 1:
+    if len(page) - 1 - page[::-1].index(_signed(file)[0]) < 1:
         yield page
 
 
@@ -221,7 +232,7 @@ def the_title_stands_in_the_middle(file: Printed) -> Wrong:
 
 @SEEN("7.3.5")
 def the_date_stands_in_its_place(file: Printed) -> Wrong:
-    """Sealed: four characters from the right edge, the organs' middles over the date's."""
+    """Sealed: four characters from the right edge, the last organ's middle over the date's, the others' seals beside it."""
     signature = file.asked.signature
     if not signature.sealed:
         return
@@ -231,10 +242,14 @@ def the_date_stands_in_its_place(file: Printed) -> Wrong:
     wide = max(len(name) for name in signature.organs) * CHARACTER
     if wide < 70 and abs(RIGHT - date.right - 4 * CHARACTER) > 1.5:
         yield date
+    middles = []
     for organ in signature.organs:
-        row = rows[bare(organ)]
-        if abs((row.left + row.right) / 2 - (date.left + date.right) / 2) > 1.2:
-            yield row, date
+        found = [row for row in file.words[number] if row.text == bare(organ)]
+        middles += [(row.left + row.right) / 2 for row in found[-1:]]
+    if len(middles) < len(signature.organs) or abs(middles[-1] - (date.left + date.right) / 2) > 1.2:
+        yield middles, date
+    if any(abs(one - other) < 42 for one, other in pairwise(middles) if other > one):
+        yield middles
 
 
 @SEEN("7.3.4")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.pages import compare, rendered, squeezed
+from bench.pages import compare, rendered, rows_of, squeezed
 from exports.docx import export_docx
 from gongwen.typeset import typeset
 
@@ -40,5 +40,5 @@ def hold_pinned(documents: Mapping[str, Document], folder: Path, soffice: str) -
         (folder / f"{name}.docx").write_bytes(export_docx(document, final=True).data)
     theirs = rendered([folder / f"{name}.docx" for name in documents], folder, soffice)
     for name, document in documents.items():
-        found = compare(name, squeezed(typeset(document).text), theirs[name])
+        found = compare(name, squeezed(rows_of(typeset(document))), theirs[name])
         assert (found.same_lines, found.same_ends) == (found.lines, found.ends), found

@@ -195,12 +195,14 @@ class Opened:
     @cached_property
     def date(self) -> int:
         """Where the date stands: right after the last organ."""
-        return max(at for at, one in enumerate(self.paragraphs) if one.text == self.asked.signature.organs[-1]) + 1
+        last = self.asked.signature.organs[-1]
+        return max(at for at, one in enumerate(self.paragraphs) if one.text.split("\t")[-1] == last) + 1
 
     @cached_property
     def organs(self) -> range:
-        """The paragraphs of the organs that sign, right over the date."""
-        return range(self.date - len(self.asked.signature.organs), self.date)
+        """The paragraphs of the organs that sign, right over the date, and the blank ones between their rows."""
+        first = self.asked.signature.organs[0]
+        return range(max(at for at in range(self.date) if first in self.paragraphs[at].text.split("\t")), self.date)
 
     @cached_property
     def text_end(self) -> int:

@@ -97,6 +97,17 @@ class Printed:
         return out
 
     @cached_property
+    def words(self) -> list[list[Row]]:
+        """The words of each page, each with its own box."""
+        return [
+            [
+                Row(word.text or "", *(float(word.get(key)) * MM_PER_POINT for key in ("xMin", "xMax", "yMin", "yMax")))
+                for word in page.iter("{*}word")
+            ]
+            for page in self._pages
+        ]
+
+    @cached_property
     def lines(self) -> list[list[str]]:
         """The texts of each page's lines without the page number."""
         return [[row.text for row in page if row.top < FOOT] for page in self.rows]

@@ -158,6 +158,12 @@ def elements() -> Document:
     )
 
 
+def four_seals() -> Document:
+    """Return a report of four organs, whose seals take two rows."""
+    organs = ("石桥镇人民政府", "清溪镇人民政府", "县司法局", "县水利局")
+    return replace(put_right(), attachments=(), signature=Signature(organs, "2025年12月16日"))
+
+
 def plain_signature() -> Document:
     """Return a report of one organ that is not sealed."""
     return replace(
@@ -179,6 +185,7 @@ def reports() -> dict[str, Document]:
         "joint": joint(),
         "plain": plain_signature(),
         "elements": elements(),
+        "seals": four_seals(),
         "elements-33476": looking(elements(), "gb33476", "windows"),
         "right-33476": looking(put_right(), "gb33476", "windows"),
         "joint-33476": looking(joint(), "gb33476", "windows"),

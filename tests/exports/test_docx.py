@@ -47,7 +47,7 @@ def test_each_element_has_its_style_and_headings_have_levels() -> None:
     assert names["关于20"] == "公文标题"
     assert names["一、主要"] == "一级标题"
     assert names["（一）加"] == "二级标题"
-    assert names["清溪镇人"] == "发文机关署名"
+    assert names["\t中共清"] == "发文机关署名（并排）"
     heading = next(paragraph for paragraph in paragraphs if paragraph.text.startswith("一、"))
     assert heading.style.font.size == Pt(16)
     assert heading.style.element.xpath(".//w:outlineLvl/@w:val") == ["0"]

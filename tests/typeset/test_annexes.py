@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 from exports.docx import export_docx
@@ -15,9 +18,10 @@ from gongwen.document import Appearance, Document, Imprint, Section, Signature
 from gongwen.edits import set_paragraphs
 from gongwen.importers import import_bytes
 from gongwen.pieces import Role
-from gongwen.standard import GB9704, GB33476, SIZE_3
+from gongwen.standard import GB9704, GB33476, SEAL, SIZE_3
 from gongwen.targets import write
 from gongwen.typeset import Line, typeset
+from gongwen.typeset.setting import TAIL
 from gongwen.typeset.signature import natural_width
 from tests.samples import small
 
@@ -114,3 +118,40 @@ def test_a_typeface_an_office_names_itself_is_named_in_the_file_and_comes_back()
     back = import_bytes(export_docx(document).data, name="a.docx").document
     assert back.appearance == document.appearance
     assert write(document, "face-fangsong", "").appearance == small().appearance
+
+
+ORGANS = ("清溪镇人民政府", "石桥镇人民政府", "县司法局", "县水利局", "县财政局", "县教育局", "县林业局")
+
+
+@pytest.mark.parametrize("count", range(2, 8))
+@pytest.mark.parametrize("date", ["2026年1月5日", "2026年12月25日"])
+def test_seals_stand_side_by_side_and_the_last_one_over_the_date(count: int, date: str) -> None:
+    page = typeset(replace(small(), signature=Signature(ORGANS[:count], date))).pages[-1]
+    placed = [
+        (top, GB9704.width - line.setting.right - natural_width(line.text) / 2, line)
+        for line, top in zip(page.lines, page.tops, strict=True) if line.role in TAIL
+    ]  # fmt: skip
+    *organs, (below, middle, _) = placed
+    assert [line.text for _, _, line in organs] == list(ORGANS[:count])
+    assert (organs[-1][0] + GB9704.line, organs[-1][1]) == (below, pytest.approx(middle, abs=2))
+    for top, row in groupby(organs, key=itemgetter(0)):
+        middles = [place for _, place, _ in row]
+        assert len(middles) <= 3
+        assert middles[0] >= SEAL / 2
+        assert all(later - earlier > SEAL for earlier, later in pairwise(middles))
+        assert top == below - GB9704.line or below - GB9704.line - top > SEAL
+    assert all(line.left >= 0 for _, _, line in organs)
+
+
+def test_seals_of_organs_with_long_names_stand_one_under_the_other_without_touching() -> None:
+    names = ("清溪县封山禁牧和退耕还林工作领导小组办公室", "石桥县封山禁牧和退耕还林工作领导小组办公室")
+    page = typeset(replace(small(), signature=Signature(names, "2026年1月5日"))).pages[-1]
+    first, second = (top for line, top in zip(page.lines, page.tops, strict=True) if line.text in names)
+    assert second - first > SEAL
+
+
+def test_organs_side_by_side_come_back_from_a_word_file() -> None:
+    document = replace(small(), signature=Signature(ORGANS[:5], "2026年1月5日"))
+    for final in (False, True):
+        data = export_docx(document, final=final).data
+        assert import_bytes(data, name="稿.docx").document.signature == document.signature
