@@ -18,6 +18,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bench.browser import served
 from tests.browser.pages import LINE, go, line, paste, sample, start
+from tests.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,6 +251,7 @@ def writing(page: Page, link: str) -> None:
     page.wait_for_timeout(800)
     shoot(page, "tail")
     tabling(page)
+    picturing(page)
     page.get_by_role("button", name="导出哪一种").click()
     shoot(page, "export", clip=(790, 0, 576, 260))
     page.keyboard.press("Escape")
@@ -272,6 +274,27 @@ def tabling(page: Page) -> None:
         page, "table",
         (page.locator(".gw-anchor"), 0.95, 0.5), (page.locator(".gw-table-card .gw-area:visible"), 0.97, 0.5),
         (button(page, "行、列、格子"), 0.9, 0), (page.locator(".gw-grid td", has_text="196"), 1, 1),
+    )  # fmt: skip
+
+
+def picturing(page: Page) -> None:
+    """A chart in a section, with its caption and the words for who cannot see it."""
+    go(page, "深化法治宣传")
+    page.keyboard.press("Control+Home")
+    chart = {"name": "普法活动.png", "mimeType": "image/png", "buffer": png(960, 400)}
+    page.set_input_files(".gw-picture-drop input", chart)  # type: ignore[arg-type]
+    card = page.locator(".gw-table-card:visible")
+    card.locator(".gw-area").first.click()
+    page.keyboard.insert_text("各季度普法活动参加人次")
+    card.locator(".gw-area").nth(1).click()
+    page.keyboard.insert_text("柱形图：参加普法活动的人次逐季上升，四季度最多。")
+    card.get_by_text("四分之三", exact=True).click()
+    page.locator(".gw-ln.r-figure .gw-picture").wait_for()
+    page.locator(".gw-form-scroll").evaluate("(node) => node.scrollTo(0, 385)")
+    shoot(
+        page, "figure",
+        (page.locator(".gw-anchor:visible"), 0.95, 0.5), (card.locator(".gw-area").first, 0.97, 0.5),
+        (card.locator(".gw-area").nth(1), 0.97, 0.3), (card.get_by_text("宽度", exact=True), 0.2, 0.5),
     )  # fmt: skip
 
 
