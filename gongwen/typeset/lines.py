@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import INVISIBLE, LATIN, LETTERS, ZERO_WIDTH, advances, positions
+from gongwen.typeset.metrics import INVISIBLE, LETTERS, advances, is_even, positions
 from gongwen.typeset.rules import OURS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gongwen.typeset.rules import BreakRules
 
 FIRST_HAN: Final = "\u4e00"
@@ -22,17 +24,25 @@ BLANKS: Final = " \u3000"
 
 
 def break_lines(
-    text: str, width: int, size: int, spacing: int, *, first: int = 0, rules: BreakRules = OURS
+    text: str,
+    width: int,
+    size: int,
+    spacing: int,
+    *,
+    first: int = 0,
+    rules: BreakRules = OURS,
+    joints: Collection[int] = (),
 ) -> list[tuple[int, int]]:
     """Return the lines of a paragraph as (start, end) ranges that cover it; `first` is the first line's indent.
 
     Lengths are twips. Blanks at a line's end belong to it and may stand out. An empty text is one empty line. Other
-    `rules` than our own foretell the lines of another program.
+    `rules` than our own foretell the lines of another program, for which `joints`, the places where the Chinese
+    typeface changes, may matter.
     """
     total = len(text)
     if not total:
         return [(0, 0)]
-    place = positions(text, size, spacing, rules) if LATIN.search(text) or ZERO_WIDTH.search(text) else None
+    place = None if is_even(text, rules, joints) else positions(text, size, spacing, rules, joints)
     em = size + spacing
     out: list[tuple[int, int]] = []
     start = 0

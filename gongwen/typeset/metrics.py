@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.typeset.rules import OURS
+from gongwen.typeset.scripts import CUT, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gongwen.typeset.rules import BreakRules
 
@@ -72,23 +73,45 @@ def advances(size: int, spacing: int) -> _Advances:
     return _Advances(size, spacing)
 
 
-def positions(text: str, size: int, spacing: int, rules: BreakRules = OURS) -> list[float]:
-    """Return where each character begins, and at the end the whole width; gaps at Latin words are included."""
+def is_even(text: str, rules: BreakRules = OURS, joints: Collection[int] = ()) -> bool:
+    """Whether every character of a text is as wide as any other, with no space between any two."""
+    return not (
+        LATIN.search(text)
+        or ZERO_WIDTH.search(text)
+        or (rules.edge and (joints or CUT.search(text)))
+        or not rules.widths.keys().isdisjoint(text)
+    )
+
+
+def positions(
+    text: str, size: int, spacing: int, rules: BreakRules = OURS, joints: Collection[int] = ()
+) -> list[float]:
+    """Return where each character begins, and at the end the whole width; gaps at Latin words are included.
+
+    `joints` are the places where the Chinese typeface changes.
+    """
     width = advances(size, spacing)
     steps = [width.full] * len(text)
     gap = rules.gap * size
-    edge = -spacing if rules.edge else 0
     for match in _NOT_FULL.finditer(text):
         start, end = match.span()
         part = match.group()
         steps[start:end] = width.of(part)
+        if rules.edge:
+            continue
         # blanks are part of the stretch, so that only its ends can meet full-width characters, unless some are unseen
         words = [(start, end)] if part.isascii() else [(start + a, start + b) for a, b in _words(part)]
         for a, b in words:
-            if a > 0 and text[a] != " " and text[a - 1] != " ":
-                steps[a - 1] += edge + (gap if text[a - 1].isalnum() and text[a].isalnum() else 0)
-            if b < len(text) and text[b - 1] != " " and text[b] != " ":
-                steps[b - 1] += edge + (gap if text[b].isalnum() and text[b - 1].isalnum() else 0)
+            if a > 0 and text[a].isalnum() and text[a - 1].isalnum():
+                steps[a - 1] += gap
+            if b < len(text) and text[b].isalnum() and text[b - 1].isalnum():
+                steps[b - 1] += gap
+    if rules.widths:
+        for at in [at for at, char in enumerate(text) if char in rules.widths]:
+            steps[at] = rules.widths[text[at]] * size + spacing
+    if rules.edge:
+        for at, script in portions(text, joints):
+            steps[at - 1] += (gap if script and text[at - 1].isalnum() and text[at].isalnum() else 0) - spacing
     return list(accumulate(steps, initial=0.0))
 
 

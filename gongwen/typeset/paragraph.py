@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
@@ -38,9 +39,8 @@ def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
     if setting.align in ONE_LINE:
         return ((0, len(piece.text)),)
     width = profile.width - setting.left - setting.right
-    return tuple(
-        break_lines(piece.text, width, setting.size, STYLES[piece.role].spacing, first=setting.first, rules=rules)
-    )
+    spacing, joints = STYLES[piece.role].spacing, _joints(piece) if len(piece.spans) > 1 else ()
+    return tuple(break_lines(piece.text, width, setting.size, spacing, first=setting.first, rules=rules, joints=joints))
 
 
 def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Line, ...]:
@@ -69,6 +69,12 @@ def pin_piece(
         return (0,) * len(ranges)
     width = profile.width - setting.left - setting.right
     return pin(piece.text, ranges, width, setting.size, STYLES[piece.role].spacing, setting.first)
+
+
+def _joints(piece: Piece) -> tuple[int, ...]:
+    """Return the places in a piece's text where its typeface changes: after a heading the text runs on from."""
+    pairs = pairwise(piece.spans)
+    return tuple(span.start for before, span in pairs if STYLES[span.role].face != STYLES[before.role].face)
 
 
 def _title_ranges(text: str) -> Ranges:

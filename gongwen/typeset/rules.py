@@ -5,8 +5,11 @@ Sources: GB/T 15834-2011, 5.1; Word's default lists for Chinese (MS-OI29500, 2.1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +17,14 @@ class BreakRules:
     """One program's rules: marks kept from a line's start and end, marks that may hang, and spaces at Latin words.
 
     `gap` is the space between a full-width character and a Latin letter or digit in em; `edge` says that the
-    letter-spacing is not applied where the script changes; `unbroken` are pairs of marks that stay together;
+    letter-spacing is not applied where a portion ends (see scripts.py); `unbroken` are pairs of marks that stay together;
     `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
     digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it,
     `hangs_after_latin` that a mark may hang there too; `joining` are marks that hold the Latin words on both their sides
     together, `held` marks that stay with a Latin word before them; `loose` are characters that count
     as no Latin word there. `slack` twips of the line stay empty. `keeps_whole` says that what is
-    kept with the next paragraph is never split.
+    kept with the next paragraph is never split. `widths` are those of characters, in em, that the Chinese typeface at
+    hand makes narrower or wider than full-width, where it is known.
     """
 
     name: str
@@ -39,6 +43,7 @@ class BreakRules:
     loose: frozenset[str] = frozenset()
     slack: float = 0.0
     keeps_whole: bool = False
+    widths: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 _WORD_FIRST: Final = frozenset(
