@@ -7,15 +7,20 @@ import os
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.typeface import widths
 from exports.docx import export_docx
 from gongwen.errors import GongwenError
 from gongwen.importers import import_bytes
+from gongwen.pieces import pieces
 from gongwen.sample import sample
+from gongwen.standard import TYPEFACES
 from gongwen.typeset import Typesetter
+from gongwen.typeset.metrics import LATIN, ZERO_WIDTH
 from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
 from tests.layouts import all_layouts
 from tests.pictures import illustrated
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document
     from gongwen.typeset import Layout
+    from gongwen.typeset.rules import BreakRules
 
 CORPUS: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "full"
 INVISIBLE: Final = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
@@ -71,7 +77,10 @@ def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
 
 
 def typefaces(folder: Path) -> dict[str, str]:
-    """Return the environment in which a program finds the stand-ins; the file that says so is written to a folder."""
+    """Return the environment in which a program finds the stand-ins; the file that says so is written to a folder.
+
+    Its language is fixed: LibreOffice counts a paragraph's first dash to the script of its menus.
+    """
     rows = "".join(
         f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'
         f'<edit name="family" mode="prepend" binding="strong"><string>{other}</string></edit></match>'
@@ -82,7 +91,7 @@ def typefaces(folder: Path) -> dict[str, str]:
         f'<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rows}</fontconfig>',
         "utf-8",
     )
-    return {**os.environ, "FONTCONFIG_FILE": str(path)}
+    return {**os.environ, "FONTCONFIG_FILE": str(path), "LC_ALL": "C.UTF-8"}
 
 
 def rendered(files: Iterable[Path], folder: Path, soffice: str = "soffice") -> dict[str, Pages]:
@@ -102,6 +111,16 @@ def rendered(files: Iterable[Path], folder: Path, soffice: str = "soffice") -> d
             )
             out[path.stem] = tuple(_page(page) for page in made.stdout.split("\f")[:-1])
     return out
+
+
+def foretelling(sources: Iterable[Document], folder: Path) -> BreakRules:
+    """Return LibreOffice's rules with the widths of the typeface it finds here for text.
+
+    It reads overflowPunct the wrong way round: a file that forbids hanging marks makes it hang them.
+    """
+    chars = {char for document in sources for piece in pieces(document) for char in piece.text}
+    wanted = [char for char in sorted(chars) if not LATIN.match(char) and not ZERO_WIDTH.match(char)]
+    return replace(LIBREOFFICE_HANGING, widths=widths(TYPEFACES["fangsong"], wanted, typefaces(folder)))
 
 
 def rows_of(layout: Layout) -> Pages:
@@ -171,11 +190,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
         ours: dict[str, Pages] = {}
-        # LibreOffice reads overflowPunct the wrong way round: a file that forbids hanging marks makes it hang them
-        setter = Typesetter(rules=LIBREOFFICE_HANGING if options.editable else OURS)
-        for number, (name, document) in enumerate(documents(options.folder)):
-            if number >= options.most:
-                break
+        sources = dict(islice(documents(options.folder), options.most))
+        setter = Typesetter(rules=foretelling(sources.values(), folder) if options.editable else OURS)
+        for name, document in sources.items():
             stem = Path(name).stem
             ours[stem] = squeezed(rows_of(setter.layout(document)))
             (folder / f"{stem}.docx").write_bytes(export_docx(document, final=not options.editable).data)

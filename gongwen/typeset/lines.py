@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import INVISIBLE, LETTERS, advances, is_even, positions
+from gongwen.typeset.metrics import INVISIBLE, LETTERS, is_even, positions, width_of
 from gongwen.typeset.rules import OURS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def line_end(
     cut = bisect_right(place, limit, start) - 1
     after = text[cut : cut + 2]
     beside_latin = not after.isalpha() or not LETTERS.isdisjoint(after)
-    if beside_latin and cut < len(text) and place[cut] + advances(size, spacing)[text[cut]] <= limit:
+    if beside_latin and cut < len(text) and place[cut] + width_of(text[cut], size, spacing, rules) <= limit:
         cut += 1  # the character fits without the space behind it
     return end_at(text, start, cut, rules)
 

@@ -73,6 +73,12 @@ def advances(size: int, spacing: int) -> _Advances:
     return _Advances(size, spacing)
 
 
+def width_of(char: str, size: int, spacing: int, rules: BreakRules = OURS) -> float:
+    """Return a character's advance at a size with a letter-spacing (twips)."""
+    own = rules.widths.get(char)
+    return advances(size, spacing)[char] if own is None else own * size + spacing
+
+
 def is_even(text: str, rules: BreakRules = OURS, joints: Collection[int] = ()) -> bool:
     """Whether every character of a text is as wide as any other, with no space between any two."""
     return not (
@@ -106,9 +112,8 @@ def positions(
                 steps[a - 1] += gap
             if b < len(text) and text[b].isalnum() and text[b - 1].isalnum():
                 steps[b - 1] += gap
-    if rules.widths:
-        for at in [at for at, char in enumerate(text) if char in rules.widths]:
-            steps[at] = rules.widths[text[at]] * size + spacing
+    for at in [at for at, char in enumerate(text) if char in rules.widths] if rules.widths else ():
+        steps[at] = width_of(text[at], size, spacing, rules)
     if rules.edge:
         for at, script in portions(text, joints):
             steps[at - 1] += (gap if script and text[at - 1].isalnum() and text[at].isalnum() else 0) - spacing
