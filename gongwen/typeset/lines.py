@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import INVISIBLE, LETTERS, is_even, positions, width_of
+from gongwen.typeset.metrics import INVISIBLE, LATIN_CHUNK, LETTERS, is_even, positions, width_of
 from gongwen.typeset.rules import OURS
+from gongwen.typeset.scripts import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +19,7 @@ LAST_HAN: Final = "\u9fff"
 """Between two of these characters every program breaks."""
 
 OPENING_QUOTES: Final = frozenset("“‘")
-QUOTES: Final = frozenset("”’")
+OPENING: Final = frozenset("（《〈〔【「『〖［｛")
 
 BLANKS: Final = " \u3000"
 
@@ -64,9 +65,11 @@ def line_end(
     limit = place[start] + room - rules.slack + 1e-6
     cut = bisect_right(place, limit, start) - 1
     after = text[cut : cut + 2]
-    beside_latin = not after.isalpha() or not LETTERS.isdisjoint(after)
+    beside_latin = not after.isalpha() or not LETTERS.isdisjoint(after) or (rules.edge and SCRIPT.search(after))
     if beside_latin and cut < len(text) and place[cut] + width_of(text[cut], size, spacing, rules) <= limit:
         cut += 1  # the character fits without the space behind it
+        if rules.by_language and text[cut - 1].isalnum() and text[cut : cut + 1].isalnum():
+            return cut  # the space itself ends the line, whatever it parts
     return end_at(text, start, cut, rules)
 
 
@@ -87,22 +90,44 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     """Return the last place at or before `cut` where a line may end; `cut` itself when there is none."""
     if cut >= len(text) or text[cut] in BLANKS:
         return cut
-    if _hangs(text, start, cut, rules):
+    latin = rules.by_language and _by_latin(text, cut)
+    if not latin and _hangs(text, cut, rules):
         return cut + 1
+    if latin and text[cut] in rules.free_after_latin and text[cut - 1] in LETTERS:
+        return cut
     place = cut
     while place > start:
         after, before = text[place], text[place - 1]
-        if _may_break(before, after, rules, at_start=place - 1 == start) and not _held(text, place, start, rules):
+        if _may_break(before, after, rules, at_start=place - 1 == start) and not (
+            _held(text, place, start, rules) or (rules.by_language and _held_at_cut(text, place, cut, latin=latin))
+        ):
             return place
         place -= 1
     return cut
 
 
-def _hangs(text: str, start: int, cut: int, rules: BreakRules) -> bool:
+def _hangs(text: str, cut: int, rules: BreakRules) -> bool:
     """Whether the mark at `cut` may stand outside the line."""
-    if text[cut] not in rules.hanging or (cut + 1 < len(text) and text[cut + 1] in rules.not_first):
-        return False
-    return rules.hangs_after_latin or not _after_latin(text, cut - 1, start, QUOTES, rules)
+    return text[cut] in rules.hanging and not (cut + 1 < len(text) and text[cut + 1] in rules.not_first)
+
+
+def _by_latin(text: str, cut: int) -> bool:
+    """Whether the last letter or digit up to a place is a Latin one: then LibreOffice breaks a line as Unicode says."""
+    while cut and not text[cut].isalnum():
+        cut -= 1
+    return SCRIPT.match(text[cut]) is not None
+
+
+def _held_at_cut(text: str, place: int, cut: int, *, latin: bool) -> bool:
+    """Whether LibreOffice keeps two characters together because of what follows them and does not fit.
+
+    It breaks after a slash only when a letter behind it fits that is not the word's last, and leaves an opening mark
+    with the word before it when it breaks the line as Unicode says.
+    """
+    before, after = text[place - 1], text[place]
+    if before == "/" and (word := LATIN_CHUNK.match(text, place)):
+        return place >= min(cut, word.end() - 1)
+    return latin and after in OPENING and before in LETTERS and before.isalnum()
 
 
 def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:

@@ -20,7 +20,8 @@ class BreakRules:
     letter-spacing is not applied where a portion ends (see scripts.py); `unbroken` are pairs of marks that stay together;
     `after_latin` are characters a Latin word may be broken after; `closing` are marks that hold a Latin letter or
     digit after them; `holds_quotes` says that an opening quotation mark stays with a Latin word or number before it,
-    `hangs_after_latin` that a mark may hang there too; `joining` are marks that hold the Latin words on both their sides
+    `by_language` that nothing hangs and no opening mark is parted from a word where the last letter or digit that fits
+    is a Latin one, `free_after_latin` are marks that may begin a line there; `joining` are marks that hold the Latin words on both their sides
     together, `held` marks that stay with a Latin word before them; `loose` are characters that count
     as no Latin word there. `slack` twips of the line stay empty. `keeps_whole` says that what is
     kept with the next paragraph is never split. `widths` are those of characters, in em, that the Chinese typeface at
@@ -37,7 +38,8 @@ class BreakRules:
     after_latin: str = "-"
     closing: frozenset[str] = frozenset()
     holds_quotes: bool = False
-    hangs_after_latin: bool = True
+    by_language: bool = False
+    free_after_latin: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
@@ -57,6 +59,12 @@ _OFFICE_FIRST: Final = frozenset(
 _OFFICE_LAST: Final = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘")
 _OFFICE_HANGING: Final = frozenset("!,.:;?、。！，．：；？")
 _OFFICE_CLOSING: Final = frozenset("，、。．）》」』】〉〕”’·％℃‰①②③④⑤⑥⑦⑧⑨⑩∶―")
+_SYMBOLS: Final = frozenset(
+    chr(code)
+    for first, last in ((0xA1, 0xC0), (0x250, 0x300), (0x370, 0x590), (0x2030, 0x2038), (0x2070, 0x2C00))
+    for code in range(first, last)
+)
+"""Signs that LibreOffice takes for letters where it breaks a line as Unicode says: ² ° ≥ ℃ ‰."""
 
 OURS: Final = BreakRules(
     "ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True
@@ -71,8 +79,9 @@ LIBREOFFICE: Final = BreakRules(
 )  # fmt: skip
 LIBREOFFICE_HANGING: Final = BreakRules(
     "libreoffice hanging", _OFFICE_FIRST, _OFFICE_LAST, hanging=_OFFICE_HANGING, gap=1 / 5, edge=True,
-    unbroken=frozenset(), after_latin="-/!", closing=_OFFICE_CLOSING - _OFFICE_HANGING, holds_quotes=True,
-    hangs_after_latin=False, joining=_OFFICE_HANGING, held=frozenset("％∶"),
+    unbroken=frozenset(), after_latin="-/!", closing=(_OFFICE_CLOSING - _OFFICE_HANGING) | _SYMBOLS, holds_quotes=True,
+    by_language=True, free_after_latin=frozenset("～｜"), joining=_OFFICE_HANGING - frozenset("：；"),
+    held=frozenset("％∶") | _SYMBOLS,
     loose=frozenset("+"), slack=5.0, keeps_whole=True,
 )  # fmt: skip
 

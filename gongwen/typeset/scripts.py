@@ -26,7 +26,9 @@ CUT: Final = re.compile(f"^[{_NEITHER}]|[{_SIGNS}]")
 _STRETCH: Final = re.compile(f"(?:^[{_NEITHER}]|[{_LETTERS}{_SIGNS} ])[{_LETTERS}{_SIGNS}{_NEITHER}]*")
 """Characters of the Latin script and those of none after them, or such at the beginning or after a blank."""
 
-_LATIN: Final = re.compile(f"[{_LETTERS}{_SIGNS}]")
+SCRIPT: Final = re.compile(f"[{_LETTERS}{_SIGNS}]")
+"""A character of the Latin script."""
+
 _TYPEFACE: Final = re.compile(f"[{_LETTERS} ]+")
 
 
@@ -41,7 +43,7 @@ def portions(text: str, joints: Collection[int] = ()) -> Iterator[tuple[int, boo
         begin = start
         while start and begin < end and text[begin] == " ":
             begin += 1
-        scripts = {begin, end} if not start or _LATIN.search(text, begin, end) else set()
+        scripts = {begin, end} if not start or SCRIPT.search(text, begin, end) else set()
         edges = scripts.union(*(part.span() for part in _TYPEFACE.finditer(text, start, end)))
         rest -= edges
         yield from ((edge, edge in scripts) for edge in edges if 0 < edge < len(text))
