@@ -117,7 +117,10 @@ def _picture(line: Drawing, top: int, profile: LayoutProfile) -> dict[str, Plain
 
 
 def _drawn(picture: Picture) -> str:
-    """Return a picture inside a drawing that is text: Typst takes values as text only, and keeps the file's own bytes."""
+    """Return a picture inside a drawing that is text: Typst takes values as text only.
+
+    It keeps a JPEG's own bytes; a PNG's pixels are packed anew, which is where the time of large pictures goes.
+    """
     data = b64encode(picture.data).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{picture.width}" height="{picture.height}">'
