@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
 from gongwen.standard import FIGURE_CLEAR, FIGURE_FOOT, LEAST_FIGURE_ROWS
-from gongwen.typeset.layout import Line
+from gongwen.typeset.layout import InsetLine
 from gongwen.typeset.lines import break_lines
 from gongwen.typeset.styles import STYLES
 
@@ -24,7 +24,7 @@ PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing(Line):
+class Drawing(InsetLine):
     """A picture as a line: `drawn` twips of its height, at the foot of its rows; left edge and width are the picture's."""
 
     drawn: int = 0

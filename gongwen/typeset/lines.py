@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import INVISIBLE, LATIN_CHUNK, LETTERS, is_even, positions, width_of
+from gongwen.typeset.metrics import INVISIBLE, LATIN_CHUNK, LETTERS, is_even, positions, width_of, words
 from gongwen.typeset.rules import OURS
 from gongwen.typeset.scripts import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from gongwen.typeset.metrics import Placed
     from gongwen.typeset.rules import BreakRules
 
 FIRST_HAN: Final = "\u4e00"
 LAST_HAN: Final = "\u9fff"
-"""Between two of these characters every program breaks."""
+"""Before these characters every program breaks, but behind an opening mark."""
 
 OPENING_QUOTES: Final = frozenset("“‘")
 OPENING: Final = frozenset("（《〈〔【「『〖［｛")
+
+TINY: Final = 1e-6
+"""Twips by which a sum of lengths may be off."""
 
 BLANKS: Final = " \u3000"
 
@@ -40,29 +45,68 @@ def break_lines(
     `rules` than our own foretell the lines of another program, for which `joints`, the places where the Chinese
     typeface changes, may matter.
     """
-    total = len(text)
-    if not total:
+    if not text:
         return [(0, 0)]
-    place = None if is_even(text, rules, joints) else positions(text, size, spacing, rules, joints)
-    em = size + spacing
-    out: list[tuple[int, int]] = []
-    start = 0
-    while start < total:
-        room = width - (0 if out else first)
-        if place is None:
-            end = end_at(text, start, start + int((room - rules.slack) // em), rules)
-        else:
-            end = line_end(text, start, place, room, size=size, spacing=spacing, rules=rules)
-        out.append((start, end))
-        start = end
-    return out
+    if (rules.edge or rules.widths) and not is_even(text, rules, joints):
+        place = positions(text, size, spacing, rules, joints)
+        ends = [0]
+        while ends[-1] < len(text):
+            room = width - (first if len(ends) == 1 else 0)
+            ends.append(line_end(text, ends[-1], place, room, size=size, spacing=spacing, rules=rules))
+        return list(pairwise(ends))
+    return _break_plainly(text, width, size, spacing, first, rules)
+
+
+def _break_plainly(
+    text: str, width: int, size: int, spacing: int, first: int, rules: BreakRules
+) -> list[tuple[int, int]]:
+    """Do as break_lines where all characters but Latin words are as wide: nothing else is measured."""
+    spare, full, not_last = TINY - rules.slack, size + spacing, rules.not_last
+    limit, room = max(width - first + spare, 0.0), max(width + spare, 0.0)
+    ends = [0]
+    start, at, right = 0, 0, 0.0
+    if first < 0:  # the second line may end before words that the first one had room for
+        place = positions(text, size, spacing, rules)
+        start = line_end(text, 0, place, width - first, size=size, spacing=spacing, rules=rules)
+        limit = place[start] + room
+        ends.append(start)
+    placed = words(text, size, spacing, rules)
+    for number, (begin, left, end, following, inner) in enumerate(placed):
+        before = right + (begin - at) * full
+        while limit < before:  # the line ends before the word
+            cut = at + int((limit - right) / full)
+            if start < cut and FIRST_HAN <= text[cut] <= LAST_HAN and text[cut - 1] not in not_last:
+                start = cut
+                limit = right + (cut - at) * full + room
+            else:
+                start = end_at(text, start, cut, rules)
+                limit = _left_of(start, placed, number, full) + room
+            ends.append(start)
+        while limit < left + inner[-1]:  # it ends at the word, or inside
+            start = end_at(text, start, begin + max(bisect_right(inner, limit - left) - 1, 0), rules)
+            limit = _left_of(start, placed, number, full) + room
+            ends.append(start)
+        at, right = end, following
+    if start < len(text):
+        ends.append(len(text))
+    return list(pairwise(ends))
+
+
+def _left_of(place: int, placed: list[Placed], near: int, full: int) -> float:
+    """Return where a character begins that stands near one of a text's Latin words."""
+    while near and placed[near][0] > place:
+        near -= 1
+    while near + 1 < len(placed) and placed[near + 1][0] <= place:
+        near += 1
+    start, left, end, right, inner = placed[near]
+    return right + (place - end) * full if place >= end else left + inner[place - start]
 
 
 def line_end(
     text: str, start: int, place: list[float], room: float, *, size: int, spacing: int, rules: BreakRules = OURS
 ) -> int:
     """Return where a line that starts at `start` ends; `place` are the positions of characters, `room` its width."""
-    limit = place[start] + room - rules.slack + 1e-6
+    limit = place[start] + room - rules.slack + TINY
     cut = bisect_right(place, limit, start) - 1
     after = text[cut : cut + 2]
     beside_latin = not after.isalpha() or not LETTERS.isdisjoint(after) or (rules.edge and SCRIPT.search(after))
@@ -78,7 +122,7 @@ def end_at(text: str, start: int, cut: int, rules: BreakRules) -> int:
     total = len(text)
     if cut >= total:
         return total
-    if cut > start and FIRST_HAN <= text[cut] <= LAST_HAN and FIRST_HAN <= text[cut - 1] <= LAST_HAN:
+    if cut > start and FIRST_HAN <= text[cut] <= LAST_HAN and text[cut - 1] not in rules.not_last:
         return cut
     end = _break_before(text, start, max(cut, start + 1), rules)
     while end < total and text[end] in BLANKS:
@@ -98,6 +142,11 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     place = cut
     while place > start:
         after, before = text[place], text[place - 1]
+        if FIRST_HAN <= after <= LAST_HAN and before not in rules.not_last:
+            return place
+        if after in LETTERS and before in LETTERS and before not in rules.after_latin:
+            place -= 1  # inside a word
+            continue
         if _may_break(before, after, rules, at_start=place - 1 == start) and not (
             _held(text, place, start, rules) or (rules.by_language and _held_at_cut(text, place, cut, latin=latin))
         ):

@@ -12,7 +12,7 @@ from gongwen.typeset.rules import OURS
 from gongwen.typeset.scripts import CUT, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from gongwen.typeset.rules import BreakRules
 
@@ -25,11 +25,22 @@ LATIN_CHUNK: Final = re.compile(r"[\x21-\x7e\u00c0-\u024f]+")
 UNITS_PER_EM: Final = 2048
 ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0300-\u036f\ufe00-\ufe0f]")
 
-_NOT_FULL: Final = re.compile(f"(?:{LATIN.pattern}|{ZERO_WIDTH.pattern})+".replace("]+|[", ""))
+_NOT_FULL: Final = re.compile(f"((?:{LATIN.pattern}|{ZERO_WIDTH.pattern})+)".replace("]+|[", ""))
 """What is not full-width: Latin words with the blanks between them, and characters nobody can see."""
 
 LONGEST_KEPT: Final = 8
 MOST_KEPT: Final = 10_000
+
+Placed = tuple[int, float, int, float, "Sequence[float]"]
+"""A Latin word in its text: the character it begins with and its left edge, the character behind it and where that one
+begins, and where each of its own begins and the last one ends, counted from its left edge."""
+
+NOTHING: Final = (0.0,)
+"""The characters of no word."""
+
+Word = tuple[list[float], float, bool, bool]
+"""Latin words with the blanks between them: where each character begins and the last one ends, its width,
+whether it begins and ends with a letter or digit."""
 
 LETTERS: Final = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250))))
 """The characters of LATIN_CHUNK."""
@@ -51,19 +62,20 @@ class _Advances(dict[str, float]):
     def __init__(self, size: int, spacing: int) -> None:
         super().__init__({char: width * size / UNITS_PER_EM + spacing for char, width in _latin_widths().items()})
         self.full = float(size + spacing)
-        self.words: dict[str, list[float]] = {}
+        self.words: dict[str, Word] = {}
 
     def __missing__(self, char: str) -> float:
         self[char] = width = 0.0 if char in INVISIBLE else self.full
         return width
 
-    def of(self, text: str) -> list[float]:
-        """Return the advances of a text's characters; those of short ones are remembered: reports repeat their figures."""
-        found = self.words.get(text)
-        if found is None:
-            found = list(map(self.__getitem__, text))
-            if len(text) <= LONGEST_KEPT and len(self.words) < MOST_KEPT:
-                self.words[text] = found
+    def word(self, text: str) -> Word | None:
+        """Return Latin words as they are measured, None if not all is ASCII; short ones are remembered: figures come again."""
+        if not text.isascii():
+            return None
+        inner = list(accumulate(map(self.__getitem__, text), initial=0.0))
+        found = inner, inner[-1], text[0].isalnum(), text[-1].isalnum()
+        if len(text) <= LONGEST_KEPT and len(self.words) < MOST_KEPT:
+            self.words[text] = found
         return found
 
 
@@ -71,6 +83,58 @@ class _Advances(dict[str, float]):
 def advances(size: int, spacing: int) -> _Advances:
     """Return the advances of characters at a size with a letter-spacing (twips)."""
     return _Advances(size, spacing)
+
+
+def words(text: str, size: int, spacing: int, rules: BreakRules = OURS) -> list[Placed]:
+    """Return where a text's Latin words stand, one of no length before and behind them: between two, all characters are as wide.
+
+    Gaps lie outside of words. Characters nobody can see are words of their own. For rules without `edge` and `widths`.
+    """
+    glyph = advances(size, spacing)
+    full, known = glyph.full, glyph.words.get
+    gap = rules.gap * size
+    out: list[Placed] = [(0, 0.0, 0, 0.0, NOTHING)]
+    at, right = 0, 0.0
+    parts = iter(_NOT_FULL.split(text))
+    before = next(parts)
+    for word, after in zip(parts, parts, strict=True):
+        length = len(before)
+        at += length
+        left = right + length * full
+        measured = known(word) or glyph.word(word)
+        if measured:
+            inner, width, first, last = measured
+            if first and before and before[-1].isalnum():
+                left += gap
+            right = left + width
+            if last and after and after[0].isalnum():
+                right += gap
+            start, at = at, at + len(word)
+            out.append((start, left, at, right, inner))
+        else:
+            out += _unusual(text, (at, at + len(word)), left, glyph, gap)
+            at, right = out[-1][2:4]
+        before = after
+    right += len(before) * full
+    out.append((len(text), right, len(text), right, NOTHING))
+    return out
+
+
+def _unusual(text: str, span: tuple[int, int], left: float, glyph: _Advances, gap: float) -> Iterator[Placed]:
+    """Yield what is not ASCII character by character, since Latin words may begin and end inside of it."""
+    borders = {place for match in LATIN_CHUNK.finditer(text, *span) for place in match.span()}
+
+    def space(place: int) -> float:
+        return (
+            gap if place in borders and text[place - 1 : place].isalnum() and text[place : place + 1].isalnum() else 0
+        )
+
+    left += space(span[0])
+    for place in range(*span):
+        width = glyph[text[place]]
+        right = left + width + space(place + 1)
+        yield place, left, place + 1, right, (0.0, width)
+        left = right
 
 
 def width_of(char: str, size: int, spacing: int, rules: BreakRules = OURS) -> float:
@@ -102,7 +166,7 @@ def positions(
     for match in _NOT_FULL.finditer(text):
         start, end = match.span()
         part = match.group()
-        steps[start:end] = width.of(part)
+        steps[start:end] = map(width.__getitem__, part)
         if rules.edge:
             continue
         # blanks are part of the stretch, so that only its ends can meet full-width characters, unless some are unseen

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gongwen.standard import TABLE_EDGE
 from gongwen.typeset.layout import Layout, Page, Placement
@@ -17,8 +16,7 @@ LONGEST_WHOLE: Final = 4
 LEAST_ALONG: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One printed paragraph: its lines, and how it holds on to its neighbours.
 
     `keep_next` keeps it on the page of the next one, `whole` keeps its lines together, `foot` puts it at the foot of
@@ -105,11 +103,12 @@ class _Breaker:
     def place(self, blocks: list[Block], index: int, *, along: bool = False) -> None:
         """Put a block down; a chain of kept blocks begins on a new page when it does not fit on this one."""
         block = blocks[index]
-        chained = index > 0 and blocks[index - 1].keep_next
-        self._lie(wide=block.wide)
+        if block.wide != self._wide:
+            self._lie(wide=block.wide)
         if block.turns:
             self.turn()
-        if self._lines and (along or ((block.keep_next or block.whole) and not chained)):
+        held = (block.keep_next or block.whole) and not (index and blocks[index - 1].keep_next)
+        if self._lines and (along or held):
             space = block.lines[0].space if block.lines else 0
             need = _need(blocks, index)
             if along or (self._foot + space + need > self._height and need <= self._height):
@@ -125,24 +124,26 @@ class _Breaker:
         at, total = 0, len(lines)
         while at < total:
             line = lines[at]
-            space = line.space if self._lines or line.setting.stays else 0
-            if self._lines and self._foot + space + line.height > self._height:
+            space, pitch, stays = line.space, line.height, line.setting.stays
+            above = space if self._lines or stays else 0
+            if self._lines and self._foot + above + pitch > self._height:
                 self._new_page()
-                space = line.space if line.setting.stays else 0
+                above = space if stays else 0
             if not self._count:
                 self._first_page = len(self._pages)
-                self._spaced = space == line.space
-            top, pitch = self._foot + space, line.height
+                self._spaced = above == space
+            top = self._foot + above
             fit = min(max((self._height - top) // pitch, 1), total - at)
-            self._lines += lines[at : at + fit]
-            self._tops += range(top, top + fit * pitch, pitch)
             self._foot = top + fit * pitch
+            self._lines += lines[at : at + fit]
+            self._tops += range(top, self._foot, pitch)
             self._count += fit
             at += fit
 
     def place_foot(self, blocks: list[Block]) -> None:
         """Put blocks at the foot of this page, or of a new one when there is no room for them."""
-        self._lie(wide=False)
+        if self._wide:
+            self._lie(wide=False)
         need = sum(line.space + line.height for block in blocks for line in block.lines)
         if self._lines and self._foot + need > self._height:
             self._new_page()
@@ -187,11 +188,10 @@ class _Breaker:
         self._foot += space + line.height
 
     def _lie(self, *, wide: bool) -> None:
-        """Begin a new page when this one does not lie as wanted; the program that opens the file does so too."""
-        if wide != self._wide:
-            if self._lines:
-                self._new_page()
-            self._wide, self._height = wide, self._heights[wide]
+        """Begin a new page since this one does not lie as wanted; the program that opens the file does so too."""
+        if self._lines:
+            self._new_page()
+        self._wide, self._height = wide, self._heights[wide]
 
     def turn(self) -> None:
         """Begin a new page though this one is not full."""
@@ -203,12 +203,13 @@ class _Breaker:
 
     def done(self) -> None:
         """Close the block."""
-        page = self._first_page if self._count else len(self._pages)
+        last, breaks = len(self._pages), self._breaks
+        first = self._first_page if self._count else last
         self._placements.append(
-            Placement(page, len(self._pages), self._turned and not self._breaks, self._spaced, tuple(self._breaks))
+            Placement(first, last, self._turned and not breaks, self._spaced, tuple(breaks) if breaks else ())
         )
         self._turned, self._spaced, self._count = False, True, 0
-        self._breaks.clear()
+        breaks.clear()
 
     def layout(self) -> Layout:
         """Return what has been placed."""

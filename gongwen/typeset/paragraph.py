@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.pieces import Role
 from gongwen.typeset.figure import set_figure
-from gongwen.typeset.layout import Line
+from gongwen.typeset.layout import TextLine, text_lines
 from gongwen.typeset.lines import break_lines
 from gongwen.typeset.pins import pin
 from gongwen.typeset.rules import OURS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
+    from gongwen.typeset.layout import Line
     from gongwen.typeset.rules import BreakRules
     from gongwen.typeset.settings import Setting
 
@@ -50,15 +51,16 @@ def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
     if piece.role is Role.FIGURE:
         return set_figure(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)
-    left, align = setting.left, setting.align
+    left, first, align = setting.left, setting.first, setting.align
     room = profile.width - left - setting.right
     last = "left" if align == "justify" else align
-    (start, end), *rest = ranges
-    first = setting.first
-    out = [Line(piece, start, end, left + first, room - first, align if rest else last, setting, setting.space)]
-    out += [Line(piece, start, end, left, room, align, setting) for start, end in rest[:-1]]
-    out += [Line(piece, start, end, left, room, last, setting) for start, end in rest[-1:]]
-    return tuple(out)
+    (start, end), *midst = ranges
+    if not midst:
+        return (TextLine(piece, start, end, left + first, room - first, last, setting, setting.space),)
+    opening = TextLine(piece, start, end, left + first, room - first, align, setting, setting.space)
+    start, end = midst.pop()
+    closing = TextLine(piece, start, end, left, room, last, setting)
+    return (opening, *text_lines(piece, midst, left, room, align, setting), closing)
 
 
 def pin_piece(

@@ -35,7 +35,9 @@ def settings(
     layout: LayoutKind = LayoutKind.ORDINARY,
 ) -> list[Setting]:
     """Return the setting of each of a document's pieces, in their order; `sealed` says that seals will be put to it."""
-    out = [_plain(piece.role, profile, opens=_opens(parts, index)) for index, piece in enumerate(parts)]
+    kinds = [(piece.role, _opens(parts, index)) for index, piece in enumerate(parts)]
+    plain = {kind: _plain(*kind, profile) for kind in set(kinds)}
+    out = [plain[kind] for kind in kinds]
     _attachments(parts, out)
     _attendance(parts, out)
     _signature(parts, out, profile, sealed=sealed)
@@ -59,7 +61,7 @@ def _opens(parts: Sequence[Piece], index: int) -> bool:
 
 
 @cache
-def _plain(role: Role, profile: LayoutProfile, *, opens: bool) -> Setting:
+def _plain(role: Role, opens: bool, profile: LayoutProfile) -> Setting:  # noqa: FBT001 - never written out
     style = STYLES[role]
     left, right, first = style.twips(style.left), style.twips(style.right), style.twips(style.first)
     space = style.before * profile.line if opens else 0

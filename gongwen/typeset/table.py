@@ -10,7 +10,7 @@ from gongwen.pieces import Role
 from gongwen.standard import ROW_CLEAR, ROW_PARTS, TABLE_PITCH
 from gongwen.tables import covered
 from gongwen.typeset.columns import NOTHING, NUMBER, TOLERANCE, Kind, columns_of, parts_of
-from gongwen.typeset.layout import TABLE, Line
+from gongwen.typeset.layout import TABLE, InsetLine
 from gongwen.typeset.lines import BLANKS, break_lines
 from gongwen.typeset.runs import split
 from gongwen.typeset.styles import STYLES
@@ -49,7 +49,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Line):
+class Row(InsetLine):
     """One row of a table; its text is that of its cells with a tab between, its height is in its setting.
 
     `number` counts the rows from 0, `margin` is free at both sides of a cell, `most` is the room of a page under the

@@ -119,7 +119,7 @@ def _block(piece: Piece, setting: Setting, lines: tuple[Line, ...]) -> Block:
     if piece.table is None:
         return block
     head = piece.table.header_rows if piece.role is Role.TABLE else -1
-    return replace(block, wide=setting.wide, head=head, follows=piece.role in UNDER_TABLE)
+    return block._replace(wide=setting.wide, head=head, follows=piece.role in UNDER_TABLE)
 
 
 def _joined(parts: Sequence[Piece], blocks: list[Block]) -> list[Block]:
@@ -128,5 +128,5 @@ def _joined(parts: Sequence[Piece], blocks: list[Block]) -> list[Block]:
     for index in (*range(tail, len(parts)), len(parts) - 1):
         if index >= 0:
             belongs = tail <= index and parts[index].role in BLOCK
-            blocks[index] = replace(blocks[index], keep_next=keeps_next(parts, index, tail), tail=belongs)
+            blocks[index] = blocks[index]._replace(keep_next=keeps_next(parts, index, tail), tail=belongs)
     return blocks

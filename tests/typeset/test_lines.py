@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.standard import CHARACTERS_PER_LINE, LETTER_SPACING, SIZE_3, TYPE_AREA_WIDTH
-from gongwen.typeset.lines import break_lines
+from gongwen.typeset.lines import break_lines, line_end
 from gongwen.typeset.metrics import positions
-from gongwen.typeset.rules import OURS
+from gongwen.typeset.rules import OTHERS, OURS
+
+if TYPE_CHECKING:
+    from gongwen.typeset.rules import BreakRules
 
 TEXT = st.text(alphabet="依法行政的，。；：“”（）《》—…2025ab %-、 　𠮷〇", max_size=200)
 
@@ -68,3 +72,23 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str) -> None:
         forced = all(char in OURS.not_first or char in OURS.not_last for char in before[1:] + after[:1])
         assert after[0] not in OURS.not_first or forced
         assert before[-1] not in OURS.not_last or forced
+
+
+MIXED = st.text(alphabet="依法的，。；：“”（）—·2025ab%-/!,. 　é\u200b\u0301𠮷〇", max_size=120)
+
+
+@given(
+    MIXED, st.sampled_from((OURS, *OTHERS)), st.sampled_from((600, 1200, 3000, TYPE_AREA_WIDTH)), st.integers(-900, 500)
+)
+def test_a_paragraph_is_broken_as_if_each_line_were_measured_by_itself(
+    text: str, rules: BreakRules, width: int, first: int
+) -> None:
+    place = positions(text, SIZE_3, LETTER_SPACING, rules)
+    ends = [0]
+    while not text or ends[-1] < len(text):
+        room = width - (0 if ends[1:] else first)
+        ends.append(line_end(text, ends[-1], place, room, size=SIZE_3, spacing=LETTER_SPACING, rules=rules))
+        if not text:
+            break
+    ranges = break_lines(text, width, SIZE_3, LETTER_SPACING, first=first, rules=rules)
+    assert [end for _, end in ranges] == ends[1:]
