@@ -47,7 +47,7 @@ def ranges_of(piece: Piece, setting: Setting, profile: LayoutProfile, rules: Bre
 def set_piece(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Line, ...]:
     """Return a piece's lines; those of a table are its rows, that of a figure is its picture."""
     if piece.role is Role.TABLE:
-        return set_table(piece, setting, profile)
+        return set_table(piece, setting, profile, rules)
     if piece.role is Role.FIGURE:
         return set_figure(piece, setting, profile)
     ranges = ranges_of(piece, setting, profile, rules)

@@ -12,6 +12,7 @@ from gongwen.tables import covered
 from gongwen.typeset.columns import NOTHING, NUMBER, TOLERANCE, Kind, columns_of, parts_of
 from gongwen.typeset.layout import TABLE, InsetLine
 from gongwen.typeset.lines import BLANKS, break_lines
+from gongwen.typeset.rules import OURS
 from gongwen.typeset.runs import split
 from gongwen.typeset.styles import STYLES
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gongwen.pieces import Piece
     from gongwen.standard import LayoutProfile
     from gongwen.typeset.columns import Columns
+    from gongwen.typeset.rules import BreakRules
     from gongwen.typeset.runs import Run
     from gongwen.typeset.settings import Setting
 
@@ -107,19 +109,20 @@ class Row(InsetLine):
         )
 
 
-def set_table(piece: Piece, setting: Setting, profile: LayoutProfile) -> tuple[Row, ...]:
+def set_table(piece: Piece, setting: Setting, profile: LayoutProfile, rules: BreakRules = OURS) -> tuple[Row, ...]:
     """Return the rows of a table's piece."""
     table = piece.table
     if table is None:
         return ()
-    setter = _Setter(table, setting, profile)
+    setter = _Setter(table, setting, profile, rules)
     return tuple(setter.rows(piece))
 
 
 class _Setter:
     """Works out the rows of one table."""
 
-    def __init__(self, table: Table, setting: Setting, profile: LayoutProfile) -> None:
+    def __init__(self, table: Table, setting: Setting, profile: LayoutProfile, rules: BreakRules) -> None:
+        self._rules = rules
         self._table = table
         self._setting = setting
         self._profile = profile
@@ -163,10 +166,11 @@ class _Setter:
         if not text.strip():
             return ()
         merge = self._merges.get((row, column), Merge(row, column))
-        room = self._columns.box(column, merge.columns)[1] - 2 * self._columns.margin - TOLERANCE
+        room = self._columns.box(column, merge.columns)[1] - 2 * self._columns.margin
+        room -= TOLERANCE if self._rules is OURS else 0  # only our own lines are broken so that they fit everywhere
         out, at = [], self._starts[row][column]
         for part in text.split("\n"):
-            ranges = break_lines(part, room, self._columns.size, 0)
+            ranges = break_lines(part, room, self._columns.size, 0, rules=self._rules)
             out += [(at + start, at + end) for start, end in ranges]
             at += len(part) + 1
         return tuple(out)

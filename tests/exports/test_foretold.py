@@ -12,7 +12,7 @@ from exports.docx import export_docx
 from gongwen.document import BODY_ID, Document, Section
 from gongwen.typeset import Typesetter
 from gongwen.typeset.rules import LIBREOFFICE_HANGING
-from tests.samples import small
+from tests.samples import roster, small, tabled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +93,13 @@ def test_the_typeface_at_hand_says_how_wide_its_signs_are(
     layout = Typesetter(rules=LIBREOFFICE_HANGING).layout(document(kind))
     found = compare(kind, squeezed(rows_of(layout)), printed[kind])
     assert found.same_lines < found.lines  # the widths are what makes the difference
+
+
+def test_pages_of_tables_without_pins_end_where_foretold(soffice: str, tmp_path: Path) -> None:
+    tables = tabled(roster(150))
+    path = tmp_path / "rows.docx"
+    path.write_bytes(export_docx(tables).data)
+    printed = rendered([path], tmp_path, soffice)["rows"]
+    setter = Typesetter(rules=foretelling([tables], tmp_path))
+    found = compare("rows", squeezed(rows_of(setter.layout(tables))), printed)
+    assert found.same_ends == found.ends, found.first
