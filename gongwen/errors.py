@@ -8,7 +8,8 @@ GongwenError
 ├── EditError          an edit names a section that is not there, or goes deeper than four levels
 ├── ExportError        a document cannot be written in the wanted form
 └── StoreError         the store of drafts cannot be opened or written
-    └── OvertakenError another window has saved the report since; nothing was written over it
+    ├── OvertakenError both this window and another wrote one sentence; nothing was written over it
+    └── NotAllowedError one's role in a report does not reach so far
 """
 
 from __future__ import annotations
@@ -60,4 +61,8 @@ class StoreError(GongwenError):
 
 
 class OvertakenError(StoreError):
-    """Another window has saved this report since the caller read it."""
+    """Another window has saved this report since, and both wrote at one place."""
+
+
+class NotAllowedError(StoreError):
+    """One's role in a report does not reach so far."""

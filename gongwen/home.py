@@ -13,6 +13,15 @@ FOLDERS: Final = "GONGWEN_TEMPLATES"
 """The environment variable that names further folders of templates, as a shared drive of the office."""
 
 
+DATABASE: Final = "GONGWEN_DATABASE"
+"""The environment variable that names a PostgreSQL database by its URL, in place of the folder's own file."""
+
+
+def database() -> Path | str:
+    """Return where reports are stored: a database's URL, or the folder for a file of its own."""
+    return os.environ.get(DATABASE, "").strip() or home()
+
+
 def home() -> Path:
     """Return the folder for drafts, the office's templates and settings; it may not exist yet."""
     named = os.environ.get("GONGWEN_HOME", "").strip()

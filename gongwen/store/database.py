@@ -1,49 +1,80 @@
-"""Opens the database: SQLite in WAL mode, brought to the newest schema, every failure a sentence."""
+"""Opens the database, SQLite or PostgreSQL, brought to the newest schema; every failure is a sentence."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import URL, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from gongwen.errors import StoreError
-from gongwen.home import PRIVATE
 from gongwen.store.schema import HEAD
+from gongwen.store.sqlite import WAIT_MS, file_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
+    from sqlalchemy import Connection, Engine, Table
 
-FILE: Final = "drafts.db"
-WAIT_MS: Final = 2000
-"""How long a write waits for another's; the page stands still meanwhile, and the save is tried again anyway."""
+UPGRADE_MS: Final = 60_000
+"""How long one who opens an old database waits for another that is upgrading it."""
 
-WAL_BYTES: Final = 4 << 20
-"""To what size the write-ahead log is cut back after a checkpoint."""
+UPGRADE: Final = 9703
+"""The number of the lock that lets one process at a time upgrade a database (PostgreSQL)."""
 
 
-def open_engine(folder: Path) -> Engine:
-    """Return an engine on the folder's database with the newest schema; raise StoreError when that cannot be."""
-    try:
-        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            "存稿件的文件夹建不了", where=folder.name, mend="请检查文件夹的写权限，或者用 GONGWEN_HOME 换一个"
-        ) from error
-    path = folder / FILE
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_MS / 1000})
-    event.listen(engine, "connect", partial(_prepare, path))
-    event.listen(engine, "checkout", partial(_check_file, path))
+def open_engine(where: Path | str) -> Engine:
+    """Return an engine on a folder's file or on a server's URL, with the newest schema; raise StoreError when that cannot be."""
+    engine = file_engine(where) if isinstance(where, Path) else _server_engine(where)
     with sentences():
         _upgrade(engine)
     return engine
+
+
+def _server_engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise StoreError("GONGWEN_DATABASE 不是数据库的地址", mend=_ADDRESS) from error
+    if url.get_backend_name() != "postgresql":
+        raise StoreError("GONGWEN_DATABASE 里不是 PostgreSQL 的地址", where=url.drivername, mend=_ADDRESS)
+    patience = {"connect_timeout": 5, "options": f"-c lock_timeout={WAIT_MS * 5} -c statement_timeout=30000"}
+    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=patience, pool_pre_ping=True)
+
+
+_ADDRESS: Final = "请写成 postgresql://用户名:口令@服务器/库名；不用服务器，请把它去掉"
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection on which all is of one moment."""
+    with sentences(), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901 - the same one
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, *, patience_ms: int = WAIT_MS) -> Iterator[Connection]:
+    """Give a connection whose work is done as a whole or not at all, after all others' or before."""
+    with sentences(), engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # The driver begins a transaction only before data is changed; what is read first must be in it too.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those rows whose keys are not there yet."""
+    module = postgresql if connection.dialect.name == "postgresql" else sqlite
+    if rows:
+        connection.execute(module.insert(table).on_conflict_do_nothing(), rows)
 
 
 @contextmanager
@@ -65,10 +96,13 @@ def sentences() -> Iterator[None]:
 
 
 _KNOWN: Final = (
-    ("full", "磁盘满了", "请腾出磁盘空间"),
+    ("no space left", "磁盘满了", "请腾出磁盘空间"),
+    ("is full", "磁盘满了", "请腾出磁盘空间"),
     ("readonly", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     ("read-only", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
+    ("lock timeout", "数据库正被别的程序占用", "请稍等"),
     ("locked", "数据库正被别的程序占用", "请稍等"),
+    ("append-only", "留痕的记录不能改，也不能删", "什么也没有改动"),
     ("unable to open", "存稿件的数据库打不开", "请检查文件夹的读写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     (
         "not a database",
@@ -78,33 +112,12 @@ _KNOWN: Final = (
     ("malformed", "存稿件的文件已经损坏", "请把它改名留存，再打开时会新建一个；旧文件交给管理员"),
     ("no such table", "存稿件的文件被换成了别的文件", "请放回原来的文件，再重新打开本页"),
     ("disk i/o", "磁盘读写出错", "请检查磁盘"),
+    ("password authentication", "数据库服务器不认这个用户名或口令", "请管理员检查 GONGWEN_DATABASE"),
+    ("does not exist", "数据库服务器上没有这个库或者表", "请管理员检查 GONGWEN_DATABASE"),
+    ("permission denied", "数据库服务器不许这个用户这样做", "请管理员检查 GONGWEN_DATABASE 里用户的权限"),
+    ("connection", "存稿件的数据库服务器连不上", "文字还在页面上；连上以后会自动补存"),
+    ("terminat", "存稿件的数据库服务器停了", "文字还在页面上；连上以后会自动补存"),
 )
-
-
-def _prepare(path: Path, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    # FULL: a commit is on the disk before it is acknowledged; in WAL mode this costs one sync a save.
-    for pragma in (
-        f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
-        f"journal_size_limit={WAL_BYTES}",
-    ):  # fmt: skip
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-    record.info["file"] = path.stat().st_ino
-
-
-def _check_file(path: Path, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Refuse to write into a file that has been removed (the system would let us, and all would be lost)."""
-    try:
-        now = path.stat().st_ino
-    except OSError as error:
-        raise StoreError(
-            "存稿件的文件夹被移走或者删除了",
-            where=path.parent.name,
-            mend="请放回原处；放不回去，请用“导出 Word”把文字留下来",
-        ) from error
-    if now != record.info["file"]:
-        raise DisconnectionError
 
 
 def _upgrade(engine: Engine) -> None:
@@ -115,10 +128,11 @@ def _upgrade(engine: Engine) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     try:
-        with engine.begin() as connection:
-            # The driver begins a transaction only before data is changed; tables must change in one too, and a
-            # second process that opens the same old database must wait.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Tables change in one transaction too, and a second process that opens the same old database must wait.
+        with writing(engine, patience_ms=UPGRADE_MS) as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE})
             if _revision(connection) != HEAD:
                 _migrate(connection)
     except (CommandError, RevisionError) as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
+from gongwen.store.database import insert_new
 from gongwen.store.schema import picture
 
 if TYPE_CHECKING:
@@ -25,12 +26,10 @@ def stored_digests(connection: Connection, name: str) -> frozenset[str]:
 
 
 def write_pictures(connection: Connection, name: str, figures: tuple[Figure, ...], before: frozenset[str]) -> None:
-    """Store what a report's figures show that is not among the pictures of `before`, and drop what none shows."""
+    """Store what a report's figures show that is not among the pictures of `before`; earlier versions keep theirs."""
     wanted = {figure.picture.digest: figure.picture.data for figure in figures}
-    if gone := before - set(wanted):
-        connection.execute(delete(picture).where(picture.c.report_id == name, picture.c.digest.in_(gone)))
-    for digest in sorted(set(wanted) - before):
-        connection.execute(insert(picture).values(report_id=name, digest=digest, data=wanted[digest]))
+    fresh = sorted(set(wanted) - before)
+    insert_new(connection, picture, [{"report_id": name, "digest": each, "data": wanted[each]} for each in fresh])
 
 
 def read_pictures(connection: Connection, name: str) -> dict[str, bytes]:

@@ -1,15 +1,32 @@
-"""The tables of drafts: a report's frame and its sections apart, each with a version, so that several people can follow."""
+"""The tables of the store: reports as they are now, all they have been, and who did what."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
+
+
+def _of_report(*, key: bool = False) -> Column[str]:
+    return Column("report_id", String(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=key, nullable=False)
+
 
 report = Table(
     "report",
@@ -27,6 +44,7 @@ report = Table(
     Column("place", Text),
     Column("import_report", Text),
     Column("label", String(40), nullable=False, server_default=""),
+    Column("saved_by", String(80), nullable=False, server_default=""),
 )
 """One row a report; `frame` is the document as JSON without the paragraphs of its sections, `label` a word beside its
 title in lists."""
@@ -34,19 +52,144 @@ title in lists."""
 section = Table(
     "section",
     metadata,
-    Column("report_id", String(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    _of_report(key=True),
     Column("section_id", String(80), primary_key=True),
     Column("paragraphs", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(80), nullable=False, server_default=""),
 )
 """One row a section: its own paragraphs as JSON; the tree stands in the report's frame."""
 
 picture = Table(
     "picture",
     metadata,
-    Column("report_id", String(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    _of_report(key=True),
     Column("digest", String(64), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
-"""One row a picture of a report, by the SHA-256 of its file; the report's frame names it."""
+"""One row a picture a report has or had, by the SHA-256 of its file; the report's frame names it."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row a text that any part of any report has been, by its SHA-256, compressed."""
+
+revision = Table(
+    "revision",
+    metadata,
+    _of_report(key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("session", String(32), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("base", Integer),
+)
+"""One row a version of a report: who saved it when and how; `base` is the version it was written on when that was not
+the one before it, so that it was merged."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("report_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("part", String(80), primary_key=True),
+    Column("digest", String(64)),
+    ForeignKeyConstraint(["report_id", "number"], ["revision.report_id", "revision.number"], ondelete="CASCADE"),
+)
+"""One row a part that a version changed: the frame ("") or a section; without a digest the section was deleted."""
+
+milestone = Table(
+    "milestone",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    _of_report(),
+    Column("number", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Index("ix_milestone_report_id", "report_id"),
+)
+"""One row a version that somebody gave a name; `digest` is that of the whole document."""
+
+question = Table(
+    "question",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    _of_report(),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("target", String(120), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("mine", Text, nullable=False),
+    Column("mine_by", String(80), nullable=False),
+    Column("mine_at", String(32), nullable=False),
+    Column("theirs", Text, nullable=False),
+    Column("theirs_by", String(80), nullable=False),
+    Column("theirs_at", String(32), nullable=False),
+    Column("answer", String(20)),
+    Column("answer_text", Text),
+    Column("answered_by", String(80)),
+    Column("answered_at", String(32)),
+    Index("ix_question_report_id", "report_id"),
+)
+"""One row a place that two people wrote differently, with both texts; it stays when it is answered."""
+
+unsaved = Table(
+    "unsaved",
+    metadata,
+    _of_report(key=True),
+    Column("actor", String(80), primary_key=True),
+    Column("session", String(32), primary_key=True),
+    Column("target", String(120), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+"""One row a text that a person has written and that could not be saved into the report yet."""
+
+presence = Table(
+    "presence",
+    metadata,
+    _of_report(key=True),
+    Column("session", String(32), primary_key=True),
+    Column("actor", String(80), nullable=False),
+    Column("target", String(120), nullable=False),
+    Column("since", String(32), nullable=False),
+    Column("until", String(32), nullable=False),
+)
+"""One row a window that has a report open, and where in it a person writes; no lock, and it runs out by itself."""
+
+member = Table(
+    "member",
+    metadata,
+    _of_report(key=True),
+    Column("actor", String(80), primary_key=True),
+    Column("role", String(20), nullable=False),
+)
+"""One row a person's role in a report; a report without any is open to all."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("session", String(32), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("report_id", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""One row an act, each holding the hash of the one before; the database refuses to change or delete any."""

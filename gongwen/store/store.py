@@ -1,49 +1,53 @@
-"""The store of drafts: a save writes only what changed, in one transaction."""
+"""The store of reports: a save writes only what changed, in one transaction, merged with what others saved since."""
 
 from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select, update
 
-from gongwen.codec import figure_to_plain, from_plain, to_plain
-from gongwen.document import Document, Location, Section
-from gongwen.errors import GongwenError, OvertakenError, StoreError
-from gongwen.home import home
-from gongwen.plain import whole
-from gongwen.store.database import open_engine, sentences
-from gongwen.store.pictures import digests_of, read_pictures, stored_digests, write_pictures
-from gongwen.store.schema import report, section
+from gongwen.document import Document, Location
+from gongwen.home import database
+from gongwen.person import Person, of_machine
+from gongwen.store.access import Access, now
+from gongwen.store.audit import Entry
+from gongwen.store.database import open_engine
+from gongwen.store.history import History
+from gongwen.store.members import Members, Right, demand
+from gongwen.store.presence import Presence
+from gongwen.store.questions import Asked, Questions
+from gongwen.store.saving import Done, Known, Order, create, found, read_known, save
+from gongwen.store.schema import report
+from gongwen.store.unsaved import UnsavedTexts
+from gongwen.store.watch import Watch, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection, Engine, RowMapping
-
-
-Texts: TypeAlias = dict[str, tuple[str, ...]]
-"""The paragraphs of each section by its id."""
+    from sqlalchemy import ColumnElement, RowMapping
 
 OTHER_WINDOW: Final = "另存的一份"
-"""Ends the label (01:26 另存的一份) of a report that was kept because another window had saved the one it began as."""
+"""Ends the label (01:26 另存的一份) of a report that was kept because it could not be saved where it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save is acknowledged with: the report, the version that now stands, and the moment."""
+    """What a save is acknowledged with: the version that now stands, its moment, its document, what is to be decided."""
 
     id: str
     version: int
     at: datetime
+    document: Document
+    questions: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A stored report: its document and version, when it was saved, where it was left, its import report (JSON)."""
+    """A stored report: its document and version, when and by whom it was saved, where it was left, its import report (JSON)."""
 
     id: str
     document: Document
@@ -52,6 +56,7 @@ class Draft:
     label: str = ""
     place: Location | None = None
     import_report: str | None = None
+    saved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,83 +70,87 @@ class Summary:
     year: int
     saved_at: datetime
     characters: int
+    saved_by: str = ""
 
 
 class Store:
-    """All drafts of one folder; `open` gives one. Every method raises StoreError with a sentence, never anything else."""
+    """All reports of one database, as one person in one window sees them; `open` gives one.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known: dict[str, tuple[int, Texts, frozenset[str]]] = {}
+    Every method raises StoreError with a sentence, never anything else.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._known: dict[str, Known] = {}
+        self.history = History(access)
+        self.questions = Questions(access)
+        self.unsaved = UnsavedTexts(access)
+        self.presence = Presence(access)
+        self.members = Members(access)
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Store:
-        """Open the store in a folder (default: gongwen.home.home()), made or upgraded when needed."""
-        return cls(open_engine(folder or home()))
+    def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:
+        """Open the store of a folder or of a database's URL (default: gongwen.home), made or upgraded when needed."""
+        return cls(Access(open_engine(where or database()), person or of_machine()))
+
+    @property
+    def person(self) -> Person:
+        """Who works here."""
+        return self._access.person
+
+    @property
+    def session(self) -> str:
+        """The name of the window."""
+        return self._access.session
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._access.engine.dispose()
+
+    def watch(self) -> Watch:
+        """Return what tells whether anything has been stored since it was last asked."""
+        return watch(self._access.engine)
 
     def create(self, document: Document, *, label: str = "") -> Saved:
         """Store a new report; `label` is a word beside its title in lists, never printed."""
         name = secrets.token_urlsafe(9)
-        now = _now()
-        texts = _texts(document)
-        with sentences(), self._engine.begin() as connection:
-            row = {**_row(document), "id": name, "label": label, "version": 1, "created_at": now, "saved_at": now}
-            connection.execute(insert(report), row)
-            _write(connection, name, texts, {}, now)
-            write_pictures(connection, name, document.figures, frozenset())
-        self._known[name] = 1, texts, digests_of(document.figures)
-        return Saved(name, 1, datetime.fromisoformat(now))
+        with self._access.writing() as connection:
+            done = create(connection, self._access, name, document, label)
+        return self._done(name, done)
 
-    def save(self, name: str, document: Document, version: int) -> Saved:
-        """Store a report's document over the version the caller has; only changed sections are written.
+    def save(
+        self, name: str, document: Document, version: int, *, base: Document | None = None, ask: bool = True,
+        action: str = "save",
+    ) -> Saved:  # fmt: skip
+        """Store a report's document, written on a version; what others saved since is merged into it.
 
-        Raise OvertakenError when another window has saved since, unless it saved the very same; nothing is written
-        then. A report that is written on comes out of the bin.
+        `base` is what the document was written on where that is not the version's own. Where both wrote one place,
+        theirs stands and a question is stored; without `ask` OvertakenError is raised and nothing written. A report
+        that is written on comes out of the bin.
         """
-        now = _now()
-        texts = _texts(document)
-        with sentences(), self._engine.begin() as connection:
-            change = update(report).where(report.c.id == name, report.c.version == version)
-            values = {**_row(document), "version": version + 1, "saved_at": now, "deleted_at": None}
-            stood = connection.execute(change.values(values)).rowcount == 1
-            if stood:
-                known, before, pictures = self._known.get(name, (0, {}, frozenset()))
-                if known != version:
-                    before, pictures = _read(connection, name), stored_digests(connection, name)
-                _write(connection, name, texts, before, now)
-                write_pictures(connection, name, document.figures, pictures)
-        if not stood:
-            return self._settle(name, document)
-        self._known[name] = version + 1, texts, digests_of(document.figures)
-        return Saved(name, version + 1, datetime.fromisoformat(now))
+        order = Order(document, version, base, ask, action)
+        with self._access.writing() as connection:
+            done = save(connection, self._access, name, order, self._known.get(name))
+        return self._done(name, done)
 
-    def _settle(self, name: str, document: Document) -> Saved:
-        stored = self.load(name)
-        if stored.document != document:
-            raise OvertakenError(
-                "这份报告在另一个窗口里改过，已经存好", mend="为了不盖掉那边的文字，请把这个窗口的稿子另存一份"
-            )
-        return Saved(name, stored.version, stored.saved_at)
+    def _done(self, name: str, done: Done) -> Saved:
+        self._known[name] = done.known
+        return Saved(name, done.known.version, done.at, done.known.document, done.questions)
 
     def load(self, name: str) -> Draft:
         """Return a stored report; raise StoreError when there is none of this id."""
-        with sentences(), self._engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN")  # the row and its sections are of one moment
-            row = connection.execute(select(report).where(report.c.id == name)).mappings().first()
-            if row is None:
-                raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
-            try:
-                texts = _read(connection, name)
-                document = _filled(from_plain(json.loads(row["frame"]), read_pictures(connection, name)), texts)
-            except (GongwenError, ValueError, TypeError) as error:
-                raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
-        self._known[name] = row["version"], texts, digests_of(document.figures)
-        saved_at = datetime.fromisoformat(row["saved_at"])
-        return Draft(name, document, row["version"], saved_at, row["label"], _place(row["place"]), row["import_report"])
+        with self._access.reading() as connection:
+            row = found(connection, name)
+            known = self._known[name] = read_known(connection, row)
+        return Draft(
+            name, known.document, known.version, datetime.fromisoformat(row["saved_at"]), row["label"],
+            _place(row["place"]), row["import_report"], row["saved_by"],
+        )  # fmt: skip
+
+    def version(self, name: str) -> int:
+        """Return the version that stands now, or 0 when the report is gone."""
+        with self._access.reading() as connection:
+            return connection.execute(select(report.c.version).where(report.c.id == name)).scalar() or 0
 
     def list(self) -> tuple[Summary, ...]:
         """Return all reports not in the bin, last saved first."""
@@ -152,9 +161,9 @@ class Store:
         return self._summaries(report.c.deleted_at.is_not(None), report.c.deleted_at.desc())
 
     def _summaries(self, which: ColumnElement[bool], order: ColumnElement[str]) -> tuple[Summary, ...]:
-        columns = [report.c[name] for name in ("id", "title", "label", "kind", "year", "saved_at", "characters")]
+        columns = [report.c[name] for name in _SHOWN]
         query = select(*columns).where(which).order_by(order)
-        with sentences(), self._engine.connect() as connection:
+        with self._access.reading() as connection:
             return tuple(_summary(row) for row in connection.execute(query).mappings())
 
     def set_place(self, name: str, place: Location) -> None:
@@ -168,42 +177,29 @@ class Store:
 
     def delete(self, name: str) -> None:
         """Put a report into the bin."""
-        self._set(name, deleted_at=_now())
+        self._manage(name, "delete", now())
 
     def restore(self, name: str) -> None:
         """Take a report out of the bin."""
-        self._set(name, deleted_at=None)
+        self._manage(name, "undelete", None)
+
+    def log(self, action: str, name: str, version: int, **details: object) -> None:
+        """Put an act that changes nothing stored into the trail: an export, an import, with the hashes of files."""
+        with self._access.writing() as connection:
+            self._access.log(connection, Entry(action, name, version, details))
+
+    def _manage(self, name: str, action: str, deleted_at: str | None) -> None:
+        with self._access.writing() as connection:
+            demand(connection, name, self.person.name, Right.MANAGE)
+            connection.execute(update(report).where(report.c.id == name).values(deleted_at=deleted_at))
+            self._access.log(connection, Entry(action, name))
 
     def _set(self, name: str, **values: str | None) -> None:
-        with sentences(), self._engine.begin() as connection:
+        with self._access.writing() as connection:
             connection.execute(update(report).where(report.c.id == name).values(**values))
 
 
-def _read(connection: Connection, name: str) -> Texts:
-    query = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == name)
-    return {row.section_id: tuple(json.loads(row.paragraphs)) for row in connection.execute(query)}
-
-
-def _write(connection: Connection, name: str, texts: Texts, before: Texts, now: str) -> None:
-    gone = [key for key in before if key not in texts]
-    if gone:
-        connection.execute(delete(section).where(section.c.report_id == name, section.c.section_id.in_(gone)))
-    for key, paragraphs in texts.items():
-        if key in before and before[key] == paragraphs:
-            continue
-        values = {"paragraphs": _json(paragraphs), "saved_at": now}
-        here = (section.c.report_id == name, section.c.section_id == key)
-        done = connection.execute(update(section).where(*here).values(**values, version=section.c.version + 1))
-        if not done.rowcount:
-            connection.execute(insert(section).values(report_id=name, section_id=key, version=1, **values))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _json(value: object) -> str:
-    return whole(json.dumps(value, ensure_ascii=False))
+_SHOWN: Final = ("id", "title", "label", "kind", "year", "saved_at", "characters", "saved_by")
 
 
 def _place(kept: str | None) -> Location | None:
@@ -213,34 +209,6 @@ def _place(kept: str | None) -> Location | None:
         return None  # a place that cannot be read is no reason to refuse the report
 
 
-def _row(document: Document) -> dict[str, str | int]:
-    return {
-        "kind": whole(document.kind), "year": document.year, "title": whole(document.title or document.name),
-        "frame": _json(_frame(document)),
-        "characters": document.characters,
-    }  # fmt: skip
-
-
-def _frame(document: Document) -> dict[str, object]:
-    figures = [figure_to_plain(figure, figure.picture.digest) for figure in document.figures]
-    return {**to_plain(replace(document, body=_bare(document.body), figures=())), "figures": figures}
-
-
-def _bare(part: Section) -> Section:
-    return replace(part, paragraphs=(), children=tuple(_bare(child) for child in part.children))
-
-
-def _texts(document: Document) -> Texts:
-    return {part.id: part.paragraphs for part in document.body.walk()}
-
-
-def _filled(document: Document, texts: Texts) -> Document:
-    def fill(part: Section) -> Section:
-        return replace(part, paragraphs=texts.get(part.id, ()), children=tuple(fill(child) for child in part.children))
-
-    return replace(document, body=fill(document.body))
-
-
 def _summary(row: RowMapping) -> Summary:
-    saved_at = datetime.fromisoformat(row["saved_at"])
-    return Summary(row["id"], row["title"], row["label"], row["kind"], row["year"], saved_at, row["characters"])
+    values = {name: row[name] for name in _SHOWN}
+    return Summary(**{**values, "saved_at": datetime.fromisoformat(row["saved_at"])})

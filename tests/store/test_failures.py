@@ -55,12 +55,12 @@ def test_a_disk_that_fills_up_is_a_sentence_and_the_last_save_stays(gongwen_home
 def test_a_full_database_is_a_sentence_and_saves_again_when_there_is_room(gongwen_home: Path) -> None:
     store = Store.open(gongwen_home)
     saved = store.create(small())
-    with store._engine.connect() as connection:
+    with store._access.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 1}")
     with pytest.raises(StoreError, match="磁盘满了"):
         store.save(saved.id, long(50_000), saved.version)
-    with store._engine.connect() as connection:
+    with store._access.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     assert store.load(saved.id).document == small()
     assert store.save(saved.id, long(50_000), saved.version).version == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def test_the_first_schema_is_upgraded_with_what_it_holds(gongwen_home: Path) -> 
     assert "label" in columns(gongwen_home)
     draft = store.load(name)
     assert (draft.document, draft.version, draft.label) == (small(), 1, "")
-    assert store.save(name, small(), draft.version).version == 2
+    assert store.history.at(name, 1) == small()
+    assert store.save(name, replace(small(), title="升级以后"), draft.version).version == 2
     assert [row.id for row in store.list()] == [name]
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import event
 
 from gongwen import edits
 from gongwen.document import BODY_ID, Document, Location, Section
-from gongwen.errors import OvertakenError, StoreError
-from gongwen.store import OTHER_WINDOW, Store
+from gongwen.errors import NotAllowedError, OvertakenError, StoreError
+from gongwen.person import Person
+from gongwen.store import Answer, Role, Store
 from tests.samples import long, small
 from tests.test_codec import DOCUMENTS
 
@@ -49,13 +50,94 @@ def test_a_second_window_does_not_write_over_the_first(gongwen_home: Path) -> No
     opened = two.load(begun.id)
     one.save(begun.id, edits.set_paragraphs(small(), "s4", ("第一个窗口写的。",)), begun.version)
     mine = edits.set_paragraphs(opened.document, "s2", ("第二个窗口写的。",))
-    with pytest.raises(OvertakenError, match="另一个窗口"):
-        two.save(begun.id, mine, opened.version)
-    kept = two.create(mine, label=OTHER_WINDOW)
-    assert one.load(begun.id).document.section("s4").paragraphs == ("第一个窗口写的。",)
-    assert one.load(begun.id).document.section("s2") == small().section("s2")
-    assert one.load(kept.id).document == mine
-    assert {(row.id, row.label) for row in one.list()} == {(begun.id, ""), (kept.id, OTHER_WINDOW)}
+    saved = two.save(begun.id, mine, opened.version)
+    both = edits.set_paragraphs(mine, "s4", ("第一个窗口写的。",))
+    assert (saved.version, saved.document, saved.questions) == (3, both, ())
+    assert one.load(begun.id).document == both
+    assert one.history.versions(begun.id)[-1].base == 1
+
+
+def test_what_two_windows_wrote_in_one_sentence_is_kept_as_a_question(gongwen_home: Path) -> None:
+    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+    begun = one.create(small())
+    one.save(begun.id, edits.set_paragraphs(small(), "s4", ("第一个窗口写的。",)), begun.version)
+    mine = edits.set_paragraphs(small(), "s4", ("第二个窗口写的。",))
+    with pytest.raises(OvertakenError):
+        two.save(begun.id, mine, begun.version, ask=False)
+    assert one.load(begun.id).version == 2
+    saved = two.save(begun.id, mine, begun.version)
+    assert saved.document.section("s4").paragraphs == ("第一个窗口写的。",)
+    (asked,) = one.questions.open(begun.id)
+    assert (asked.question.mine, asked.mine.by) == ("第二个窗口写的。", "乙")
+    assert (asked.question.theirs, asked.theirs.by) == ("第一个窗口写的。", "甲")
+    assert two.questions.settle(begun.id, asked.id, Answer.MINE, "第二个窗口写的。")
+    assert not one.questions.settle(begun.id, asked.id, Answer.THEIRS, "第一个窗口写的。")
+    assert one.questions.open(begun.id) == ()
+    assert one.questions.all(begun.id)[0].answered.by == "乙"
+
+
+def test_every_version_can_be_had_again(store: Store) -> None:
+    texts = [edits.set_paragraphs(small(), "s4", (f"第{at}稿。",)) for at in range(5)]
+    saved = store.create(small())
+    for text in texts:
+        saved = store.save(saved.id, text, saved.version)
+    shorter = edits.remove_section(texts[-1], "s4")
+    saved = store.save(saved.id, shorter, saved.version)
+    assert [store.history.at(saved.id, number) for number in range(1, 8)] == [small(), *texts, shorter]
+    assert [version.parts for version in store.history.versions(saved.id)][1:3] == [("s4",), ("s4",)]
+
+
+def test_who_wrote_a_sentence_last_is_known(gongwen_home: Path) -> None:
+    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+    saved = one.create(edits.set_paragraphs(small(), "s4", ("甲写的一句。甲写的二句。",)))
+    after = edits.set_paragraphs(small(), "s4", ("甲写的二句。乙写的一句。", "甲写的一句。"))
+    two.save(saved.id, after, two.load(saved.id).version)
+    found = [(author.text, author.actor) for author in one.history.authors(saved.id, "s4") if author.text != "\n"]
+    assert found == [("甲写的二句。", "甲"), ("乙写的一句。", "乙"), ("甲写的一句。", "甲")]
+
+
+def test_only_those_who_may_write_do(gongwen_home: Path) -> None:
+    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+    saved = one.create(small())
+    one.members.set(saved.id, {"甲": Role.DRAFTER, "乙": Role.READER})
+    for act in (
+        lambda: two.save(saved.id, retitled("乙改"), 1),
+        lambda: two.delete(saved.id),
+        lambda: two.members.set(saved.id, {}),
+        lambda: two.history.mark(saved.id, "定稿"),
+    ):
+        with pytest.raises(NotAllowedError, match="只读"):
+            act()
+    assert one.save(saved.id, retitled("甲改"), 1).version == 2
+    with pytest.raises(NotAllowedError, match="总要有一个人"):
+        one.members.set(saved.id, {"乙": Role.READER})
+
+
+def test_a_watch_tells_of_what_others_store(gongwen_home: Path) -> None:
+    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
+    saved = one.create(small())
+    watch = two.watch()
+    assert not watch.changed()
+    one.save(saved.id, retitled("甲"), 1)
+    assert watch.changed()
+    assert not watch.changed()
+    one.presence.say(saved.id, "s4")
+    assert watch.changed()
+    assert [(here.actor, here.target) for here in two.presence.others(saved.id)] == [(one.person.name, "s4")]
+    one.presence.leave(saved.id)
+    assert two.presence.others(saved.id) == ()
+    watch.close()
+
+
+def test_what_could_not_be_saved_is_kept_for_its_writer_alone(gongwen_home: Path) -> None:
+    one, again, other = (Store.open(gongwen_home, Person(name)) for name in ("甲", "甲", "乙"))
+    name = one.create(small()).id
+    one.unsaved.keep(name, 1, {"s4": ("原来的", "写到一半")})
+    (left,) = again.unsaved.left(name)
+    assert (left.target, left.base, left.text, left.version) == ("s4", "原来的", "写到一半", 1)
+    assert other.unsaved.left(name) == one.unsaved.left(name) == ()
+    again.unsaved.forget(name, left.session)
+    assert again.unsaved.left(name) == ()
 
 
 def test_two_windows_that_saved_the_same_text_do_not_quarrel(gongwen_home: Path) -> None:
@@ -63,26 +145,15 @@ def test_two_windows_that_saved_the_same_text_do_not_quarrel(gongwen_home: Path)
     begun = one.create(small())
     opened = two.load(begun.id)
     there = one.save(begun.id, retitled("同样的标题"), begun.version)
-    assert two.save(begun.id, retitled("同样的标题"), opened.version) == there
-
-
-def test_the_window_that_read_the_newer_text_goes_on(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
-    begun = one.create(small())
-    later = two.save(begun.id, edits.remove_section(small(), "s1"), two.load(begun.id).version)
-    with pytest.raises(OvertakenError):
-        one.save(begun.id, retitled("旧"), begun.version)
-    read = one.load(begun.id)
-    assert read.version == later.version
-    one.save(begun.id, replace(read.document, title="新"), read.version)
-    assert two.load(begun.id).document == replace(edits.remove_section(small(), "s1"), title="新")
+    here = two.save(begun.id, retitled("同样的标题"), opened.version)
+    assert (here.version, here.at, here.questions) == (there.version, there.at, ())
 
 
 def test_a_save_writes_only_the_section_that_changed(store: Store) -> None:
     document = long(50_000)
     saved = store.create(document)
     written: list[str] = []
-    event.listen(store._engine, "before_cursor_execute", lambda *args: written.append(args[2]))
+    event.listen(store._access.engine, "before_cursor_execute", lambda *args: written.append(args[2]))
     store.save(saved.id, edits.set_paragraphs(document, "t7", ("改了。",)), saved.version)
     assert sum("UPDATE section" in text or "INSERT INTO section" in text for text in written) == 1
 

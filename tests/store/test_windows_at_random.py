@@ -1,4 +1,4 @@
-"""Two windows and the bin at random: what was acknowledged is there, what was overtaken was refused."""
+"""Two windows and the bin at random: what was acknowledged is there, what met another's was merged or asked."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gongwen import edits
 from gongwen.document import BODY_ID, Document, Section
 from gongwen.errors import OvertakenError
 from gongwen.store import Store
+from gongwen.together import merge
 from tests.samples import small
 
 SECTIONS = st.sampled_from(["s1", "s2", "s3", "s4"])
@@ -33,6 +34,7 @@ class TwoWindows(RuleBasedStateMachine):
         self.held: list[dict[str, tuple[Document, int]]] = [{}, {}]
         self.stored: dict[str, tuple[Document, int]] = {}
         self.binned: set[str] = set()
+        self.versions: dict[tuple[str, int], Document] = {}
 
     @initialize(target=reports)
     def first(self) -> str:
@@ -42,6 +44,7 @@ class TwoWindows(RuleBasedStateMachine):
     def create(self, window: int) -> str:
         saved = self.windows[window].create(small())
         self.held[window][saved.id] = self.stored[saved.id] = (small(), saved.version)
+        self.versions[saved.id, saved.version] = small()
         return saved.id
 
     @rule(window=WINDOWS, report=reports)
@@ -89,14 +92,19 @@ class TwoWindows(RuleBasedStateMachine):
             self.read(window, report)
         document, version = self.held[window][report]
         mine = change(document)  # type: ignore[operator]
-        if version == self.stored[report][1] or mine == self.stored[report][0]:
-            if version == self.stored[report][1]:
-                self.binned.discard(report)
-            saved = self.windows[window].save(report, mine, version)
-            self.stored[report] = self.held[window][report] = (mine, saved.version)
-        else:
+        stands, number = self.stored[report]
+        merged = merge(self.versions[report, version], mine, stands)
+        if merged.questions:
             with pytest.raises(OvertakenError):
-                self.windows[window].save(report, mine, version)
+                self.windows[window].save(report, mine, version, ask=False)
+        saved = self.windows[window].save(report, mine, version)
+        changed = merged.document != stands or merged.questions
+        assert saved.version == number + bool(changed)
+        assert [each.question for each in saved.questions] == list(merged.questions)
+        if changed:
+            self.binned.discard(report)
+        self.versions[report, saved.version] = merged.document
+        self.stored[report] = self.held[window][report] = (merged.document, saved.version)
 
     @staticmethod
     def _has(document: Document, section: str) -> bool:
@@ -108,6 +116,8 @@ class TwoWindows(RuleBasedStateMachine):
         return edits.set_paragraphs(document, section, (text,))
 
     def teardown(self) -> None:
+        for (report, number), document in self.versions.items():
+            assert self.windows[0].history.at(report, number) == document
         for report, (document, version) in self.stored.items():
             draft = Store.open(Path(self.folder.name)).load(report)
             assert (draft.document, draft.version) == (document, version)

@@ -1,0 +1,54 @@
+"""Who works here: a name, and how the program came to know it."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+LONGEST_NAME: Final = 40
+"""Characters of a name; longer ones are cut, and no mark that ends a line stays in one."""
+
+
+class KnownBy(StrEnum):
+    """How the program came to know a name; only the first two are proof of anything."""
+
+    HUB = "hub"
+    """JupyterHub let this user in and started this server."""
+
+    PROXY = "proxy"
+    """The office's own proxy, at a trusted address, said so in a header."""
+
+    TYPED = "typed"
+    """The name was typed once on this machine; anybody could."""
+
+    MACHINE = "machine"
+    """The name of the account on this machine, for want of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who writes, and how far the name can be trusted."""
+
+    name: str
+    known_by: KnownBy = KnownBy.MACHINE
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody else than the person vouches for the name."""
+        return self.known_by in {KnownBy.HUB, KnownBy.PROXY}
+
+
+def named(name: str, known_by: KnownBy) -> Person:
+    """Return a person by a name that came from outside, made fit to be shown and stored."""
+    return Person(" ".join("".join(char for char in name if char.isprintable()).split())[:LONGEST_NAME], known_by)
+
+
+def of_machine() -> Person:
+    """Return the person by the account's name; where there is none, 本机用户."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        name = ""
+    return named(name or "本机用户", KnownBy.MACHINE)

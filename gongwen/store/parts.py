@@ -1,0 +1,61 @@
+"""A document as the parts it is stored in: its frame, and the paragraphs of each section apart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from gongwen.codec import figure_to_plain, from_plain, to_plain
+from gongwen.plain import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongwen.document import Document, Section
+
+FRAME: Final = ""
+"""The part that is all but the paragraphs of sections: the tree, the headings, the fields, tables and figures."""
+
+Parts = dict[str, str]
+"""The JSON of each part by its name: FRAME or a section's id."""
+
+
+def parts_of(document: Document) -> Parts:
+    """Return the parts of a document; pictures are only named."""
+    frame = replace(document, body=_bare(document.body), figures=())
+    figures = [figure_to_plain(figure, figure.picture.digest) for figure in document.figures]
+    parts = {FRAME: as_json({**to_plain(frame), "figures": figures})}
+    return parts | {part.id: as_json(part.paragraphs) for part in document.body.walk()}
+
+
+def document_of(parts: Mapping[str, str], pictures: Mapping[str, bytes]) -> Document:
+    """Return the document that parts and pictures are of; raise ReportFileError, ValueError or TypeError when broken."""
+    texts = {name: tuple(json.loads(text)) for name, text in parts.items() if name != FRAME}
+
+    def fill(section: Section) -> Section:
+        children = tuple(fill(child) for child in section.children)
+        return replace(section, paragraphs=texts.get(section.id, ()), children=children)
+
+    document = from_plain(json.loads(parts[FRAME]), pictures)
+    return replace(document, body=fill(document.body))
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def digest_of_all(digests: Mapping[str, str]) -> str:
+    """Return one digest of all parts' digests: that of the whole document."""
+    return digest_of("\n".join(f"{name} {digest}" for name, digest in sorted(digests.items())))
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON that people can read, without halves of characters."""
+    return whole(json.dumps(value, ensure_ascii=False))
+
+
+def _bare(part: Section) -> Section:
+    return replace(part, paragraphs=(), children=tuple(_bare(child) for child in part.children))

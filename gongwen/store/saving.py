@@ -1,0 +1,186 @@
+"""One save: compare-and-set of a report and its sections, merged when others saved since, with its version and its trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from gongwen.errors import GongwenError, OvertakenError, StoreError
+from gongwen.plain import whole
+from gongwen.store.access import now
+from gongwen.store.audit import Entry
+from gongwen.store.members import Right, demand
+from gongwen.store.parts import FRAME, document_of, parts_of
+from gongwen.store.pictures import digests_of, read_pictures, write_pictures
+from gongwen.store.questions import Asked, Side, write_questions
+from gongwen.store.revisions import Made, digests_at, texts_of, write_revision
+from gongwen.store.schema import report, section
+from gongwen.together import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, RowMapping
+
+    from gongwen.document import Document
+    from gongwen.store.access import Access
+    from gongwen.store.parts import Parts
+    from gongwen.together import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a window knows to be stored: a version, its document, its parts."""
+
+    version: int
+    document: Document
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be saved: a document written on a version, or on `base` where that is not the version's own.
+
+    `ask` says that places both wrote may become questions; else such a save is refused as a whole.
+    """
+
+    document: Document
+    version: int
+    base: Document | None = None
+    ask: bool = True
+    action: str = "save"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a save came to: what is stored now, when, and the questions it raised."""
+
+    known: Known
+    at: datetime
+    questions: tuple[Asked, ...] = ()
+
+
+def read_known(connection: Connection, row: RowMapping) -> Known:
+    """Return what is stored of a report; raise StoreError when it cannot be read."""
+    query = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == row["id"])
+    parts = {FRAME: row["frame"]} | {each.section_id: each.paragraphs for each in connection.execute(query)}
+    return Known(row["version"], _document(connection, row["id"], parts), parts)
+
+
+def document_at(connection: Connection, name: str, number: int) -> Document:
+    """Return a report as it was at a version; raise StoreError when it cannot be read."""
+    return _document(connection, name, texts_of(connection, digests_at(connection, name, number)))
+
+
+def found(connection: Connection, name: str, *, held: bool = False) -> RowMapping:
+    """Return a report's row, held for this transaction if so wanted; raise StoreError when there is none."""
+    query = select(report).where(report.c.id == name)
+    row = connection.execute(query.with_for_update() if held else query).mappings().first()
+    if row is None:
+        raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
+    return row
+
+
+def save(connection: Connection, access: Access, name: str, order: Order, known: Known | None) -> Done:
+    """Write what changed, merged with what others saved since; raise OvertakenError when asking is wanted and not allowed."""
+    row = found(connection, name, held=True)
+    demand(connection, name, access.person.name, Right.WRITE)
+    stored = known if known is not None and known.version == row["version"] else read_known(connection, row)
+    theirs = Side(row["saved_by"], datetime.fromisoformat(row["saved_at"]))
+    document, base = order.document, None
+    questions: tuple[Question, ...] = ()
+    if order.base is not None or order.version != stored.version:
+        base = order.version
+        began = order.base or document_at(connection, name, order.version)
+        merged = merge(began, order.document, stored.document)
+        if merged.questions and not order.ask:
+            raise OvertakenError("同一句话别人也改了", mend="停下来以后会请您定，两种写法都不会丢")
+        document, questions = merged.document, merged.questions
+    parts = parts_of(document)
+    changed = changes(stored.parts, parts)
+    if not changed and not questions:
+        return Done(stored, theirs.at)
+    number, moment = stored.version + 1, now()
+    _write_now(connection, access, name, (number, moment, document), (parts, changed))
+    write_pictures(connection, name, document.figures, digests_of(stored.document.figures))
+    made = Made(access.person.name, access.session, moment, order.action, base)
+    digests = write_revision(connection, name, number, made, changed)
+    mine = Side(access.person.name, datetime.fromisoformat(moment))
+    asked = write_questions(connection, name, number, questions, mine, theirs)
+    details: dict[str, object] = {"parts": digests}
+    if asked:
+        details["questions"] = [each.id for each in asked]
+    access.log(connection, Entry(order.action, name, number, details))
+    return Done(Known(number, document, parts), mine.at, asked)
+
+
+def create(connection: Connection, access: Access, name: str, document: Document, label: str) -> Done:
+    """Store a new report as its first version."""
+    moment, parts = now(), parts_of(document)
+    row = {"id": name, "label": label, "created_at": moment, **report_row(document, parts, 1, moment, access)}
+    connection.execute(insert(report), row)
+    _write_sections(connection, access, name, moment, parts)
+    write_pictures(connection, name, document.figures, frozenset())
+    made = Made(access.person.name, access.session, moment, "create")
+    digests = write_revision(connection, name, 1, made, parts)
+    access.log(connection, Entry("create", name, 1, {"parts": digests}))
+    return Done(Known(1, document, parts), datetime.fromisoformat(moment))
+
+
+def changes(before: Parts, after: Parts) -> dict[str, str | None]:
+    """Return the parts that differ, as they are after (None: gone)."""
+    changed: dict[str, str | None] = {name: text for name, text in after.items() if before.get(name) != text}
+    return changed | dict.fromkeys(before.keys() - after.keys())
+
+
+def report_row(document: Document, parts: Parts, number: int, moment: str, access: Access) -> dict[str, str | int]:
+    """Return what a report's row says of a document."""
+    title = whole(document.title or document.name).replace("\x00", "")
+    return {
+        "kind": whole(document.kind), "year": document.year, "title": title, "frame": parts[FRAME],
+        "characters": document.characters, "version": number, "saved_at": moment, "saved_by": access.person.name,
+    }  # fmt: skip
+
+
+def _write_now(
+    connection: Connection,
+    access: Access,
+    name: str,
+    made: tuple[int, str, Document],
+    texts: tuple[Parts, Mapping[str, str | None]],
+) -> None:
+    """Bring the rows of what stands now up to date; a report that is written on comes out of the bin."""
+    number, moment, document = made
+    parts, changed = texts
+    row = report_row(document, parts, number, moment, access)
+    here = (report.c.id == name, report.c.version == number - 1)
+    if connection.execute(update(report).where(*here).values(**row, deleted_at=None)).rowcount != 1:
+        raise StoreError("同时有别人在存这份报告", mend="过一会儿会自动再存")
+    gone = [key for key, text in changed.items() if text is None]
+    if gone:
+        connection.execute(delete(section).where(section.c.report_id == name, section.c.section_id.in_(gone)))
+    _write_sections(connection, access, name, moment, {key: text for key, text in changed.items() if text is not None})
+
+
+def _write_sections(connection: Connection, access: Access, name: str, moment: str, texts: Parts) -> None:
+    fresh = []
+    for key, text in texts.items():
+        if key == FRAME:
+            continue
+        values = {"paragraphs": text, "saved_at": moment, "saved_by": access.person.name}
+        here = (section.c.report_id == name, section.c.section_id == key)
+        done = connection.execute(update(section).where(*here).values(**values, version=section.c.version + 1))
+        if not done.rowcount:
+            fresh.append({"report_id": name, "section_id": key, "version": 1, **values})
+    if fresh:
+        connection.execute(insert(section), fresh)
+
+
+def _document(connection: Connection, name: str, parts: Parts) -> Document:
+    try:
+        return document_of(parts, read_pictures(connection, name))
+    except (GongwenError, ValueError, TypeError, KeyError) as error:
+        raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error
