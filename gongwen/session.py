@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gongwen import targets
+from gongwen.errors import EditError
+from gongwen.together import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +37,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What watchers are told: the new document and the field the change came from ("" for anything larger)."""
+    """What watchers are told: the new document and the field the change came from ("" for anything larger).
+
+    `others` says that it is what other people wrote.
+    """
 
     document: Document
     target: str = ""
     typed: bool = False
+    others: bool = False
 
 
 class Session:
@@ -105,25 +111,43 @@ class Session:
         self._redo.clear()
         self._set(after, Change(after))
 
+    def follow(self, document: Document) -> None:
+        """Take a document in which others' changes stand beside one's own; no step of undo, which is for one's own."""
+        if document != self._document:
+            self._set(document, Change(document, others=True))
+
     def undo(self) -> Step | None:
-        """Take the last step back and return it, or None when there is none."""
+        """Take one's own last step back and return it, or None when there is none.
+
+        What others wrote since stays; raise EditError when they wrote at the same place, and take nothing back.
+        """
         if not self._undo:
             return None
-        step = self._undo.pop()
-        self._redo.append(step)
-        self._stretch = None
-        self._set(step.before, Change(step.before))
+        step = self._undo[-1]
+        document = self._stepped(step.after, step.before, "撤销")
+        self._redo.append(self._undo.pop())
+        self._set(document, Change(document))
         return step
 
     def redo(self) -> Step | None:
-        """Do the step last taken back again and return it, or None when there is none."""
+        """Do the step last taken back again and return it, or None when there is none; raise EditError as undo does."""
         if not self._redo:
             return None
-        step = self._redo.pop()
-        self._undo.append(step)
-        self._stretch = None
-        self._set(step.after, Change(step.after))
+        step = self._redo[-1]
+        document = self._stepped(step.before, step.after, "重做")
+        self._undo.append(self._redo.pop())
+        self._set(document, Change(document))
         return step
+
+    def _stepped(self, start: Document, end: Document, word: str) -> Document:
+        """Return the document at the end of a step, with what others have changed since its start."""
+        self._stretch = None
+        if self._document is start:
+            return end
+        merged = merge(start, end, self._document)
+        if merged.questions:
+            raise EditError(f"这一处别人后来也改过，没有{word}", mend="请直接改现在的文字；旧的写法在“版本”里")
+        return merged.document
 
     def locate(self, location: Location) -> tuple[str, int]:
         """Return the field a location lies in and the offset in its text."""

@@ -216,3 +216,21 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
 
 NAMES: Final = tuple(_FIELDS)
 """The targets that every document has."""
+
+
+def changed_texts(before: Document, after: Document) -> dict[str, tuple[str, str]]:
+    """Return the texts that differ by their targets, as (before, after); a section that is new had none before."""
+    found: dict[str, tuple[str, str]] = {}
+    old = {section.id: section for section in before.walk()}
+    for section in after.walk():
+        was = old.get(section.id)
+        if was is section:
+            continue
+        for target in (section.id + HEADING_SUFFIX, section.id):
+            pair = read(before, target) if was else "", read(after, target)
+            if pair[0] != pair[1]:
+                found[target] = pair
+    for target in NAMES:
+        if target != BODY_ID and (pair := (read(before, target), read(after, target))) and pair[0] != pair[1]:
+            found[target] = pair
+    return found

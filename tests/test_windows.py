@@ -1,9 +1,9 @@
-"""Two windows on one report: the second one is told the truth, and neither text is lost."""
+"""Several windows on one report: each sees what the others saved, nothing is written over, what both wrote is asked."""
 
 from __future__ import annotations
 
 from gongwen import edits
-from gongwen.store import OTHER_WINDOW, Store
+from gongwen.store import Store
 from tests.samples import small
 from widgets import Workbook
 
@@ -12,50 +12,108 @@ def notice(book: Workbook) -> str:
     return str((book.frame.state["notice"] or {}).get("text", ""))
 
 
-def test_the_window_that_comes_second_keeps_its_text_as_a_report_of_its_own() -> None:
+def two() -> tuple[Workbook, Workbook, str]:
     first = Workbook(document=small())
     report = first.frame.state["report"]
-    second = Workbook(report=report)
+    return first, Workbook(report=report), report
+
+
+def pull(book: Workbook) -> None:
+    """What the company does several times a second where there is an event loop."""
+    book.desk._open._company.look()
+
+
+def text(book: Workbook, section: str) -> str:
+    return "\n".join(book.desk.session.document.section(section).paragraphs)
+
+
+def settle(book: Workbook, answer: str, words: str = "") -> None:
+    (item,) = book.desk.writer.disputes.items
+    book.desk.writer.disputes.on_settle_message({"id": item["id"], "answer": answer, "text": words}, [])
+
+
+def test_two_windows_write_in_different_sections_and_both_see_both() -> None:
+    first, second, report = two()
     first.desk.session.type("s4", "第一个窗口。")
     second.desk.session.type("s2", "第二个窗口。")
-    assert "另一个窗口" in notice(second)
-    assert second.frame.state["saved"] == "saved"
-    copy = second.frame.state["report"]
-    assert copy != report
-    store = Store.open()
-    assert store.load(report).document == edits.set_paragraphs(small(), "s4", ("第一个窗口。",))
-    assert store.load(copy).document == edits.set_paragraphs(small(), "s2", ("第二个窗口。",))
-    assert [row.label == "" for row in store.list() if not row.label.endswith(f" {OTHER_WINDOW}")] == [True]
-    assert second.frame.state["tag"] == store.load(copy).label != ""
-
-
-def test_both_windows_write_on_after_that_without_being_told_again() -> None:
-    first = Workbook(document=small())
-    second = Workbook(report=first.frame.state["report"])
-    first.desk.session.type("s4", "甲")
-    second.desk.session.type("s4", "乙")
-    second.frame.dismiss()
-    first.desk.session.type("s4", "甲甲")
-    second.desk.session.type("s4", "乙乙")
+    both = edits.set_paragraphs(edits.set_paragraphs(small(), "s4", ("第一个窗口。",)), "s2", ("第二个窗口。",))
+    assert Store.open().load(report).document == second.desk.session.document == both
+    pull(first)
+    assert first.desk.session.document == both
     assert notice(first) == notice(second) == ""
-    texts = {Store.open().load(row.id).document.section("s4").paragraphs for row in Store.open().list()}
-    assert texts == {("甲甲",), ("乙乙",)}
+    assert first.frame.state["saved"] == second.frame.state["saved"] == "saved"
 
 
-def test_the_notice_leads_to_what_the_other_window_saved() -> None:
-    first = Workbook(document=small())
-    report = first.frame.state["report"]
-    second = Workbook(report=report)
+def test_one_sentence_written_by_both_is_asked_and_either_answer_is_kept() -> None:
+    for answer, expected in (("mine", "乙乙。"), ("theirs", "甲甲。"), ("both", "甲甲。乙乙。"), ("own", "合成一句。")):
+        first, second, report = two()
+        first.desk.session.type("s4", "甲甲。")
+        second.desk.session.type("s4", "乙乙。")
+        assert text(second, "s4") == "甲甲。"
+        second.desk.writer.open("s4")
+        settle(second, answer, "合成一句。")
+        assert text(second, "s4") == expected
+        assert second.desk.writer.disputes.items == []
+        pull(first)
+        assert text(first, "s4") == expected
+        (asked,) = Store.open().questions.all(report)
+        assert (asked.question.mine, asked.question.theirs, str(asked.answer)) == ("乙乙。", "甲甲。", answer)
+
+
+def test_what_waits_stands_in_the_outline_of_both() -> None:
+    first, second, _ = two()
     first.desk.session.type("title", "甲的标题")
     second.desk.session.type("title", "乙的标题")
-    ((name, _),) = second.frame.state["notice"]["actions"]
-    second.frame.on_action_message({"id": name}, [])
-    assert (second.frame.state["report"], second.desk.session.document.title) == (report, "甲的标题")
-    second.desk.home()
-    assert {(row["title"], row["tag"][6:]) for row in second.desk.start.drafts.rows} == {
-        ("甲的标题", ""),
-        ("乙的标题", OTHER_WINDOW),
-    }
+    pull(first)
+    for book in (first, second):
+        states = {item["id"]: item["state"] for item in book.desk.writer.outline.items}
+        assert states["head"] == "待定 1 处"
+
+
+def test_a_section_deleted_under_somebody_is_asked_and_can_still_be_deleted() -> None:
+    for answer, there in (("mine", True), ("theirs", False)):
+        first, second, _ = two()
+        second.desk.session.apply(edits.remove_section(second.desk.session.document, "s4"), "删除一节")
+        first.desk.session.type("s4", "还在写这一节。")
+        assert text(first, "s4") == "还在写这一节。"
+        first.desk.writer.open("s4")
+        settle(first, answer)
+        assert any(part.id == "s4" for part in first.desk.session.document.walk()) is there
+
+
+def test_undo_takes_back_only_ones_own() -> None:
+    first, second, _ = two()
+    first.desk.session.type("s4", "甲写的。")
+    pull(second)
+    second.desk.session.type("s2", "乙写的。")
+    pull(first)
+    first.desk.undo()
+    assert text(first, "s4") == "\n".join(small().section("s4").paragraphs)
+    assert text(first, "s2") == "乙写的。"
+    first.desk.redo()
+    assert text(first, "s4") == "甲写的。"
+
+
+def test_undo_of_what_another_has_written_on_is_refused_in_a_sentence() -> None:
+    first, second, _ = two()
+    first.desk.session.type("s4", "甲写的。")
+    pull(second)
+    second.desk.session.type("s4", "乙改过的。")
+    pull(first)
+    first.desk.undo()
+    assert "别人后来也改过" in notice(first)
+    assert text(first, "s4") == "乙改过的。"
+
+
+def test_text_that_met_anothers_on_its_way_is_kept_beside_it() -> None:
+    first, second, _ = two()
+    first.desk.writer.open("s4")
+    body = first.desk.writer.form._body
+    base = text(first, "s4")
+    second.desk.session.type("s4", base + "\n乙加的一段。")
+    pull(first)
+    body.on_whole_message({"target": "s4", "seq": 1, "view": "one", "text": "甲加的一句。" + base}, [])
+    assert text(first, "s4") == "甲加的一句。" + base + "\n乙加的一段。"
 
 
 def test_a_page_whose_kernel_was_ready_beforehand_shows_what_was_saved_since() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from gongwen.errors import StoreError
+from gongwen.errors import OvertakenError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 DELAY: Final = 0.4
 """Seconds between a change and its save; changes in between ride along."""
+
+HELD: Final = 0.7
+"""Seconds until a save that waits for its writer to pause is tried again."""
 
 RETRY: Final = 5.0
 """Seconds until a save that failed is tried again by itself."""
@@ -31,6 +34,7 @@ class Autosave:
         self.on_saving: Callable[[], None] = lambda: None
         self.on_saved: Callable[[datetime], None] = lambda _at: None
         self.on_same: Callable[[], None] = lambda: None  # a change was taken back before its save came
+        self.on_held: Callable[[], None] = lambda: None  # another wrote the same sentence, and it may be half written
         self.on_failed: Callable[[str], None] = lambda _sentence: None
 
     def start_from(self, document: Document) -> None:
@@ -63,13 +67,18 @@ class Autosave:
             return True
         try:
             at = self._save(document)
+        except OvertakenError:
+            self.on_held()
+            self._later(HELD)
+            return False
         except StoreError as error:
             self._fail(error.sentence)
             return False
         except Exception as error:  # noqa: BLE001 - whatever a disk can do must become a sentence
             self._fail(f"没有存上（{type(error).__name__}）。文字还在页面上，请不要关闭")
             return False
-        self._saved = document
+        if self._current() is document:
+            self._saved = document
         self.on_saved(at)
         return True
 
@@ -79,8 +88,11 @@ class Autosave:
 
     def _fail(self, sentence: str) -> None:
         self.on_failed(sentence)
+        self._later(RETRY)
+
+    def _later(self, seconds: float) -> None:
         try:
-            self._timer = asyncio.get_running_loop().call_later(RETRY, self.now)
+            self._timer = asyncio.get_running_loop().call_later(seconds, self.now)
         except RuntimeError:
             self._timer = None
 

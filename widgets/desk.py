@@ -9,16 +9,14 @@ from gongwen.importers import import_bytes, import_text
 from gongwen.lastused import LastUsed
 from gongwen.reportfile import loads
 from gongwen.sample import sample
-from gongwen.session import Change, Session
+from gongwen.session import Session
 from gongwen.store import Store
 from gongwen.templates import Template, blank, shelf
-from widgets.intake import Intake, read_kept
-from widgets.keeper import Keeper, clock, flat
-from widgets.parts import HEAD, IMPORTED, entry_of, holds
+from widgets.intake import read_kept
+from widgets.keeper import clock, flat
+from widgets.openreport import OpenReport
 from widgets.rescue import Rescue
 from widgets.start import Start, usual_year
-from widgets.takeaway import take_away
-from widgets.writer import Writer
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from gongwen.document import Document, Location
     from gongwen.importers import Imported, ImportReport
     from widgets.frame import Frame, Kept
+    from widgets.writer import Writer
 
 SAMPLE: Final = "示例"
 """The label of the sample, which is not offered to be gone on with."""
@@ -38,10 +37,7 @@ class Desk:
         self._frame = frame
         self._body = body
         self._store: Store | None = None
-        self._session: Session | None = None
-        self._keeper: Keeper | None = None
-        self._writer: Writer | None = None
-        self._intake: Intake | None = None
+        self._open: OpenReport | None = None
         self._templates = self._load_templates()
         self.rescue = Rescue()
         self.start = Start(self._templates)
@@ -50,12 +46,12 @@ class Desk:
     @property
     def session(self) -> Session | None:
         """The open report's session, or None on the start page."""
-        return self._session
+        return self._open.session if self._open else None
 
     @property
     def writer(self) -> Writer | None:
         """The open report's panes, or None on the start page."""
-        return self._writer
+        return self._open.writer if self._open else None
 
     def _wire(self) -> None:
         frame, start = self._frame, self.start
@@ -65,10 +61,10 @@ class Desk:
         frame.on_export = lambda final: self.export(final=final)
         frame.on_open = lambda report: self.open(report) if report else self.home()
         frame.on_hello = self._hello
-        frame.on_step = lambda by: self._writer.step(by) if self._writer else None
+        frame.on_step = lambda by: self.writer.step(by) if self.writer else None
         frame.on_kept = self._found
         self.rescue.on_failure = frame.tell
-        self.rescue.on_go = lambda place: self._writer.go(place) if self._writer else None
+        self.rescue.on_go = lambda place: self.writer.go(place) if self.writer else None
         start.on_new = self.new
         start.on_text = lambda text: self._imported(import_text(text))
         start.on_sample = self._sample
@@ -81,12 +77,12 @@ class Desk:
     def _hello(self, report: str) -> None:
         if report and report != self._name:
             self.open(report)
-        elif self._session is None:
+        elif self._open is None:
             self._list()  # a kernel that was made ready before the page came has an old list
 
     @property
     def _name(self) -> str:
-        return self._keeper.name if self._keeper else ""
+        return self._open.keeper.name if self._open else ""
 
     def _load_templates(self) -> tuple[Template, ...]:
         try:
@@ -107,12 +103,12 @@ class Desk:
 
     def home(self) -> None:
         """Show the start page; what is open is saved first, and stays open when that fails."""
-        if self._keeper is not None and not self._keeper.leave():
+        if self._open is not None and not self._open.leave():
             return
-        self._session = self._keeper = self._writer = self._intake = None
+        self._open = None
         self.rescue.clear()
         self._body.children = (self.start.box,)
-        self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="")
+        self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[])
         self.start.propose(LastUsed.load())
         self._list()
 
@@ -148,22 +144,24 @@ class Desk:
             self._frame.tell(error.sentence, "must")
         else:
             self._frame.dismiss()
-        keeper = self._show(document, (report, False), saved.id if saved else "", saved.version if saved else 0)
+        made = self._show(document, (report, False), saved.id if saved else "", saved.version if saved else 0)
         if saved:
             self._frame.put(at=clock(saved.at), tag=label)
-            self._keep_report()
+            made.keep_report()
         else:
-            keeper.now()
+            made.keeper.now()
 
     def open(self, name: str) -> None:
         """Open a stored report where it was left."""
-        if self._keeper is not None and not self._keeper.leave():
+        if self._open is not None and not self._open.leave():
             return
         try:
             draft = self._shelf().load(name)
         except StoreError as error:
-            if self._session is None:
+            if self._open is None:
                 self.home()
+            else:
+                self._open.resume()
             self._frame.tell(error.sentence, "must")
             return
         self._frame.dismiss()
@@ -174,36 +172,21 @@ class Desk:
         self.take(imported.document, imported.report)
 
     def _show(
-        self,
-        document: Document,
-        imported: tuple[ImportReport | None, bool],
-        name: str,
-        version: int,
+        self, document: Document, imported: tuple[ImportReport | None, bool], name: str, version: int,
         place: Location | None = None,
-    ) -> Keeper:
-        self._session = session = Session(document)
-        self._keeper = keeper = Keeper(self._frame, self._shelf, session, name, version)
-        report, read = imported
-        self._intake = Intake(session, self._frame, report, self._keep_report, read=read) if report else None
-        panel = self._intake.panel if self._intake else None
-        self._writer = writer = Writer(session, name, self._frame, self._template, panel)
-        if self._intake:
-            self._intake.panel.on_go = writer.go
-            self._intake.on_read = writer.close_import
-        writer.on_place = keeper.placed
-        keeper.on_named = self._named
-        keeper.on_saved = self._settled
-        keeper.on_export = self.export
-        keeper.on_open = self.open
-        session.watch(self._changed)
+    ) -> OpenReport:  # fmt: skip
+        session = Session(document)
+        made = OpenReport(
+            self._frame, self._shelf, session, (name, version), imported,
+            lambda: self._template_of(session.document.kind),
+        )  # fmt: skip
+        self._open = made
+        made.on_open = self.open
         self.rescue.clear()
-        self._body.children = (writer.box,)
+        self._body.children = (made.writer.box,)
         self._frame.put(view="write", report=name, title=flat(document.name), tag="", saved="saved", undo="", redo="")
-        if place is not None and holds(document, place):
-            writer.open(entry_of(place), location=place)
-        else:
-            writer.open(IMPORTED if self._intake and not self._intake.read else HEAD)
-        return keeper
+        made.begin(place)
+        return made
 
     # --- the top bar --------------------------------------------------------------------------------------------
 
@@ -211,62 +194,29 @@ class Desk:
         """Take the last step back and show where it was; a question that waits is answered with no first."""
         if self._frame.asks:
             self._frame.dismiss()
-            return
-        if self._session and self._writer:
-            step = self._session.undo()
-            self._writer.undone(step, self._session.document)
+        elif self._open:
+            self._open.undo()
 
     def redo(self) -> None:
         """Do the step taken back again and show where it is."""
-        if self._session and self._writer:
-            step = self._session.redo()
-            self._writer.undone(step, self._session.document)
+        if self._open:
+            self._open.redo()
 
     def save(self) -> None:
         """Save at once."""
-        if self._keeper:
-            self._keeper.now()
+        if self._open:
+            self._open.keeper.now()
 
     def export(self, *, final: bool = False) -> None:
         """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
-        if self._session is None or self._writer is None:
-            return
-        if self._keeper:
-            self._keeper.now()
-        take_away(self._session, self._writer, self._frame, self._template(), final=final)
+        if self._open:
+            self._open.export(final=final)
 
-    # --- what follows a change ----------------------------------------------------------------------------------
-
-    def _changed(self, change: Change) -> None:
-        if self._keeper is None or self._session is None:
-            return
-        session = self._session
-        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=flat(change.document.name))
-        self._keeper.touch()
-        if not change.typed and self._intake:
-            self._intake.refresh()
-
-    def _named(self, name: str) -> None:
-        self._frame.put(report=name)
-        if self._writer:
-            self._writer.form.name_report(name)
-        self._keep_report()
-
-    def _settled(self) -> None:
-        if self._writer is None:
-            return
-        if self._intake and (not self._intake.read or self._writer.form.entry == IMPORTED):
-            self._intake.refresh()
-        self._writer.form.tell_saved()
-        self._writer.follow()
-
-    def _keep_report(self) -> None:
-        if self._name and self._intake:
-            self._shelf().set_import_report(self._name, self._intake.kept())
+    # --- what the browser kept ----------------------------------------------------------------------------------
 
     def _found(self, report: str, items: list[Kept]) -> None:
-        if self._session and report == self._name:
-            self.rescue.offer(report, self._session, items)
+        if self._open and report == self._name:
+            self.rescue.offer(report, self._open.session, items)
 
     # --- the list -----------------------------------------------------------------------------------------------
 
@@ -290,9 +240,6 @@ class Desk:
     def _restore(self, name: str) -> None:
         self._shelf().restore(name)
         self._list()
-
-    def _template(self) -> Template | None:
-        return self._template_of(self._session.document.kind) if self._session else None
 
     def _template_of(self, kind: str) -> Template | None:
         return next((template for template in self._templates if template.key == kind), None)

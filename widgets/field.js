@@ -32,6 +32,7 @@ function render({ model, el }) {
   let epoch = -1;
   let report = "";
   let sent = ""; // what Python has been told
+  let known = ""; // what Python has answered for
   let saved = ""; // what Python has saved
   let inFlight = false;
   let composing = false;
@@ -134,7 +135,7 @@ function render({ model, el }) {
   area.addEventListener("compositionend", () => {
     composing = false;
     changed();
-    if (late) { const message = late; late = null; load(message); }
+    if (late) { const message = late; late = null; receive(message); }
   });
   area.addEventListener("input", (event) => { if (!event.isComposing && !composing) changed(); else paintMirror(); });
   area.addEventListener("beforeinput", (event) => {
@@ -251,6 +252,7 @@ function render({ model, el }) {
     const mine = left.get(target);
     area.value = mine ? mine.text : message.text;
     sent = message.text;
+    known = message.text;
     saved = message.text;
     inFlight = false;
     if (mirror.children[here]) mirror.children[here].classList.remove("is-here");
@@ -271,6 +273,7 @@ function render({ model, el }) {
     const caret = area.selectionStart;
     area.value = sent.slice(0, from) + message.insert + sent.slice(to);
     sent = area.value;
+    known = sent;
     saved = sent;
     const at = caret <= from ? caret : Math.max(from, caret + sent.length - lines.join("\n").length);
     if (document.activeElement === area) area.setSelectionRange(at, at);
@@ -281,9 +284,45 @@ function render({ model, el }) {
     left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
     if (message.seq !== seq) return;
     inFlight = false;
+    known = sent;
     send();
   };
-  const again = (of) => {
+  // Others wrote in this text: theirs stands beside what is being typed; where they touch, Python decides.
+  const others = (message) => {
+    if (message.target !== target) return;
+    if (composing) { late = message; return; }
+    const text = beside(known, area.value, message.text);
+    epoch = message.epoch;
+    if (text === null) { sendWhole(); return; }
+    const focused = document.activeElement === area;
+    const scroll = area.closest(".gw-scroll");
+    const line = () => mirror.children[area.value.slice(0, area.selectionStart).split("\n").length - 1];
+    const top = focused && line() ? line().getBoundingClientRect().top : 0;
+    const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => carried(at, area.value, text));
+    const shown = area.value;
+    area.value = text;
+    [sent, known, saved] = [message.text, message.text, message.text];
+    inFlight = false;
+    if (focused) area.setSelectionRange(start, end);
+    paintMirror();
+    if (top && line() && scroll) scroll.scrollTop += line().getBoundingClientRect().top - top;
+    markTheirs(shown, text);
+    showCaret(false);
+    dirty();
+    send();
+  };
+  const markTheirs = (was, is) => { // seen for a moment, at the edge of the paragraphs that came or changed
+    const { start, insert } = stretch(was, is);
+    const first = is.slice(0, start).split("\n").length - 1;
+    const last = first + insert.split("\n").length - 1;
+    [...mirror.children].slice(first, last + 1).forEach((node) => {
+      node.classList.add("is-theirs");
+      window.setTimeout(() => node.classList.remove("is-theirs"), 4000);
+    });
+  };
+
+  const again = (of, refused) => {
+    if (of === target && refused !== seq) return; // what was sent since knows better
     if (of === target) sendWhole();
     else if (left.has(of)) sendWhole(of, left.get(of).text);
   };
@@ -298,8 +337,9 @@ function render({ model, el }) {
 
   const receive = (message) => {
     if (message.type === "load") load(message);
+    else if (message.type === "others") others(message);
     else if (message.type === "ack") acknowledged(message);
-    else if (message.type === "again" && message.view === id) again(message.target);
+    else if (message.type === "again" && message.view === id) again(message.target, message.seq);
     else if (message.type === "caret" && message.target === target) putCaret(message.at, message.until, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }

@@ -12,6 +12,8 @@ from gongwen.errors import EditError
 from gongwen.insets import figure_numbers
 from gongwen.tablepieces import flat
 from gongwen.tablepieces import numbers as table_numbers
+from gongwen.together import Kind, Question
+from gongwen.together.texts import merge_text
 from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class TextField(Channel):
     a list or a quotation.
     """
 
-    _esm = joined("dom.js", "text.js", "kept.js", "pick.js", "anchors.js", "marks.js", "field.js")
+    _esm = joined("dom.js", "text.js", "kept.js", "company.js", "pick.js", "anchors.js", "marks.js", "field.js")
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003
     marks = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003
@@ -66,9 +68,12 @@ class TextField(Channel):
         self.report = report
         self.target = ""
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
+        self.on_disputed: Callable[[tuple[Question, ...]], None] = lambda _questions: None
         self._epoch = 0
         self._seq = 0
         self._text = ""
+        self._had: dict[str, str] = {}
+        """What the page last had of a text that others have changed since, or that it may still be sending."""
         self._saved_seq = -1
         self._face = Face()
         self._tables: dict[str, str] = {}
@@ -76,7 +81,10 @@ class TextField(Channel):
 
     def show(self, target: str, face: Face, *, caret: tuple[int, int] | None = None, focus: bool = False) -> None:
         """Show a target's text under a face; `caret` is what is selected, its ends equal for a bare caret."""
+        if self.target and target != self.target:
+            self._had[self.target] = self._text
         self.target = target
+        self._had.pop(target, None)
         self._face = face
         self._waiting = caret if focus else None
         self.reload(caret=caret, focus=focus)
@@ -98,6 +106,17 @@ class TextField(Channel):
         """Send the text anew only when the session's differs from what this field knows."""
         if self.target and targets.read(self.session.document, self.target) != self._text:
             self.reload()
+
+    def follow(self) -> None:
+        """Send what others made of the text; what is being typed stays beside it, and the caret where it is."""
+        if not self.target:
+            return
+        text = targets.read(self.session.document, self.target)
+        if text != self._text:
+            self._had.setdefault(self.target, self._text)
+            self._text = text
+            self._epoch += 1
+            self.send({"type": "others", "target": self.target, "epoch": self._epoch, "text": text})
 
     def renumber(self, number: str) -> None:
         """Show another computed number beside the field."""
@@ -145,17 +164,43 @@ class TextField(Channel):
             before = self._text if here else targets.read(self.session.document, target)
             text = targets.splice(before, *change, count_of(content, "length"))
         except EditError:
-            self.send({"type": "again", "view": view, "target": target})
+            self.send({"type": "again", "view": view, "target": target, "seq": seq})
             return
+        if here:
+            self._had.pop(target, None)
+        else:
+            self._had[target] = text
         self._take(target, text, seq, view, change)
         if here:
             self.on_place(target, count_of(content, "caret"))
 
     def on_whole_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """The whole text of a target, after a mismatch or from a target just left."""
+        """The whole text of a target, after a mismatch or from a target just left; others' changes stay beside it."""
         target, text = text_of(content, "target", 200), text_of(content, "text")
-        known = len(self._text if target == self.target else "")
+        here = target == self.target
+        known = len(self._text if here else "")
+        now = self._text if here else self._standing(target)
+        base = self._had.pop(target, now)
         self._take(target, text, count_of(content, "seq"), text_of(content, "view", 40), (0, known, text))
+        if base != now:
+            self._beside(target, base, text, now)
+
+    def _standing(self, target: str) -> str:
+        try:
+            return targets.read(self.session.document, target)
+        except EditError:
+            return ""  # its section is gone; whoever writes there is told so
+
+    def _beside(self, target: str, base: str, mine: str, theirs: str) -> None:
+        """Put beside what was typed what others had made of the same text before it came; where they touch, it is asked."""
+        text, disputed = merge_text(base, mine, theirs)
+        self.session.type(target, text)
+        if disputed:
+            asked = (Question(Kind.TEXT, target, each.at, each.base, each.mine, each.theirs) for each in disputed)
+            self.on_disputed(tuple(asked))
+        if target == self.target:
+            self.follow()
+            self._had.pop(target, None)  # the page has said what it had
 
     def _take(self, target: str, text: str, seq: int, view: str, change: tuple[int, int, str]) -> None:
         """Take a text that one view of the field sent; the answer tells the notebook's other views what changed."""

@@ -23,6 +23,7 @@ from widgets.tables import TableForms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen import together
     from gongwen.document import Location
     from gongwen.session import Session
     from gongwen.templates import Template
@@ -52,6 +53,7 @@ class Form:
         self._layout = session.document.layout
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
+        self.on_disputed: Callable[[tuple[together.Question, ...]], None] = lambda _questions: None
         self.tables = TableForms(session, report)
         self.figures = FigureForms(session, report)
         self.insets = (self.tables, self.figures)
@@ -94,12 +96,12 @@ class Form:
             insets.show(entry if entry == OPENING or entry not in PARTS else "")
         self.follow()
 
-    def refresh(self) -> None:
-        """Send anew what the session changed by itself (undo, edits of the tree), and the numbers."""
+    def refresh(self, *, others: bool = False) -> None:
+        """Send anew what the session changed by itself (undo, edits of the tree) or what others wrote, and the numbers."""
         if self.entry in PARTS and self._session.document.layout is not self._layout:
             self._show_part(self.entry, None, focus=False, changed=False)
         for field in self.fields:
-            field.refresh()
+            (field.follow if others else field.refresh)()
         for choice in self.choices:
             choice.refresh()
         self.refresh_insets()
@@ -154,7 +156,11 @@ class Form:
     def _wire(self, field: TextField) -> TextField:
         field.on_failure = self._failed
         field.on_place = self._placed
+        field.on_disputed = self._disputed
         return field
+
+    def _disputed(self, questions: tuple[together.Question, ...]) -> None:
+        self.on_disputed(questions)
 
     def _failed(self, sentence: str) -> None:
         self.on_failure(sentence)

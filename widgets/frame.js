@@ -35,9 +35,8 @@ function render({ model, el }) {
   const dirty = new Set(); // fields whose text is not saved yet
   const bar = make("header", "gw-top");
   const gone = notices("is-should", "alert");
-  const beside = notices("is-should", "status");
   const notice = notices("", "status");
-  el.append(bar, gone.node, beside.node, notice.node);
+  el.append(bar, gone.node, notice.node);
 
   const ask = (type, more = {}) => {
     window.gwAsker = el; // of two views of a notebook only the one that was asked saves the file
@@ -68,7 +67,8 @@ function render({ model, el }) {
   const layout = panes(tabs);
   const helper = press("帮助", "is-quiet", () => toggleHelp(), "使用手册和快捷键（F1）");
   const exporter = taker((final) => ask("export", { final }));
-  bar.append(back, title, saved, steps, make("span", "gw-grow"), tabs, helper, exporter.node);
+  const people = make("span", "gw-people");
+  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, helper, exporter.node);
 
   const help = helpPanel(() => toggleHelp());
   const toggleHelp = () => {
@@ -81,6 +81,7 @@ function render({ model, el }) {
   const wordsOf = (state) => {
     if (life.lost()) return dirty.size ? ["lost", "未保存（已存在本机）"] : ["lost", "连接断开"];
     if (state.saved === "failed") return ["failed", "没存上"];
+    if (state.saved === "held") return ["held", "未保存（已另存，等您停下）"];
     if (dirty.size || state.saved === "saving") return ["saving", "正在存"];
     return ["saved", state.at ? `已保存 ${state.at}` : ""];
   };
@@ -92,6 +93,13 @@ function render({ model, el }) {
     if (saved.textContent !== words) saved.replaceChildren(make("i", { failed: "gw-dot is-tri", lost: "gw-dot is-ring" }[look] || "gw-dot"), make("span", "", words));
     saved.title = look === "lost" ? "连上后会问您要不要放回" : state.reason || "";
     if (look === "saved" && report && el.isConnected) forgetMine(report); // an app taken off the page knows nothing any more
+  };
+  const showPeople = () => {
+    const names = model.get("state").people;
+    people.hidden = !names.length;
+    people.title = names.length ? `也开着这份报告的：${names.join("、")}` : "";
+    const shownNames = names.length > 3 ? [...names.slice(0, 2), `等 ${names.length} 人`] : names;
+    if (people.textContent !== shownNames.join("")) people.replaceChildren(...shownNames.map((name) => make("span", "gw-person", name)));
   };
   let pause = 0;
   const soonSaved = () => { // a change of words waits a moment, so that it does not flicker at every key
@@ -128,7 +136,6 @@ function render({ model, el }) {
     if (next !== report) {
       life.working(false); // what was brought in is there
       dirty.clear();
-      others.open(next);
       if (root) layout.only("form"); // on a phone the pane looked at last is not where another report begins
       const items = next ? keptTexts(next).filter((item) => !item.mine) : [];
       if (items.length) model.send({ type: "kept", report: next, items: items.slice(0, 200) });
@@ -148,6 +155,7 @@ function render({ model, el }) {
     });
     opened(state.report || "");
     showSaved();
+    showPeople();
     showNotice();
     if (root) root.dataset.view = state.view;
     if (!lab) document.title = writing ? `${state.title || "未命名"} · 公文工作簿` : "公文工作簿";
@@ -158,11 +166,6 @@ function render({ model, el }) {
     if (lost) tellLost(false); else gone.hide();
     showSaved();
   });
-  const others = neighbours((more) => {
-    if (more) beside.show("should", "这份报告在另一个窗口里也开着。请只在一个窗口里写，免得两边改的互相盖住。", [press("知道了", "is-quiet", () => beside.hide())]);
-    else beside.hide();
-  });
-
   const app = {
     undo: () => ask("undo"), redo: () => ask("redo"), save: () => ask("save"), export: exporter.again,
     step: (by) => ask("step", { by }), pane: (name) => layout.toggle(name), zone: (by) => nextZone(root, by),
@@ -231,7 +234,6 @@ function render({ model, el }) {
   return () => {
     window.clearInterval(waiting);
     life.stop();
-    others.stop();
     layout.detach();
     exporter.close();
     leaveRoom();

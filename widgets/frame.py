@@ -37,14 +37,14 @@ class Frame(Channel):
     _esm = joined(
         "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js", "frame.js"
     )  # fmt: skip
-    _css = joined("app.css", "panes.css", "fields.css", "tables.css", "start.css", "paper.css")
+    _css = joined("app.css", "panes.css", "company.css", "fields.css", "tables.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
     app = traitlets.Unicode("").tag(sync=True)
     """Tells this app from one that a dead kernel left on the same page: what that one kept is not this one's."""
 
     def __init__(self) -> None:
         start: dict[str, Any] = {"view": "start", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
-                 "undo": "", "redo": "", "notice": None}  # fmt: skip
+                 "undo": "", "redo": "", "notice": None, "people": []}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
         self.on_open: Callable[[str], None] = lambda _report: None

@@ -1,26 +1,38 @@
-"""Keeps the open report: saves while people type, and says truly what is saved and what is not."""
+"""Keeps the open report: saves while people type, takes in what others saved, says truly what is saved and what is not."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+import asyncio
+import time
+from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import OvertakenError, StoreError
-from gongwen.store import OTHER_WINDOW, Saved
+from gongwen.targets import changed_texts
+from gongwen.together import merge
 from widgets.autosave import Autosave
 from widgets.drafts import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from gongwen.document import Document, Location
     from gongwen.session import Session
-    from gongwen.store import Store
+    from gongwen.store import Asked, Draft, Saved, Store
+    from gongwen.together import Question
     from widgets.frame import Frame
+
+QUIET: Final = 2.0
+"""Seconds without a key until a person is asked about a sentence that another wrote too; before, it may be half written."""
+
+HELD: Final = "别人也在改同一句，您停下来以后会请您定"
 
 
 class Keeper:
-    """One report's way to the store; `name` is its id there, empty while it could not be stored yet."""
+    """One report's way to the store; `name` is its id there, empty while it could not be stored yet.
+
+    What stands in the store (`version`, and the document of it) is the base that one's own changes are merged from.
+    """
 
     def __init__(
         self, frame: Frame, store: Callable[[], Store], session: Session, name: str = "", version: int = 0
@@ -30,26 +42,32 @@ class Keeper:
         self._session = session
         self._place: Location | None = None
         self._told = ""
-        self._version = version
+        self._base = session.document
+        self._typed = 0.0
+        self._held = False
+        self.version = version
         self.name = name
         self.on_named: Callable[[str], None] = lambda _name: None
         self.on_saved: Callable[[], None] = lambda: None
+        self.on_asked: Callable[[tuple[Asked, ...]], None] = lambda _asked: None
         self.on_export: Callable[[], None] = lambda: None
-        self.on_open: Callable[[str], None] = lambda _name: None
         self.autosave = Autosave(self._save, lambda: session.document)
         if name:
             self.autosave.start_from(session.document)
         self.autosave.on_saving = lambda: frame.put(saved="saving", reason="")
         self.autosave.on_saved = self._saved
         self.autosave.on_same = lambda: frame.put(saved="saved", reason="")
+        self.autosave.on_held = self._hold
         self.autosave.on_failed = self._unsaved
 
     def touch(self) -> None:
-        """Tell that the document changed."""
+        """Tell that the person changed the document."""
+        self._typed = time.monotonic()
         self.autosave.touch()
 
     def now(self) -> bool:
-        """Save at once; return whether all is saved."""
+        """Save at once, asking what must be asked; return whether all is saved."""
+        self._typed = 0.0
         done = self.autosave.now()
         if done:
             self.on_saved()
@@ -57,6 +75,7 @@ class Keeper:
 
     def leave(self) -> bool:
         """Save what is left and remember the place; return whether all is saved."""
+        self._typed = 0.0
         done = self.autosave.stop()
         if done:
             self._keep_place()
@@ -66,30 +85,75 @@ class Keeper:
         """Tell where the person is."""
         self._place = place
 
+    def pull(self) -> None:
+        """Take in what others saved since; raise StoreError when that cannot be known."""
+        if not self.name:
+            return
+        number = self._store().version(self.name)
+        if number in (self.version, 0):
+            return
+        draft = self._store().load(self.name)
+        if self._session.document == self._base:
+            self._follow(draft, draft.document)
+            self.autosave.start_from(draft.document)
+            self._frame.put(saved="saved", at=clock(draft.saved_at), reason="")
+            return
+        merged = merge(self._base, self._session.document, draft.document)
+        if merged.questions:
+            self.autosave.touch()  # the save asks, or holds until the person pauses
+        else:
+            self._follow(draft, merged.document)
+            self.autosave.touch()
+
+    def dispute(self, questions: tuple[Question, ...]) -> None:
+        """Store a question about a text in which what was just typed met what others had written."""
+        if self.name:
+            self.on_asked(self._store().questions.ask(self.name, self.version, questions))
+
+    def _follow(self, draft: Draft, document: Document) -> None:
+        self._base, self.version = draft.document, draft.version
+        self._session.follow(document)
+
+    @property
+    def _quiet(self) -> bool:
+        """Whether the person may be asked now; without an event loop nobody types."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return True
+        return time.monotonic() - self._typed >= QUIET
+
     def _save(self, document: Document) -> datetime:
         store = self._store()
-        try:
-            saved = store.save(self.name, document, self._version) if self.name else store.create(document)
-        except OvertakenError:
-            saved = self._keep_apart(document)
-        self._version = saved.version
+        if not self.name:
+            saved = store.create(document)
+        else:
+            try:
+                saved = store.save(self.name, document, self.version, ask=self._quiet)
+            except OvertakenError:
+                store.unsaved.keep(self.name, self.version, changed_texts(self._base, document))
+                raise
+        return self._take(saved, document)
+
+    def _take(self, saved: Saved, document: Document) -> datetime:
+        self.version, self._base = saved.version, saved.document
+        if self._held:
+            self._held = False
+            self._store().unsaved.forget(self.name)
         if saved.id != self.name:
             self.name = saved.id
             self.on_named(saved.id)
+        if saved.document != document:
+            self.autosave.start_from(saved.document)
+            self._session.follow(saved.document)
+        if saved.questions:
+            self.on_asked(saved.questions)
         return saved.at
 
-    def _keep_apart(self, document: Document) -> Saved:
-        """Keep this window's text as a report of its own, because another window has saved the one it began as."""
-        other = self.name
-        label = f"{datetime.now().astimezone():%H:%M} {OTHER_WINDOW}"
-        saved = self._store().create(document, label=label)
-        self._frame.put(tag=label)
-        self._frame.tell(
-            f"这份报告在另一个窗口里改过，已经存好。您这个窗口里的文字另存成了“{label}”，"
-            "现在写的就是这一份；两份都在报告列表里，都没有丢。", "should",
-            看另一窗口存的=lambda: self.on_open(other),
-        )  # fmt: skip
-        return saved
+    def _hold(self) -> None:
+        """Say that a sentence waits: what was typed is kept apart, and asked about when the person pauses."""
+        self._held = True
+        self._frame.put(saved="held", reason=HELD)
 
     def _saved(self, at: datetime) -> None:
         self._frame.put(saved="saved", at=clock(at), reason="")

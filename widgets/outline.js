@@ -29,7 +29,9 @@ function render({ model, el }) {
     const entry = make("button", `gw-toc-item l${item.level}`);
     const state = make("span");
     state.append(make("i"), make("span"));
-    entry.append(make("span", "gw-toc-name"), state);
+    const who = make("small", "gw-toc-who");
+    who.hidden = true;
+    entry.append(make("span", "gw-toc-name"), who, state);
     entry.addEventListener("click", () => open(entry.dataset.id));
     line.append(entry);
     return line;
@@ -43,6 +45,11 @@ function render({ model, el }) {
     entry.tabIndex = item.id === current ? 0 : -1;
     entry.setAttribute("aria-current", String(item.id === current));
     if (entry.firstChild.textContent !== text) { entry.firstChild.textContent = text; entry.title = text; }
+    const here = model.get("people").filter(([, where]) => where === item.id).map(([name]) => name);
+    const who = entry.children[1];
+    const words = here.length ? `${here.join("、")}正在编辑` : "";
+    if (who.textContent !== words) who.textContent = words;
+    who.hidden = !words;
     const state = entry.lastChild;
     state.className = `gw-st is-${item.mark}`;
     state.firstChild.className = { done: "gw-dot", must: "gw-dot is-tri", should: "gw-dot is-sq", open: "gw-dot is-ring" }[item.mark] || "gw-none";
@@ -79,10 +86,11 @@ function render({ model, el }) {
     if (current) current.scrollIntoView({ block: "nearest" });
   };
   model.on("change:items", paint);
+  model.on("change:people", paint);
   model.on("change:tally", paint);
   model.on("change:current", follow);
   paint();
-  return () => { model.off("change:items", paint); model.off("change:tally", paint); model.off("change:current", follow); };
+  return () => { model.off("change:items", paint); model.off("change:people", paint); model.off("change:tally", paint); model.off("change:current", follow); };
 }
 
 export default { render };

@@ -31,6 +31,8 @@ class Outline(Channel):
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)
     tally: traitlets.List[Any] = traitlets.List([0, 0]).tag(sync=True)
     current = traitlets.Unicode("").tag(sync=True)
+    people: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    """The others who write just now: [name, entry]."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +73,11 @@ def entries(
     usual = document.appearance == Appearance()
     out.append(_entry(LOOKS, "版式", "none", "默认" if usual else "已选"))
     return out
+
+
+def asking(item: dict[str, Any], waiting: int) -> dict[str, Any]:
+    """Return an entry with what waits to be decided in it, which comes before all else."""
+    return {**item, "mark": "must", "state": f"待定 {waiting} 处"} if waiting else item
 
 
 def finished(items: list[dict[str, Any]]) -> tuple[int, int]:

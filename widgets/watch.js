@@ -1,4 +1,4 @@
-// Two watches: whether the program behind the page is alive, and whether another window has the same report open.
+// Whether the program behind the page is alive.
 
 const PING = 2500;
 const LOST = 8000;
@@ -22,32 +22,4 @@ function heart(model, changed) {
   }, PING);
   const working = (on) => { busy = on ? Date.now() + LONGEST : 0; last = Date.now(); };
   return { lost: () => lost, working, stop() { window.clearInterval(timer); model.off("msg:custom", beat); } };
-}
-
-function neighbours(changed) {
-  if (!window.BroadcastChannel) return { open() {}, stop() {} };
-  const channel = new BroadcastChannel("gongwen");
-  const me = Math.random().toString(36).slice(2);
-  const others = new Set();
-  let report = "";
-  const say = (type) => { if (report) channel.postMessage({ type, report, me }); };
-  channel.onmessage = ({ data }) => {
-    if (!report || data.report !== report || data.me === me) return;
-    if (data.type === "close") others.delete(data.me); else others.add(data.me);
-    if (data.type === "open") say("here");
-    changed(others.size > 0);
-  };
-  const leave = () => say("close");
-  window.addEventListener("pagehide", leave);
-  return {
-    open(name) {
-      if (name === report) return;
-      say("close");
-      others.clear();
-      report = name;
-      changed(false);
-      say("open");
-    },
-    stop() { leave(); window.removeEventListener("pagehide", leave); channel.close(); },
-  };
 }

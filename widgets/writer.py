@@ -12,8 +12,9 @@ from gongwen.errors import GongwenError
 from gongwen.targets import CELL, cell_of, location_of, read
 from widgets.annexes import annex_face
 from widgets.choice import PART_OF, asks_first
+from widgets.disputes import Disputes
 from widgets.form import Form
-from widgets.outline import Outline, entries
+from widgets.outline import Outline, asking, entries
 from widgets.parts import IMPORTED, PARTS, entry_of, heading_place, is_annex, is_section
 from widgets.preview import Preview
 from widgets.tools import SectionTools, part_face, section_face
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document
     from gongwen.session import Change, Session, Step
+    from gongwen.store import Asked
     from gongwen.templates import Template
     from widgets.frame import Frame
     from widgets.imported import ImportPanel
@@ -39,6 +41,7 @@ class Writer:
         frame: Frame,
         template: Callable[[], Template | None],
         panel: ImportPanel | None = None,
+        me: Callable[[], str] = str,
     ) -> None:
         self._session = session
         self._frame = frame
@@ -58,6 +61,10 @@ class Writer:
         self.form.annexes.on_do = self.tree.annex
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
+        self._me = me
+        self.disputes = Disputes(session, me)
+        self.disputes.on_failure = frame.tell
+        self.disputes.on_go = self.go
         self._scroll = w.Box().add_class("gw-scroll").add_class("gw-form-scroll")
         self._before, self._after = self._step_button(-1), self._step_button(1)
         self.box = self._build()
@@ -96,10 +103,11 @@ class Writer:
             if location is None and focus:
                 location = self._start_of(entry)
             self.form.show(entry, location=location, focus=focus)
-            self._scroll.children = (self.form.box,)
+            self._scroll.children = (self.disputes, self.form.box)
             if location is not None:
                 self.on_place(location)
         self.outline.current = entry
+        self.disputes.show(entry)
         self._dress()
 
     def close_import(self) -> None:
@@ -159,7 +167,8 @@ class Writer:
     def follow(self) -> None:
         """Bring the outline, the head and the guidance up to date with the document."""
         items = entries(self._session.document, self._template(), imported=self._panel and self._panel.state)
-        self.outline.show(items)
+        waiting = self.disputes.waiting
+        self.outline.show([asking(item, waiting.get(item["id"], 0)) for item in items])
         self.form.follow()
         self._dress()
 
@@ -179,6 +188,9 @@ class Writer:
 
     def _changed(self, change: Change) -> None:
         self.preview.show(change.document)
+        if change.others:
+            self._follow_others()
+            return
         if change.typed:
             if change.target == self.form.entry and (change.document.tables or change.document.figures):
                 self.form.refresh_insets()  # a place may have been typed away
@@ -187,6 +199,25 @@ class Writer:
             self.open(next(iter(PARTS)))
         self.follow()
         self.form.refresh()
+
+    def _follow_others(self) -> None:
+        """Show what others wrote, and leave the person where they are."""
+        if self.form.entry not in {"", IMPORTED} and not self._stands():
+            self.open(next(iter(PARTS)), focus=False)
+            self._frame.tell("您刚才打开的这一节，别人删去了。要用，请到“版本”里恢复。")
+        self.follow()
+        self.form.refresh(others=True)
+
+    def show_people(self, people: list[list[str]]) -> None:
+        """Show who else has the report open, and where they write."""
+        named = [["您的另一个窗口" if name == self._me() else name, entry] for name, entry in people]
+        self._frame.put(people=sorted({name for name, _entry in named}))
+        self.outline.people = [[name, entry] for name, entry in named if entry]
+
+    def ask(self, questions: tuple[Asked, ...]) -> None:
+        """Show what two people wrote differently and nobody has decided yet."""
+        self.disputes.ask(questions)
+        self.follow()
 
     def _stands(self) -> bool:
         """Whether all that the form shows is still in the document."""

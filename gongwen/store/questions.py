@@ -73,6 +73,14 @@ class Questions:
         with self._access.reading() as connection:
             return tuple(_asked(row) for row in connection.execute(query).mappings())
 
+    def ask(self, name: str, number: int, asked: Iterable[Question]) -> tuple[Asked, ...]:
+        """Store questions that came up while this person typed, on a version that stands."""
+        with self._access.writing() as connection:
+            me = Side(self._access.person.name, datetime.fromisoformat(now()))
+            made = write_questions(connection, name, number, asked, me, me)
+            self._access.log(connection, Entry("ask", name, number, {"questions": [each.id for each in made]}))
+            return made
+
     def settle(self, name: str, key: str, answer: Answer, text: str) -> bool:
         """Keep what was decided, and the text that stands now; return whether nobody else had decided before."""
         with self._access.writing() as connection:

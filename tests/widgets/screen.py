@@ -50,4 +50,6 @@ def channels(book: Workbook) -> list[Channel]:
             *writer.form.fields,
             *writer.form.choices,
         ]
-    return found + ([desk._intake.panel] if desk._intake else [])
+        found += [writer.disputes]
+    intake = desk._open._intake if desk._open else None
+    return found + ([intake.panel] if intake else [])

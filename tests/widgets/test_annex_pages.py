@@ -73,7 +73,7 @@ def test_the_outline_shows_the_texts_with_their_sections_and_places_say_so() -> 
     assert book.desk.writer.form.fields[0]._face.number == "一、"
     tell(book.desk.writer.preview, "go", section="x3", paragraph=0, offset=2)
     assert book.desk.writer.form.entry == "x3"
-    assert spoken_place(ANNEXED, book.desk._keeper._place) == "“附件2　任务清单”第 1 段"
+    assert spoken_place(ANNEXED, book.desk._open.keeper._place) == "“附件2　任务清单”第 1 段"
     book.desk.home()
     assert "附件2　任务清单" in book.desk.start.drafts.latest["words"]
     again = Workbook(report=book.desk.start.drafts.rows[0]["id"])

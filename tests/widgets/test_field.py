@@ -55,7 +55,7 @@ def test_a_length_that_does_not_fit_asks_for_the_whole_text() -> None:
     body = field(book, "s4")
     sent = listen(body)
     splice(body, 0, 0, "甲", length=3)
-    assert sent == [{"type": "again", "view": "one", "target": "s4"}]
+    assert sent == [{"type": "again", "view": "one", "target": "s4", "seq": 1}]
     tell(body, "whole", view="one", target="s4", seq=2, text="甲\n乙")
     assert book.desk.session.document.section("s4").paragraphs == ("甲", "乙")
 
@@ -68,7 +68,7 @@ def test_a_splice_from_before_an_undo_asks_for_the_whole_text() -> None:
     book.desk.undo()
     sent = listen(body)
     splice(body, 0, 0, "乙", epoch=epoch)
-    assert sent == [{"type": "again", "view": "one", "target": "s4"}]
+    assert sent == [{"type": "again", "view": "one", "target": "s4", "seq": 1}]
 
 
 def test_typing_for_a_section_just_left_still_arrives() -> None:

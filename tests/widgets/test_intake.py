@@ -42,7 +42,7 @@ def imported() -> Workbook:
 
 
 def panel(book: Workbook) -> ImportPanel:
-    found: ImportPanel = book.desk._intake.panel
+    found: ImportPanel = book.desk._open._intake.panel
     return found
 
 

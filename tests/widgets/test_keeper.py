@@ -89,7 +89,7 @@ def test_a_locked_database_is_said_and_tried_again(locked: object, monkeypatch: 
 def test_the_same_failure_is_not_told_twice_once_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     book = opened()
 
-    def full(*_all: object) -> None:
+    def full(*_all: object, **_more: object) -> None:
         raise StoreError("磁盘满了", mend="请腾出空间")
 
     monkeypatch.setattr(Store, "save", full)
@@ -106,7 +106,7 @@ def test_the_same_failure_is_not_told_twice_once_it_was_read(monkeypatch: pytest
 def test_the_notice_s_button_saves_again(monkeypatch: pytest.MonkeyPatch) -> None:
     book = opened()
     with monkeypatch.context() as broken:
-        broken.setattr(Store, "save", lambda *_all: 1 / 0)
+        broken.setattr(Store, "save", lambda *_all, **_more: 1 / 0)
         book.desk.session.type("s4", "甲")
         assert "没有存上" in notice(book)
     press(book, "再存一次")
@@ -116,7 +116,7 @@ def test_the_notice_s_button_saves_again(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_report_that_does_not_save_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
     book = opened()
 
-    def full(*_all: object) -> None:
+    def full(*_all: object, **_more: object) -> None:
         raise StoreError("磁盘满了")
 
     monkeypatch.setattr(Store, "save", full)

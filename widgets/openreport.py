@@ -1,0 +1,138 @@
+"""One open report: its session, its way to the store, the others who write in it, its panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.errors import EditError
+from widgets.company import Company
+from widgets.intake import Intake
+from widgets.keeper import Keeper, flat
+from widgets.parts import HEAD, IMPORTED, entry_of, holds
+from widgets.takeaway import take_away
+from widgets.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.document import Location
+    from gongwen.importers import ImportReport
+    from gongwen.session import Change, Session, Step
+    from gongwen.store import Store
+    from gongwen.templates import Template
+    from widgets.frame import Frame
+
+
+class OpenReport:
+    """Joins what belongs to one open report; `stored` is its id and version in the store ("" while it is in none)."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        shelf: Callable[[], Store],
+        session: Session,
+        stored: tuple[str, int],
+        imported: tuple[ImportReport | None, bool],
+        template: Callable[[], Template | None],
+    ) -> None:
+        self._frame = frame
+        self._shelf = shelf
+        self._template = template
+        self.session = session
+        self.keeper = keeper = Keeper(frame, shelf, session, *stored)
+        report, read = imported
+        self._intake = Intake(session, frame, report, self.keep_report, read=read) if report else None
+        panel = self._intake.panel if self._intake else None
+        self.writer = writer = Writer(session, stored[0], frame, template, panel, lambda: shelf().person.name)
+        if self._intake:
+            self._intake.panel.on_go = writer.go
+            self._intake.on_read = writer.close_import
+        self._company: Company | None = None
+        self.on_open: Callable[[str], None] = lambda _name: None
+        writer.on_place = keeper.placed
+        writer.form.on_disputed = keeper.dispute
+        keeper.on_named = self._named
+        keeper.on_saved = self._settled
+        keeper.on_export = self.export
+        keeper.on_asked = lambda _asked: self._ask()
+        writer.disputes.on_settle = lambda key, answer, text: shelf().questions.settle(keeper.name, key, answer, text)
+        session.watch(self._changed)
+
+    def begin(self, place: Location | None) -> None:
+        """Show the report where it was left, and begin to look after the others."""
+        if place is not None and holds(self.session.document, place):
+            self.writer.open(entry_of(place), location=place)
+        else:
+            self.writer.open(IMPORTED if self._intake and not self._intake.read else HEAD)
+        self._ask()
+        self.resume()
+
+    def resume(self) -> None:
+        """Look after the others, when there is a store that they are in too."""
+        if self._company is None and self.keeper.name:
+            self._company = Company(self.keeper, self._shelf(), lambda: self.session.document)
+            self._company.on_people = self.writer.show_people
+            self._company.on_stored = self._ask
+            self._company.start()
+
+    def leave(self) -> bool:
+        """Save what is left and close the report; return whether all is saved, else it stays open."""
+        if not self.keeper.leave():
+            return False
+        if self._company:
+            self._company.stop()
+            self._company = None
+        return True
+
+    def undo(self) -> None:
+        """Take one's own last step back and show where it was."""
+        self._step(self.session.undo)
+
+    def redo(self) -> None:
+        """Do the step taken back again and show where it is."""
+        self._step(self.session.redo)
+
+    def _step(self, go: Callable[[], Step | None]) -> None:
+        try:
+            step = go()
+        except EditError as error:
+            self._frame.tell(error.sentence)
+            return
+        self.writer.undone(step, self.session.document)
+
+    def export(self, *, final: bool = False) -> None:
+        """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
+        self.keeper.now()
+        take_away(self.session, self.writer, self._frame, self._template(), final=final)
+
+    def keep_report(self) -> None:
+        """Store the import report with the draft."""
+        if self.keeper.name and self._intake:
+            self._shelf().set_import_report(self.keeper.name, self._intake.kept())
+
+    def _changed(self, change: Change) -> None:
+        session = self.session
+        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=flat(change.document.name))
+        if not change.others:
+            self.keeper.touch()
+            if self._company:
+                self._company.typed(change.target)
+        if not change.typed and self._intake:
+            self._intake.refresh()
+
+    def _ask(self) -> None:
+        """Show what is to be decided."""
+        if self.keeper.name:
+            self.writer.ask(self._shelf().questions.open(self.keeper.name))
+
+    def _named(self, name: str) -> None:
+        self._frame.put(report=name)
+        self.writer.form.name_report(name)
+        self.keep_report()
+        self.resume()
+
+    def _settled(self) -> None:
+        if self._intake and (not self._intake.read or self.writer.form.entry == IMPORTED):
+            self._intake.refresh()
+        self.writer.form.tell_saved()
+        self.writer.follow()
