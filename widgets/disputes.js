@@ -22,8 +22,8 @@ function render({ model, el }) {
     if (item.kind === "mine_deleted") return [["theirs", "留下", "", null], ["mine", "删去", "", null]];
     if (item.kind === "theirs_deleted") return [["mine", "留下", "", null], ["theirs", "删去", "", null]];
     return [
-      ["mine", `用${mine.by}的`, mine.at, mine.text ? marked(mine.parts) : make("p", "gw-2nd", "（删去这一句）")],
-      ["theirs", `用${theirs.by}的`, theirs.at, theirs.text ? marked(theirs.parts) : make("p", "gw-2nd", "（删去这一句）")],
+      ["mine", mine.by === "您" ? "用我的" : `用${mine.by}的`, mine.at, mine.text ? marked(mine.parts) : make("p", "gw-2nd", "（删去这一句）")],
+      ["theirs", theirs.by === "您" ? "用我的" : `用${theirs.by}的`, theirs.at, theirs.text ? marked(theirs.parts) : make("p", "gw-2nd", "（删去这一句）")],
       ["both", "两句都留，前后排", "", null],
       ["own", "我来改成一句", "", null],
     ];

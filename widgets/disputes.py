@@ -115,10 +115,10 @@ class Disputes(Channel):
 
     def _item(self, asked: Asked) -> dict[str, Any]:
         question, me = asked.question, self._me()
-        mine = "我" if asked.mine.by == me else asked.mine.by
-        theirs = "我" if asked.theirs.by == me else asked.theirs.by
+        mine = "您" if asked.mine.by == me else asked.mine.by
+        theirs = "您" if asked.theirs.by == me else asked.theirs.by
         if mine == theirs:
-            mine, theirs = f"{mine}（后存）", f"{theirs}（先存）"
+            mine, theirs = f"{mine}后写", f"{theirs}先写"
         return {
             "id": asked.id, "kind": str(question.kind), "base": question.base.strip("\n"),
             "place": spoken_place(self._session.document, self._place(asked)),

@@ -39,7 +39,7 @@ def test_two_browsers_see_what_each_writes_and_where(page: Page, second: Page, v
     expect(area).to_have_value("甲写的一句。" + before, timeout=8000)
     assert area.evaluate("node => node.selectionStart") == len("甲写的一句。" + before)
     expect(page.locator(".gw-person")).to_have_text(["您的另一个窗口"])
-    expect(second.locator(".gw-toc-item.is-current .gw-toc-who")).to_contain_text("正在编辑")
+    expect(second.locator(".gw-toc-item.is-current .gw-toc-who")).to_have_attribute("title", "您的另一个窗口正在编辑")
     second.keyboard.insert_text("\n乙写的一段。")
     expect(page.locator(".gw-edit.is-focus textarea")).to_have_value("甲写的一句。" + before + "\n乙写的一段。")
     expect(second.locator(".gw-preview")).to_contain_text("甲写的一句。")
@@ -80,7 +80,7 @@ def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: P
     second.locator(".gw-dispute-option", has_text="两句都留").click()
     second.get_by_role("button", name="就这样定").click()
     expect(page.locator(".gw-dispute")).to_have_count(0, timeout=6000)
-    final = other.input_value()
+    final = second.locator(".gw-form .gw-area").last.input_value()
     assert "甲说两人都要改的一句。" in final
     assert "乙说两人都要改的一句。" in final
-    expect(area).to_have_value(final)
+    expect(page.locator(".gw-form .gw-area").last).to_have_value(final)
