@@ -72,7 +72,8 @@ def merge(base: Items, mine: Items, theirs: Items) -> Iterator[Items | Clash]:
         elif ours and others and _overlap(ours[0], others[0]):
             start, end, left, right = _grown(ours, others)
             yield base[at:start]
-            yield Clash(base[start:end], _applied(base, start, end, left), _applied(base, start, end, right))
+            mine, theirs = _applied(base, start, end, left), _applied(base, start, end, right)
+            yield theirs if mine == theirs else Clash(base[start:end], mine, theirs)
             at = end
         else:
             first = ours if not others or (ours and ours[0][:2] <= others[0][:2]) else others

@@ -66,7 +66,8 @@ def test_two_who_type_at_once_in_one_paragraph_lose_no_character(page: Page, sec
 
 def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: Page, voila_server: str) -> None:
     both_open(page, second, voila_server)
-    area, other = go(page, "存在的不足"), go(second, "存在的不足")
+    go(page, "存在的不足")
+    other = go(second, "存在的不足")
     page.keyboard.press("Control+a")
     page.keyboard.insert_text("两人都要改的一句。")
     expect(other).to_have_value("两人都要改的一句。")
@@ -76,7 +77,6 @@ def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: P
     second.keyboard.insert_text("乙说")
     expect(page.locator(".gw-dispute")).to_have_count(1, timeout=12_000)
     expect(second.locator(".gw-dispute")).to_have_count(1, timeout=12_000)
-    second.screenshot(path="/tmp/dispute.png")
     second.locator(".gw-dispute-option", has_text="两句都留").click()
     second.get_by_role("button", name="就这样定").click()
     expect(page.locator(".gw-dispute")).to_have_count(0, timeout=6000)
