@@ -57,7 +57,9 @@ def test_every_dependency_has_its_licence_and_reason() -> None:
     wanted = {re.split(r"[<>=\[]", item)[0] for item in project["dependencies"]}
     given = {name: row for row in rows("architecture.md") for name in re.findall(r"`([\w-]+)`", row[0])}
     assert wanted - set(given) == set()
-    assert all(re.fullmatch("MIT|BSD|PSF|Apache-2.0|LGPL", given[name][1]) and len(given[name][2]) > 15 for name in wanted)
+    assert all(
+        re.fullmatch("MIT|BSD|PSF|Apache-2.0|LGPL", given[name][1]) and len(given[name][2]) > 15 for name in wanted
+    )
 
 
 def test_every_room_of_the_core_is_on_the_map() -> None:
