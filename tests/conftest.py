@@ -11,9 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+from tests.servers import HOW, Server, programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +40,40 @@ def shared() -> Path:
     return folder
 
 
+def _missing(sentence: str) -> NoReturn:
+    if os.environ.get("GONGWEN_REQUIRE_ALL") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
 def _program(names: tuple[str, ...], package: str) -> str:
     for name in names:
         if found := shutil.which(name):
             return found
-    sentence = f"{names[0]} is not installed: apt-get install {package}"
-    if os.environ.get("GONGWEN_REQUIRE_ALL") == "1":
-        pytest.fail(sentence)
-    pytest.skip(sentence)
+    _missing(f"{names[0]} is not installed: apt-get install {package}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server for the session; a test asks it for a fresh database."""
+    if programs() is None:
+        _missing(HOW)
+    server = Server()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["file", "server"])
+def where(request: pytest.FixtureRequest, gongwen_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path | str]:
+    """Where reports are stored, once a folder and once a server's database; the program finds it there by itself too."""
+    if request.param == "file":
+        yield gongwen_home
+        return
+    server: Server = request.getfixturevalue("postgres")
+    url = server.fresh()
+    monkeypatch.setenv("GONGWEN_DATABASE", url)
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture(scope="session")

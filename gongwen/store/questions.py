@@ -86,7 +86,7 @@ class Questions:
         with self._access.writing() as connection:
             demand(connection, name, self._access.person.name, Right.WRITE)
             here = (question.c.id == key, question.c.report_id == name, question.c.answer.is_(None))
-            values = {"answer": str(answer), "answer_text": whole(text), "answered_by": self._access.person.name,
+            values = {"answer": str(answer), "answer_text": text, "answered_by": self._access.person.name,
                       "answered_at": now()}  # fmt: skip
             done = connection.execute(update(question).where(*here).values(**values)).rowcount == 1
             if done:
@@ -116,7 +116,7 @@ def _row(name: str, asked: Asked) -> dict[str, str | int]:
     about = asked.question
     return {
         "id": asked.id, "report_id": name, "number": asked.number, "kind": str(about.kind), "target": about.target,
-        "place": about.at, "base": whole(about.base), "mine": whole(about.mine), "theirs": whole(about.theirs),
+        "place": about.at, "base": about.base, "mine": about.mine, "theirs": about.theirs,
         "mine_by": asked.mine.by, "mine_at": asked.mine.at.isoformat(),
         "theirs_by": asked.theirs.by, "theirs_at": asked.theirs.at.isoformat(),
     }  # fmt: skip

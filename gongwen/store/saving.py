@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from gongwen.errors import GongwenError, OvertakenError, StoreError
-from gongwen.plain import whole
 from gongwen.store.access import now
 from gongwen.store.audit import Entry
 from gongwen.store.members import Right, demand
@@ -138,9 +137,8 @@ def changes(before: Parts, after: Parts) -> dict[str, str | None]:
 
 def report_row(document: Document, parts: Parts, number: int, moment: str, access: Access) -> dict[str, str | int]:
     """Return what a report's row says of a document."""
-    title = whole(document.title or document.name).replace("\x00", "")
     return {
-        "kind": whole(document.kind), "year": document.year, "title": title, "frame": parts[FRAME],
+        "kind": document.kind, "year": document.year, "title": document.title or document.name, "frame": parts[FRAME],
         "characters": document.characters, "version": number, "saved_at": moment, "saved_by": access.person.name,
     }  # fmt: skip
 

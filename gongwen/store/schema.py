@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +16,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
+
+from gongwen.plain import whole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
 
 HEAD: Final = "0004"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
@@ -24,17 +31,36 @@ HEAD: Final = "0004"
 metadata = MetaData()
 
 
+class Words(TypeDecorator[str]):
+    """What people write, as both databases hold it: no halves of characters, no NUL, no more than the column takes."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, longest: int | None = None) -> None:
+        super().__init__()
+        self.longest = longest
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(Text() if self.longest is None else String(self.longest))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own
+        """Return what is stored."""
+        return None if value is None else whole(value).replace("\x00", "")[: self.longest]
+
+
 def _of_report(*, key: bool = False) -> Column[str]:
-    return Column("report_id", String(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=key, nullable=False)
+    return Column("report_id", Words(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=key, nullable=False)
 
 
 report = Table(
     "report",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("kind", String(80), nullable=False),
+    Column("id", Words(32), primary_key=True),
+    Column("kind", Words(80), nullable=False),
     Column("year", Integer, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Words(), nullable=False),
     Column("frame", Text, nullable=False),
     Column("characters", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -42,8 +68,8 @@ report = Table(
     Column("saved_at", String(32), nullable=False, index=True),
     Column("deleted_at", String(32)),
     Column("place", Text),
-    Column("import_report", Text),
-    Column("label", String(40), nullable=False, server_default=""),
+    Column("import_report", Words()),
+    Column("label", Words(40), nullable=False, server_default=""),
     Column("saved_by", String(80), nullable=False, server_default=""),
 )
 """One row a report; `frame` is the document as JSON without the paragraphs of its sections, `label` a word beside its
@@ -109,8 +135,8 @@ milestone = Table(
     Column("id", String(16), primary_key=True),
     _of_report(),
     Column("number", Integer, nullable=False),
-    Column("name", String(80), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("name", Words(80), nullable=False),
+    Column("note", Words(), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("at", String(32), nullable=False),
     Column("actor", String(80), nullable=False),
@@ -125,17 +151,17 @@ question = Table(
     _of_report(),
     Column("number", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("target", String(120), nullable=False),
+    Column("target", Words(120), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("base", Text, nullable=False),
-    Column("mine", Text, nullable=False),
+    Column("base", Words(), nullable=False),
+    Column("mine", Words(), nullable=False),
     Column("mine_by", String(80), nullable=False),
     Column("mine_at", String(32), nullable=False),
-    Column("theirs", Text, nullable=False),
+    Column("theirs", Words(), nullable=False),
     Column("theirs_by", String(80), nullable=False),
     Column("theirs_at", String(32), nullable=False),
     Column("answer", String(20)),
-    Column("answer_text", Text),
+    Column("answer_text", Words()),
     Column("answered_by", String(80)),
     Column("answered_at", String(32)),
     Index("ix_question_report_id", "report_id"),
@@ -148,10 +174,10 @@ unsaved = Table(
     _of_report(key=True),
     Column("actor", String(80), primary_key=True),
     Column("session", String(32), primary_key=True),
-    Column("target", String(120), primary_key=True),
+    Column("target", Words(120), primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("base", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("base", Words(), nullable=False),
+    Column("text", Words(), nullable=False),
     Column("at", String(32), nullable=False),
 )
 """One row a text that a person has written and that could not be saved into the report yet."""
@@ -162,7 +188,7 @@ presence = Table(
     _of_report(key=True),
     Column("session", String(32), primary_key=True),
     Column("actor", String(80), nullable=False),
-    Column("target", String(120), nullable=False),
+    Column("target", Words(120), nullable=False),
     Column("since", String(32), nullable=False),
     Column("until", String(32), nullable=False),
 )

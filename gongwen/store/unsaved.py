@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from gongwen.plain import whole
 from gongwen.store.access import now
 from gongwen.store.schema import unsaved
 
@@ -42,7 +41,7 @@ class UnsavedTexts:
         """Keep what this window cannot save now: (text at that version, text now) by target; what it kept before goes."""
         rows = [
             {"report_id": name, "actor": self._access.person.name, "session": self._access.session, "target": target,
-             "version": version, "base": whole(base), "text": whole(text), "at": now()}
+             "version": version, "base": base, "text": text, "at": now()}
             for target, (base, text) in texts.items()
         ]  # fmt: skip
         with self._access.writing() as connection:

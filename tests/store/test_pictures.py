@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete, func, select
 
 from gongwen.errors import StoreError
 from gongwen.figures import remove_figure
 from gongwen.picture import MOST_BYTES, picture_of
 from gongwen.store import Store
+from gongwen.store.schema import picture, report
 from gongwen.targets import write
 from tests.pictures import figure, illustrated, png
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def stored(folder: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(folder / "drafts.db")) as connection:
-        return dict(connection.execute("SELECT digest, length(data) FROM picture"))
+def stored(store: Store) -> list[int]:
+    """Return the sizes of all pictures in the database."""
+    with store._access.engine.connect() as connection:
+        return list(connection.execute(select(func.length(picture.c.data))).scalars())
 
 
 def heavy(name: str, filling: int) -> bytes:
@@ -33,38 +34,36 @@ def heavy(name: str, filling: int) -> bytes:
     return chart[:-12] + size.to_bytes(4) + b"teXt" + bytes([filling]) * size + name.encode()[:4].ljust(4) + chart[-12:]
 
 
-def test_pictures_come_back_and_earlier_versions_keep_theirs(gongwen_home: Path) -> None:
-    store = Store.open(gongwen_home)
+def test_pictures_come_back_and_earlier_versions_keep_theirs(where: Path | str) -> None:
+    store = Store.open(where)
     name = store.create(illustrated()).id
-    assert store.load(name).document == Store.open(gongwen_home).load(name).document == illustrated()
-    assert Store.open(gongwen_home).load(name).document.figures[0].picture.data == figure().picture.data
-    assert len(stored(gongwen_home)) == 3
+    assert store.load(name).document == Store.open(where).load(name).document == illustrated()
+    assert Store.open(where).load(name).document.figures[0].picture.data == figure().picture.data
+    assert len(stored(store)) == 3
     fewer = remove_figure(illustrated(), "p2")
     store.save(name, fewer, 1)
     assert store.load(name).document == fewer
     assert store.history.at(name, 1) == illustrated()
-    Store.open(gongwen_home).save(name, illustrated(), 2)  # as undo does, from a process that never read it
+    Store.open(where).save(name, illustrated(), 2)  # as undo does, from a process that never read it
     assert store.load(name).document == illustrated()
 
 
-def test_a_picture_used_twice_is_stored_once_a_report(gongwen_home: Path) -> None:
-    store = Store.open(gongwen_home)
+def test_a_picture_used_twice_is_stored_once_a_report(where: Path | str) -> None:
+    store = Store.open(where)
     same = illustrated(figure(), figure("p2"))
     names = [store.create(same).id for _ in range(2)]
-    with closing(sqlite3.connect(gongwen_home / "drafts.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM picture").fetchone() == (2,)
+    assert len(stored(store)) == 2
     assert [store.load(name).document for name in names] == [same, same]
 
 
-def test_a_save_does_not_write_or_read_pictures_again(gongwen_home: Path) -> None:
+def test_a_save_does_not_write_or_read_pictures_again(where: Path | str) -> None:
     pictures = [picture_of(heavy(name, number)) for number, name in enumerate(("p1", "p2", "p3"))]
     document = illustrated(*(replace(figure(f"p{at}"), picture=each) for at, each in enumerate(pictures, 1)))
-    store = Store.open(gongwen_home)
+    store = Store.open(where)
     name = store.create(document).id
-    assert sum(stored(gongwen_home).values()) > 14 << 20
-    with closing(sqlite3.connect(gongwen_home / "drafts.db")) as connection:
-        (frame,) = connection.execute("SELECT frame FROM report").fetchone()
-    assert len(frame) < 8_000
+    assert sum(stored(store)) > 14 << 20
+    with store._access.engine.connect() as connection:
+        assert connection.execute(select(func.length(report.c.frame))).scalar_one() < 8_000
 
     def quickest(document: object, first: int) -> float:
         spent = []
@@ -81,9 +80,10 @@ def test_a_save_does_not_write_or_read_pictures_again(gongwen_home: Path) -> Non
     assert with_pictures < without + 0.01  # writing 15 MB takes far more
 
 
-def test_a_store_whose_picture_is_gone_says_so(gongwen_home: Path) -> None:
-    name = Store.open(gongwen_home).create(illustrated()).id
-    with closing(sqlite3.connect(gongwen_home / "drafts.db")) as connection, connection:
-        connection.execute("DELETE FROM picture")
+def test_a_store_whose_picture_is_gone_says_so(where: Path | str) -> None:
+    store = Store.open(where)
+    name = store.create(illustrated()).id
+    with store._access.engine.begin() as connection:
+        connection.execute(delete(picture))
     with pytest.raises(StoreError, match="读不出来"):
-        Store.open(gongwen_home).load(name)
+        Store.open(where).load(name)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import event
+from sqlalchemy import event, text, update
 
 from gongwen import edits
 from gongwen.document import BODY_ID, Document, Location, Section
 from gongwen.errors import NotAllowedError, OvertakenError, StoreError
 from gongwen.person import Person
 from gongwen.store import Answer, Role, Store
+from gongwen.store.schema import report
 from tests.samples import long, small
 from tests.test_codec import DOCUMENTS
 
 
 @pytest.fixture
-def store(gongwen_home: Path) -> Store:
-    return Store.open(gongwen_home)
+def store(where: Path | str) -> Store:
+    return Store.open(where)
 
 
 def retitled(title: str) -> Document:
@@ -44,8 +44,8 @@ def test_every_save_makes_a_new_version(store: Store) -> None:
     assert store.load(first.id).saved_at == third.at
 
 
-def test_a_second_window_does_not_write_over_the_first(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
+def test_a_second_window_does_not_write_over_the_first(where: Path | str) -> None:
+    one, two = Store.open(where), Store.open(where)
     begun = one.create(small())
     opened = two.load(begun.id)
     one.save(begun.id, edits.set_paragraphs(small(), "s4", ("第一个窗口写的。",)), begun.version)
@@ -57,8 +57,8 @@ def test_a_second_window_does_not_write_over_the_first(gongwen_home: Path) -> No
     assert one.history.versions(begun.id)[-1].base == 1
 
 
-def test_what_two_windows_wrote_in_one_sentence_is_kept_as_a_question(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+def test_what_two_windows_wrote_in_one_sentence_is_kept_as_a_question(where: Path | str) -> None:
+    one, two = Store.open(where, Person("甲")), Store.open(where, Person("乙"))
     begun = one.create(small())
     one.save(begun.id, edits.set_paragraphs(small(), "s4", ("第一个窗口写的。",)), begun.version)
     mine = edits.set_paragraphs(small(), "s4", ("第二个窗口写的。",))
@@ -79,16 +79,16 @@ def test_what_two_windows_wrote_in_one_sentence_is_kept_as_a_question(gongwen_ho
 def test_every_version_can_be_had_again(store: Store) -> None:
     texts = [edits.set_paragraphs(small(), "s4", (f"第{at}稿。",)) for at in range(5)]
     saved = store.create(small())
-    for text in texts:
-        saved = store.save(saved.id, text, saved.version)
+    for each in texts:
+        saved = store.save(saved.id, each, saved.version)
     shorter = edits.remove_section(texts[-1], "s4")
     saved = store.save(saved.id, shorter, saved.version)
     assert [store.history.at(saved.id, number) for number in range(1, 8)] == [small(), *texts, shorter]
     assert [version.parts for version in store.history.versions(saved.id)][1:3] == [("s4",), ("s4",)]
 
 
-def test_who_wrote_a_sentence_last_is_known(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+def test_who_wrote_a_sentence_last_is_known(where: Path | str) -> None:
+    one, two = Store.open(where, Person("甲")), Store.open(where, Person("乙"))
     saved = one.create(edits.set_paragraphs(small(), "s4", ("甲写的一句。甲写的二句。",)))
     after = edits.set_paragraphs(small(), "s4", ("甲写的二句。乙写的一句。", "甲写的一句。"))
     two.save(saved.id, after, two.load(saved.id).version)
@@ -96,8 +96,8 @@ def test_who_wrote_a_sentence_last_is_known(gongwen_home: Path) -> None:
     assert found == [("甲写的二句。", "甲"), ("乙写的一句。", "乙"), ("甲写的一句。", "甲")]
 
 
-def test_only_those_who_may_write_do(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home, Person("甲")), Store.open(gongwen_home, Person("乙"))
+def test_only_those_who_may_write_do(where: Path | str) -> None:
+    one, two = Store.open(where, Person("甲")), Store.open(where, Person("乙"))
     saved = one.create(small())
     one.members.set(saved.id, {"甲": Role.DRAFTER, "乙": Role.READER})
     for act in (
@@ -113,8 +113,8 @@ def test_only_those_who_may_write_do(gongwen_home: Path) -> None:
         one.members.set(saved.id, {"乙": Role.READER})
 
 
-def test_a_watch_tells_of_what_others_store(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
+def test_a_watch_tells_of_what_others_store(where: Path | str) -> None:
+    one, two = Store.open(where), Store.open(where)
     saved = one.create(small())
     watch = two.watch()
     assert not watch.changed()
@@ -129,8 +129,8 @@ def test_a_watch_tells_of_what_others_store(gongwen_home: Path) -> None:
     watch.close()
 
 
-def test_what_could_not_be_saved_is_kept_for_its_writer_alone(gongwen_home: Path) -> None:
-    one, again, other = (Store.open(gongwen_home, Person(name)) for name in ("甲", "甲", "乙"))
+def test_what_could_not_be_saved_is_kept_for_its_writer_alone(where: Path | str) -> None:
+    one, again, other = (Store.open(where, Person(name)) for name in ("甲", "甲", "乙"))
     name = one.create(small()).id
     one.unsaved.keep(name, 1, {"s4": ("原来的", "写到一半")})
     (left,) = again.unsaved.left(name)
@@ -140,8 +140,8 @@ def test_what_could_not_be_saved_is_kept_for_its_writer_alone(gongwen_home: Path
     assert again.unsaved.left(name) == ()
 
 
-def test_two_windows_that_saved_the_same_text_do_not_quarrel(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
+def test_two_windows_that_saved_the_same_text_do_not_quarrel(where: Path | str) -> None:
+    one, two = Store.open(where), Store.open(where)
     begun = one.create(small())
     opened = two.load(begun.id)
     there = one.save(begun.id, retitled("同样的标题"), begun.version)
@@ -168,8 +168,8 @@ def test_the_list_has_the_last_saved_first_and_leaves_out_the_bin(store: Store) 
     assert len(store.list()) == 2
 
 
-def test_a_report_that_is_written_on_comes_out_of_the_bin(gongwen_home: Path) -> None:
-    one, two = Store.open(gongwen_home), Store.open(gongwen_home)
+def test_a_report_that_is_written_on_comes_out_of_the_bin(where: Path | str) -> None:
+    one, two = Store.open(where), Store.open(where)
     begun = one.create(small())
     two.delete(begun.id)
     one.save(begun.id, retitled("还在写"), begun.version)
@@ -190,6 +190,25 @@ def test_half_a_character_does_not_stop_a_save(store: Store) -> None:
     assert (kept.title, kept.body.paragraphs) == ("标题�", ("整😀半�",))
 
 
+def test_marks_that_no_database_holds_are_left_out_where_text_stands_in_columns(where: Path | str) -> None:
+    one, two = Store.open(where, Person("甲")), Store.open(where, Person("乙"))
+    bad = replace(small(), kind="work\x00_report" + "长" * 100, title="标\x00题\ud83d")
+    begun = one.create(edits.set_paragraphs(bad, "s4", ("底\x00本。",)), label="征求\x00意见稿")
+    assert [(row.title, row.label, row.kind[:11], len(row.kind)) for row in one.list()] == [
+        ("标题�", "征求意见稿", "work_report", 80)
+    ]
+    one.save(begun.id, edits.set_paragraphs(bad, "s4", ("甲\x00写。",)), 1)
+    (asked,) = two.save(begun.id, edits.set_paragraphs(bad, "s4", ("乙\x00写\ud83d。",)), 1).questions
+    assert one.questions.settle(begun.id, asked.id, Answer.OWN, "合\x00写。")
+    assert [(each.question.mine, each.text) for each in two.questions.all(begun.id)] == [("乙写�。", "合写。")]
+    one.unsaved.keep(begun.id, 2, {"s4": ("底\x00", "写\x00")})
+    one.presence.say(begun.id, "s4\x00")
+    one.set_import_report(begun.id, "\x00{}")
+    assert one.history.mark(begun.id, "定\x00稿", "记\x00" * 99).number == 3
+    with pytest.raises(StoreError, match="没有找到"):
+        one.load("no\x00where")
+
+
 def test_a_report_that_is_not_there_is_a_sentence(store: Store) -> None:
     with pytest.raises(StoreError, match="没有找到"):
         store.load("nowhere")
@@ -206,23 +225,24 @@ def test_a_report_that_is_not_there_is_a_sentence(store: Store) -> None:
         "UPDATE section SET paragraphs = '7'",
     ],
 )
-def test_a_damaged_row_is_a_sentence(store: Store, gongwen_home: Path, damage: str) -> None:
+def test_a_damaged_row_is_a_sentence(store: Store, damage: str) -> None:
     name = store.create(small()).id
-    with sqlite3.connect(gongwen_home / "drafts.db") as connection:
-        connection.execute(damage)
+    with store._access.engine.begin() as connection:
+        connection.execute(text(damage))
     with pytest.raises(StoreError, match="读不出来"):
         store.load(name)
 
 
-def test_a_place_that_cannot_be_read_is_forgotten(store: Store, gongwen_home: Path) -> None:
+def test_a_place_that_cannot_be_read_is_forgotten(store: Store) -> None:
     name = store.create(small()).id
     for bad in ("{", "[1,2,3,4,5,6]", "7"):
-        with sqlite3.connect(gongwen_home / "drafts.db") as connection:
-            connection.execute("UPDATE report SET place = ?", (bad,))
+        with store._access.engine.begin() as connection:
+            connection.execute(update(report).values(place=bad))
         assert store.load(name).place is None
 
 
-def test_the_log_of_writes_does_not_grow_without_end(store: Store, gongwen_home: Path) -> None:
+def test_the_log_of_writes_does_not_grow_without_end(gongwen_home: Path) -> None:
+    store = Store.open(gongwen_home)
     document = long(50_000)
     saved = store.create(document)
     for number in range(600):

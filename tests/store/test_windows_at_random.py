@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from gongwen import edits
 from gongwen.document import BODY_ID, Document, Section
@@ -27,10 +27,11 @@ class TwoWindows(RuleBasedStateMachine):
 
     reports = Bundle("reports")
 
-    def __init__(self) -> None:
+    def __init__(self, where: Path | str) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.windows = [Store.open(Path(self.folder.name)) for _ in range(2)]
+        self.where = where
+        self.windows = [Store.open(where) for _ in range(2)]
+        self.before = {row.id for row in self.windows[0].list()}
         self.held: list[dict[str, tuple[Document, int]]] = [{}, {}]
         self.stored: dict[str, tuple[Document, int]] = {}
         self.binned: set[str] = set()
@@ -84,7 +85,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     @invariant()
     def all_that_was_acknowledged_is_there(self) -> None:
-        listed = {row.id for row in self.windows[0].list()}
+        listed = {row.id for row in self.windows[0].list()} - self.before
         assert listed == set(self.stored) - self.binned
 
     def _save(self, window: int, report: str, change: object) -> None:
@@ -119,12 +120,12 @@ class TwoWindows(RuleBasedStateMachine):
         for (report, number), document in self.versions.items():
             assert self.windows[0].history.at(report, number) == document
         for report, (document, version) in self.stored.items():
-            draft = Store.open(Path(self.folder.name)).load(report)
+            draft = Store.open(self.where).load(report)
             assert (draft.document, draft.version) == (document, version)
         for window in self.windows:
             window.close()
-        self.folder.cleanup()
 
 
-TestTwoWindows = TwoWindows.TestCase
-TestTwoWindows.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+def test_two_windows_at_random(where: Path | str) -> None:
+    often = settings(max_examples=25, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(partial(TwoWindows, where), settings=often)
