@@ -46,7 +46,7 @@ class Access:
 
     def log(self, connection: Connection, entry: Entry) -> None:
         """Put an act of this person at the end of the trail."""
-        append(connection, self.person, self.session, datetime.now(UTC), entry)
+        append(connection, self.person, self.session, entry.at or datetime.now(UTC), entry)
         self.tell(connection, entry.report)
 
     def tell(self, connection: Connection, report: str) -> None:

@@ -28,12 +28,13 @@ FIRST: Final = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act; `details` hold digests, names of files and numbers, never a report's text."""
+    """One act; `details` hold digests, names of files and numbers, never a report's text; `at` is its moment, if not now."""
 
     action: str
     report: str = ""
     version: int = 0
     details: Mapping[str, object] | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Act:
     report: str
     version: int
     details: Mapping[str, object]
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +87,42 @@ def acts(connection: Connection, report: str = "") -> Iterator[Act]:
     if report:
         query = query.where(audit.c.report_id == report)
     for row in connection.execute(query).mappings():
-        yield _act(row)
+        yield act_of(row)
 
 
 def first_broken(connection: Connection) -> tuple[int, Broken | None]:
     """Return how many entries hold, and the first that does not."""
-    previous, count = FIRST, 0
-    rows = connection.execution_options(yield_per=1000).execute(select(audit).order_by(audit.c.seq)).mappings()
-    for row in rows:
+    count = 0
+    for _, broken in walk(connection):
+        if broken:
+            return count, broken
         count += 1
-        if row["seq"] != count:
-            return count - 1, Broken(count, f"第 {count} 条不见了")
-        if row["previous"] != previous:
-            return count - 1, Broken(count, f"第 {count} 条和前一条接不上，前面有记录被换过")
-        if row["hash"] != hash_of(dict(row)):
-            return count - 1, Broken(count, f"第 {count} 条的内容被改过")
-        previous = row["hash"]
     return count, None
 
 
-def _act(row: RowMapping) -> Act:
+def walk(connection: Connection) -> Iterator[tuple[RowMapping, Broken | None]]:
+    """Yield every entry as it is stored, and what is wrong with its link to the one before."""
+    previous, wanted = FIRST, 1
+    query = select(audit).order_by(audit.c.seq)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}).mappings():
+        broken = None
+        if row["seq"] != wanted:
+            broken = Broken(wanted, f"第 {wanted} 条不见了")
+        elif row["previous"] != previous:
+            broken = Broken(wanted, f"第 {wanted} 条和前一条接不上，前面有记录被换过")
+        elif row["hash"] != hash_of(dict(row)):
+            broken = Broken(wanted, f"第 {wanted} 条的内容被改过")
+        yield row, broken
+        previous, wanted = row["hash"], row["seq"] + 1
+
+
+def act_of(row: RowMapping) -> Act:
+    """Return an entry as it is read; details that are none, as a forger might leave, say nothing."""
+    try:
+        details = json.loads(row["details"])
+    except ValueError:
+        details = {}
     return Act(
         row["seq"], row["at"], row["actor"], row["verified"], row["action"], row["report_id"], row["version"],
-        json.loads(row["details"]),
+        details if isinstance(details, dict) else {}, row["session"],
     )  # fmt: skip

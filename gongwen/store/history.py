@@ -14,7 +14,7 @@ from gongwen.plain import whole
 from gongwen.store.access import now
 from gongwen.store.audit import Act, Entry, acts
 from gongwen.store.members import Right, demand
-from gongwen.store.parts import digest_of_all
+from gongwen.store.parts import digest_of, digest_of_all
 from gongwen.store.revisions import digests_at, unpacked
 from gongwen.store.saving import document_at, found
 from gongwen.store.schema import blob, change, milestone, revision
@@ -111,7 +111,9 @@ class History:
                 "digest": digest, "at": made.at.isoformat(), "actor": made.actor,
             }  # fmt: skip
             connection.execute(insert(milestone), values)
-            self._access.log(connection, Entry("milestone", name, at, {"name": made.name, "digest": digest}))
+            kept = connection.execute(select(milestone.c.name, milestone.c.note).where(milestone.c.id == made.id)).one()
+            details = {"milestone": made.id, "name": kept.name, "note": digest_of(kept.note), "digest": digest}
+            self._access.log(connection, Entry("milestone", name, at, details, made.at))
         return made
 
     def authors(self, name: str, section: str) -> tuple[Author, ...]:

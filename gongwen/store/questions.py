@@ -6,15 +6,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
-from gongwen.plain import whole
 from gongwen.store.access import now
 from gongwen.store.audit import Entry
 from gongwen.store.members import Right, demand
-from gongwen.store.parts import digest_of
+from gongwen.store.parts import as_json, digest_of
 from gongwen.store.schema import question, section
 from gongwen.together import Kind, Question
 
@@ -78,7 +77,9 @@ class Questions:
         with self._access.writing() as connection:
             me = Side(self._access.person.name, datetime.fromisoformat(now()))
             made = write_questions(connection, name, number, asked, me, me)
-            self._access.log(connection, Entry("ask", name, number, {"questions": [each.id for each in made]}))
+            self._access.log(
+                connection, Entry("ask", name, number, {"questions": fingerprints(connection, made)}, me.at)
+            )
             return made
 
     def settle(self, name: str, key: str, answer: Answer, text: str) -> bool:
@@ -86,12 +87,14 @@ class Questions:
         with self._access.writing() as connection:
             demand(connection, name, self._access.person.name, Right.WRITE)
             here = (question.c.id == key, question.c.report_id == name, question.c.answer.is_(None))
+            at = now()
             values = {"answer": str(answer), "answer_text": text, "answered_by": self._access.person.name,
-                      "answered_at": now()}  # fmt: skip
+                      "answered_at": at}  # fmt: skip
             done = connection.execute(update(question).where(*here).values(**values)).rowcount == 1
             if done:
-                details = {"question": key, "answer": str(answer), "text": digest_of(whole(text))}
-                self._access.log(connection, Entry("answer", name, details=details))
+                kept = connection.execute(select(question.c.answer_text).where(question.c.id == key)).scalar_one()
+                details = {"question": key, "answer": str(answer), "text": digest_of(kept)}
+                self._access.log(connection, Entry("answer", name, details=details, at=datetime.fromisoformat(at)))
             return done
 
 
@@ -110,6 +113,32 @@ def write_questions(
         kept.append(made)
         connection.execute(insert(question), _row(name, made))
     return tuple(kept)
+
+
+def fingerprints(connection: Connection, asked: Iterable[Asked]) -> dict[str, str]:
+    """Return the digest of each stored question, as the trail names it."""
+    query = select(question).where(question.c.id.in_([each.id for each in asked]))
+    return {row["id"]: fingerprint(row) for row in connection.execute(query).mappings()}
+
+
+def fingerprint(row: RowMapping) -> str:
+    """Return the digest of what a question's row says but for its answer."""
+    return digest_of(as_json([row[name] for name in _ASKED]))
+
+
+_ASKED: Final = (
+    "number",
+    "kind",
+    "target",
+    "place",
+    "base",
+    "mine",
+    "mine_by",
+    "mine_at",
+    "theirs",
+    "theirs_by",
+    "theirs_at",
+)
 
 
 def _row(name: str, asked: Asked) -> dict[str, str | int]:

@@ -14,7 +14,7 @@ from gongwen.store.audit import Entry
 from gongwen.store.members import Right, demand
 from gongwen.store.parts import FRAME, document_of, parts_of
 from gongwen.store.pictures import digests_of, read_pictures, write_pictures
-from gongwen.store.questions import Asked, Side, write_questions
+from gongwen.store.questions import Asked, Side, fingerprints, write_questions
 from gongwen.store.revisions import Made, digests_at, texts_of, write_revision
 from gongwen.store.schema import report, section
 from gongwen.together import merge
@@ -110,9 +110,11 @@ def save(connection: Connection, access: Access, name: str, order: Order, known:
     mine = Side(access.person.name, datetime.fromisoformat(moment))
     asked = write_questions(connection, name, number, questions, mine, theirs)
     details: dict[str, object] = {"parts": digests}
+    if base is not None:
+        details["base"] = base
     if asked:
-        details["questions"] = [each.id for each in asked]
-    access.log(connection, Entry(order.action, name, number, details))
+        details["questions"] = fingerprints(connection, asked)
+    access.log(connection, Entry(order.action, name, number, details, mine.at))
     return Done(Known(number, document, parts), mine.at, asked)
 
 
@@ -125,8 +127,9 @@ def create(connection: Connection, access: Access, name: str, document: Document
     write_pictures(connection, name, document.figures, frozenset())
     made = Made(access.person.name, access.session, moment, "create")
     digests = write_revision(connection, name, 1, made, parts)
-    access.log(connection, Entry("create", name, 1, {"parts": digests}))
-    return Done(Known(1, document, parts), datetime.fromisoformat(moment))
+    at = datetime.fromisoformat(moment)
+    access.log(connection, Entry("create", name, 1, {"parts": digests}, at))
+    return Done(Known(1, document, parts), at)
 
 
 def changes(before: Parts, after: Parts) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """Several people: who saved what when, every version, questions, drafts, presence, roles, the trail."""
 
 import hashlib
+import json
 import zlib
 
 import sqlalchemy as sa
@@ -162,9 +163,13 @@ def _make_audit() -> None:
 
 
 def _first_versions(connection: sa.Connection) -> None:
-    """Keep what every report is now as the version it has, so that it is among those that can be had back."""
+    """Keep what every report is now as the version it has, so that it is among those that can be had back.
+
+    The trail begins with an entry for each: what stood before there was a trail.
+    """
+    previous = "0" * 64
     reports = connection.execute(sa.text("SELECT id, frame, version, saved_at FROM report")).mappings().all()
-    for report in reports:
+    for seq, report in enumerate(reports, 1):
         made = {"report": report["id"], "number": report["version"], "at": report["saved_at"]}
         connection.execute(
             sa.text(
@@ -176,8 +181,9 @@ def _first_versions(connection: sa.Connection) -> None:
         sections = connection.execute(
             sa.text("SELECT section_id, paragraphs FROM section WHERE report_id = :report"), made
         ).all()
+        digests = {}
         for part, text in (("", report["frame"]), *sections):
-            digest = hashlib.sha256(text.encode()).hexdigest()
+            digest = digests[part] = hashlib.sha256(text.encode()).hexdigest()
             kept = {**made, "part": part, "digest": digest, "data": zlib.compress(text.encode(), 6)}
             if connection.execute(sa.text("SELECT 1 FROM blob WHERE digest = :digest"), kept).first() is None:
                 connection.execute(sa.text("INSERT INTO blob (digest, data) VALUES (:digest, :data)"), kept)
@@ -187,3 +193,10 @@ def _first_versions(connection: sa.Connection) -> None:
                 ),
                 kept,
             )
+        details = json.dumps({"parts": digests}, ensure_ascii=False, sort_keys=True)
+        row = [seq, made["at"], "", False, "", "before", made["report"], made["number"], details, previous]
+        previous = hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()
+        connection.execute(
+            sa.text("INSERT INTO audit VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k)"),
+            dict(zip("abcdefghijk", (*row, previous), strict=True)),
+        )
