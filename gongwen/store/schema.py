@@ -41,9 +41,9 @@ class Words(TypeDecorator[str]):
         super().__init__()
         self.longest = longest
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:  # noqa: ARG002 - SQLAlchemy's own
         """Return the type of the column."""
-        return dialect.type_descriptor(Text() if self.longest is None else String(self.longest))
+        return Text() if self.longest is None else String(self.longest)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own
         """Return what is stored."""

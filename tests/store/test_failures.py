@@ -139,17 +139,6 @@ def test_a_damaged_file_is_a_sentence(gongwen_home: Path) -> None:
         Store.open(gongwen_home).load(name)
 
 
-def test_a_file_of_a_newer_version_is_refused_and_left_alone(gongwen_home: Path) -> None:
-    Store.open(gongwen_home).close()
-    path = gongwen_home / "drafts.db"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match="更新的版本"):
-        Store.open(gongwen_home)
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
-
-
 def test_a_folder_in_the_way_of_the_file_is_a_sentence(gongwen_home: Path) -> None:
     (gongwen_home / "drafts.db").mkdir(parents=True)
     with pytest.raises(StoreError, match="打不开"):
