@@ -156,7 +156,8 @@ def test_the_first_schemas_are_upgraded_with_what_they_hold(where: Path, revisio
     assert (saved.version, store.history.at(NAMES[0], 3)) == (4, document)
     assert {each.text for each in store.history.authors(NAMES[0], "s2")} >= {"全年召开专题会议4次，研究解决问题6项。"}
     with opened(where) as connection:
-        assert first_broken(connection) == (1, None)
+        assert first_broken(connection) == (len(NAMES) + 1, None)
+    assert [(act.action, act.version) for act in store.history.trail(NAMES[0])] == [("before", 3), ("save", 4)]
 
 
 @pytest.mark.parametrize(
