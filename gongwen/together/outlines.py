@@ -74,13 +74,13 @@ def _put_back(grown: Grown, base: Children, mine: Children, edited: frozenset[st
 
 def _follow(tree: dict[str, list[str]], base: Children, mine: Children) -> None:
     """Add what I added and move what I moved."""
-    moved, ours = _moved(base, mine), _parents(mine)
+    away, ours = moved(base, mine), _parents(mine)
     for key in list(below(mine, TOP))[1:]:
         if ours[key] not in tree:
             continue
         if key not in base and key not in tree:
             _place(tree, mine, ours, key)
-        elif key in moved and key in tree and ours[key] not in below(tree, key):
+        elif key in away and key in tree and ours[key] not in below(tree, key):
             _take_out(tree, key)
             _place(tree, mine, ours, key)
 
@@ -108,7 +108,7 @@ def _tops(parents: dict[str, str], keys: list[str]) -> list[str]:
     return [key for key in keys if parents.get(key) not in lost]
 
 
-def _moved(base: Children, mine: Children) -> set[str]:
+def moved(base: Children, mine: Children) -> set[str]:
     """Return the sections that I put elsewhere: under another parent, or out of their order among those that stayed."""
     old, ours = _parents(base), _parents(mine)
     away = {key for key in ours if key in old and ours[key] != old[key]}
