@@ -53,7 +53,7 @@ class Counter:
         place = self._anchors.get(part.id) or self._next()  # a table came or went with its place in the text
         heading = part.heading and replace(part.heading, place=place)
         rows = tuple(replace(row, place=place) if row.fate is part.fate else row for row in part.rows)
-        grid = tuple(tuple(replace(cell, place=place) for cell in line) for line in part.grid)
+        grid = tuple(tuple(cell and replace(cell, place=place) for cell in line) for line in part.grid)
         self._remember(rows)
         return replace(part, heading=heading, rows=rows, grid=grid, place=place)
 
@@ -76,13 +76,13 @@ class Counter:
             made.append(row if fate in STILL else replace(row, place=self.last))
         return tuple(made)
 
-    def _cells(self, grid: Grid) -> Iterator[tuple[Row, ...]]:
+    def _cells(self, grid: Grid) -> Iterator[tuple[Row | None, ...]]:
         """Number the changes of a table: each cell, and each row's cells that came or went together."""
         for line in grid:
-            cells = [self._line(cell) if cell.fate is Fate.CHANGED else cell for cell in line]
-            if any(cell.fate in _BESIDE for cell in cells):
+            cells = [self._line(cell) if cell and cell.fate is Fate.CHANGED else cell for cell in line]
+            if any(cell and cell.fate in _BESIDE for cell in cells):
                 place = self._next()
-                cells = [replace(cell, place=place) if cell.fate in _BESIDE else cell for cell in cells]
+                cells = [replace(cell, place=place) if cell and cell.fate in _BESIDE else cell for cell in cells]
             yield tuple(cells)
 
 

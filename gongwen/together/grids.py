@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from gongwen.document import Table
     from gongwen.together.sequences import Items
 
-Grid = tuple[tuple[Row, ...], ...]
-"""The cells of a table as it was and as it is, row by row; a cell of only one of them is DELETED or ADDED."""
+Grid = tuple[tuple[Row | None, ...], ...]
+"""The cells of a table as it was and as it is, row by row: one that is in only one of them is DELETED or ADDED, None is in neither (a row that went, a column that came)."""
 
 APART = "\x1f"
 
@@ -34,13 +34,13 @@ def _columns(table: Table) -> Items:
     return tuple(APART.join(column) for column in zip(*table.rows, strict=True))
 
 
-def _cell(old: Table, new: Table, was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> Row:
+def _cell(old: Table, new: Table, was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> Row | None:
     before = None if was[0] is None or was[1] is None else old.rows[was[0]][was[1]]
     after = None if now[0] is None or now[1] is None else new.rows[now[0]][now[1]]
-    if after is None:
-        return Row(Fate.DELETED, before or "", "")
-    if before is None:
-        return Row(Fate.ADDED, "", after)
+    if before is None or after is None:
+        if before is None and after is None:
+            return None
+        return Row(Fate.ADDED if before is None else Fate.DELETED, before or "", after or "")
     return Row(Fate.SAME if before == after else Fate.CHANGED, before, after)
 
 

@@ -76,7 +76,7 @@ class Part:
             yield self.heading
         yield from self.rows
         for line in self.grid:
-            yield from line
+            yield from (cell for cell in line if cell)
 
 
 @dataclass(frozen=True, slots=True)
