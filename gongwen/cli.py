@@ -1,4 +1,4 @@
-"""The command line: import, export, layout, text, new, templates; a face like the widgets, without a screen.
+"""The command line: files in and out, and the store's upkeep (clistore.py); a face like the widgets, without a screen.
 
 Exit codes: 0 done, 1 the input is at fault, 2 wrong usage. A traceback is never shown.
 """
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import files
+from gongwen import clistore, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
@@ -186,6 +186,7 @@ def _plain(section: TemplateSection) -> dict[str, object]:
 
 _COMMANDS: Final = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
+    "audit": clistore.audit,
 }  # fmt: skip
 
 

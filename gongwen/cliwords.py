@@ -25,6 +25,10 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
 
+管库（稿件存在 GONGWEN_HOME 或者 GONGWEN_DATABASE 里）：
+  gongwen audit verify                       核对留痕和所有存稿有没有被改动过
+  gongwen audit show 某报告                  谁在什么时候对哪一稿做了什么
+
 “FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
 写出的文字是 UTF-8。结果以外的说明写到标准错误；结果写进文件时，说明写到标准输出。
 退出码：0 做好了，1 输入有问题，2 用法不对。"""
@@ -111,7 +115,19 @@ def parser() -> Parser:
     new.add_argument("--to", metavar="A", default="", help="主送机关")
     output(new)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
+    audit = command("audit", "留痕：核对有没有被改动过（verify），或者列出谁在什么时候做了什么（show）", source=False)
+    audit.add_argument("act", metavar="verify|show", choices=("verify", "show"), help="verify 核对，show 列出")
+    audit.add_argument("report", metavar="REPORT", nargs="?", default="", help="只列一份报告：编号，或者标题里的字")
+    audit.add_argument(
+        "--head", metavar="HASH", nargs="+", default=[], type=_hash, help="上次抄在纸上的校验码，至少前 16 位；核对时用"
+    )
     return made
+
+
+def _hash(text: str) -> str:
+    if not re.fullmatch("[0-9A-Fa-f]+", text):
+        raise argparse.ArgumentTypeError(f"校验码只有 0 到 9 和 a 到 f，这里是“{text[:20]}”")
+    return text
 
 
 def _year(text: str) -> int:

@@ -23,6 +23,7 @@ from gongwen.store.questions import Asked, Questions
 from gongwen.store.saving import Done, Known, Order, create, found, read_known, save
 from gongwen.store.schema import report
 from gongwen.store.unsaved import UnsavedTexts
+from gongwen.store.upkeep import Upkeep
 from gongwen.store.watch import Watch, watch
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Store:
         self.unsaved = UnsavedTexts(access)
         self.presence = Presence(access)
         self.members = Members(access)
+        self.upkeep = Upkeep(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:

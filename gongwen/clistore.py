@@ -1,0 +1,115 @@
+"""The command line's share that works on the store: its trail, backups, whole histories, and what is kept how long."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from gongwen.errors import StoreError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from gongwen.store import Store
+    from gongwen.store.audit import Act
+    from gongwen.store.verify import Verdict
+
+SHOWN: Final = ("file", "form", "sha256", "name", "base", "answer", "people", "removed", "document")
+"""What of an entry's details is worth a line; digests of parts are for `verify`."""
+
+LEAST: Final = 16
+"""Digits of a hash that must be given, so that none can be made to fit."""
+
+
+def audit(options: argparse.Namespace) -> None:
+    """Verify the trail, or show it."""
+    with _store() as store:
+        if options.act == "verify":
+            _verify(options, store)
+        else:
+            _show(options, store)
+
+
+def _verify(options: argparse.Namespace, store: Store) -> None:
+    noted = "".join(options.head).lower()
+    if noted and len(noted) < LEAST:
+        raise StoreError("校验码写得太短", mend=f"至少写前 {LEAST} 位")
+    verdict = store.upkeep.verify(noted)
+    if options.format == "json":
+        print(_json(_plain(verdict)))
+    refuse_broken(verdict)
+    if options.format == "json":
+        return
+    print(f"留痕没有断，存着的都对得上：{verdict.entries} 条，{verdict.reports} 份报告，{verdict.versions} 稿。")
+    if verdict.noted:
+        print(f"写下来的校验码是第 {verdict.noted} 条的；以后又有 {verdict.entries - verdict.noted} 条。")
+    print(f"最后一条的校验码：{grouped(verdict.head)}")
+    print("请把校验码抄在纸上，或者存到别的地方。下次加上 --head 和它，连整个换掉也查得出来。")
+
+
+def refuse_broken(verdict: Verdict) -> None:
+    """Raise StoreError when something does not hold: the first, and how many more."""
+    if verdict.faults:
+        more = f"后面还有 {len(verdict.faults) - 1} 处对不上。" if len(verdict.faults) > 1 else ""
+        raise StoreError(
+            f"留痕断了：{verdict.faults[0].sentence}{more}", mend="请不要再动这个数据库，先备份一份，交给管理员查"
+        )
+
+
+def _plain(verdict: Verdict) -> dict[str, object]:
+    faults = [{"entry": fault.seq, "sentence": fault.sentence} for fault in verdict.faults]
+    return {
+        "entries": verdict.entries, "reports": verdict.reports, "versions": verdict.versions, "head": verdict.head,
+        "noted": verdict.noted, "faults": faults,
+    }  # fmt: skip
+
+
+def grouped(head: str) -> str:
+    """Return a hash so that it can be copied by hand."""
+    return " ".join(head[at : at + 8] for at in range(0, len(head), 8))
+
+
+def _show(options: argparse.Namespace, store: Store) -> None:
+    name = store.upkeep.find(options.report)[0] if options.report else ""
+    titles = store.upkeep.titles()
+    for act in store.upkeep.acts(name):
+        if options.format == "json":
+            print(_json(_entry(act, titles)))
+        else:
+            print(_line(act, titles))
+
+
+def _entry(act: Act, titles: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "entry": act.seq, "at": act.at, "actor": act.actor, "verified": act.verified, "action": act.action,
+        "report": act.report, "title": titles.get(act.report, ""), "version": act.version, "details": act.details,
+    }  # fmt: skip
+
+
+def _line(act: Act, titles: Mapping[str, str]) -> str:
+    from gongwen.store.audit import ACTS  # noqa: PLC0415
+    from gongwen.store.verify import spoken_at  # noqa: PLC0415
+
+    who = (act.actor or "—") + ("" if act.verified or not act.actor else "（未核实）")
+    about = f"{act.report}“{titles.get(act.report, '')}”" if act.report else ""
+    version = f"第 {act.version} 稿" if act.version else ""
+    told = "　".join(f"{key}={act.details[key]}" for key in SHOWN if key in act.details)
+    cells = (str(act.seq), spoken_at(act.at), who, ACTS.get(act.action, act.action), about, version, told)
+    return "\t".join(cells).rstrip()
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    from gongwen.store import Store  # noqa: PLC0415 - each command loads only what it needs
+
+    store = Store.open()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

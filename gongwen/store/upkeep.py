@@ -1,0 +1,61 @@
+"""What is done to a store as a whole by who looks after it: held against its trail, a report found by its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from gongwen.errors import StoreError
+from gongwen.store.audit import acts
+from gongwen.store.schema import report
+from gongwen.store.told import BRING, evidence
+from gongwen.store.verify import verify
+
+if TYPE_CHECKING:
+    from gongwen.store.access import Access
+    from gongwen.store.audit import Act
+    from gongwen.store.verify import Verdict
+
+
+class Upkeep:
+    """Looks after one store."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def verify(self, noted: str = "") -> Verdict:
+        """Return whether all that is stored is what the trail says; `noted` is a hash written down outside."""
+        with self._access.reading() as connection:
+            return verify(connection, noted)
+
+    def acts(self, name: str = "") -> tuple[Act, ...]:
+        """Return the trail of one report, with what came along with it from another place, or of all."""
+        with self._access.reading() as connection:
+            found: list[Act] = []
+            for act in list(acts(connection, name)):
+                if name and act.action == BRING:
+                    found += evidence(connection, act) or ()
+                found.append(act)
+        return tuple(found)
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles of all reports by their ids, those in the bin too."""
+        with self._access.reading() as connection:
+            rows = connection.execute(select(report.c.id, report.c.title).order_by(report.c.saved_at.desc())).all()
+        return {row.id: row.title.replace("\n", "") for row in rows}
+
+    def find(self, words: str) -> tuple[str, str]:
+        """Return the id and title of the one report of this id, or with this title, or with these words in it."""
+        rows = list(self.titles().items())
+        for fits in (
+            [row for row in rows if row[0] == words],
+            [row for row in rows if row[1] == words],
+            [row for row in rows if words and words in row[1]],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                some = "、".join(f"{key}（{title}）" for key, title in fits[:5])
+                raise StoreError(f"叫“{words[:60]}”的报告有 {len(fits)} 份", mend=f"请写编号：{some}")
+        raise StoreError(f"没有找到报告“{words[:60]}”", mend="请用 gongwen audit show 看有哪些，或者检查写的标题")

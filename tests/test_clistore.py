@@ -1,0 +1,92 @@
+"""What looks after the store from the command line: its words, its codes, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from gongwen.cli import main
+from gongwen.store import Store
+from tests.store.test_verify import lived
+
+Said = pytest.CaptureFixture[str]
+
+
+def test_a_sound_trail_is_said_to_be_with_its_hash(where: Path | str, capsys: Said) -> None:
+    lived(where)[0].close()
+    assert main(["audit", "verify"]) == 0
+    said = capsys.readouterr().out
+    assert "留痕没有断，存着的都对得上：10 条，2 份报告，6 稿。" in said
+    head = said.split("最后一条的校验码：")[1].split("\n")[0]
+    assert main(["audit", "verify", "--head", *head.split()[:3]]) == 0
+    assert "写下来的校验码是第 10 条的；以后又有 0 条。" in capsys.readouterr().out
+
+
+def test_a_broken_trail_is_named_and_ends_with_one(gongwen_home: Path, capsys: Said) -> None:
+    store, name = lived(gongwen_home)
+    store.close()
+    with sqlite3.connect(gongwen_home / "drafts.db") as connection:
+        connection.execute("UPDATE section SET paragraphs = '[]' WHERE section_id = 's2' AND report_id = ?", (name,))
+        connection.execute("UPDATE report SET saved_by = '丙'")
+    assert main(["audit", "verify"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "留痕断了：第 1 条（甲，" in said.err
+    assert "现在的“加强组织领导”一节被绕过程序改过" in said.err
+    assert "后面还有 2 处对不上" in said.err
+    assert main(["audit", "verify", "--format", "json"]) == 1
+    verdict = json.loads(capsys.readouterr().out)
+    assert [fault["entry"] for fault in verdict["faults"]] == [1, 5, 10]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["verify", "--head", "0" * 64], 1, "写下来的校验码在留痕里找不到"),
+        (["verify", "--head", "0123"], 1, "至少写前 16 位"),
+        (["verify", "--head", "xyz"], 2, "校验码只有 0 到 9 和 a 到 f"),
+        (["look"], 2, "不能是“look”"),
+        (["show", "没有的报告"], 1, "没有找到报告"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence(arguments: list[str], code: int, says: str, capsys: Said) -> None:
+    try:
+        found = main(["audit", *arguments])
+    except SystemExit as ended:
+        found = int(str(ended.code))
+    assert (found, says in capsys.readouterr().err) == (code, True)
+
+
+def test_the_trail_of_a_report_says_who_did_what_on_which_version(gongwen_home: Path, capsys: Said) -> None:
+    store, name = lived(gongwen_home)
+    store.close()
+    assert main(["audit", "show", "法治政府"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [line[3] for line in lines] == [
+        "新建",
+        "保存",
+        "保存",
+        "选定写法",
+        "保存",
+        "定名",
+        "定谁能做什么",
+        "导出文件",
+    ]
+    assert [line[2] for line in lines[1:3]] == ["甲", "乙（未核实）"]
+    assert lines[2][5:] == ["第 3 稿", "base=1"]
+    assert all(name in line[4] and "关于2025年度法治政府建设情况的报告" in line[4] for line in lines)
+    assert main(["audit", "show", "--format", "json"]) == 0
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [entry["entry"] for entry in entries] == list(range(1, 11))
+    assert entries[7]["details"]["sha256"] == "0" * 64
+
+
+def test_an_empty_store_has_an_empty_trail(capsys: Said) -> None:
+    Store.open().close()
+    assert main(["audit", "show"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["audit", "verify"]) == 0
+    assert "0 条，0 份报告，0 稿" in capsys.readouterr().out
