@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+HUB_USER: Final = "JUPYTERHUB_USER"
+HUB_TOKEN: Final = "JUPYTERHUB_API_TOKEN"  # noqa: S105 - a variable's name
+"""What JupyterHub puts into the environment of a server that it starts: whose it is, and the key to the hub."""
 
 LONGEST_NAME: Final = 40
 """Characters of a name; longer ones are cut, and no mark that ends a line stays in one."""
@@ -52,3 +57,12 @@ def of_machine() -> Person:
     except (KeyError, OSError, ImportError):
         name = ""
     return named(name or "本机用户", KnownBy.MACHINE)
+
+
+def of_hub() -> Person | None:
+    """Return the person JupyterHub started this server for, or None where none did.
+
+    A page cannot change the environment; whoever can run code can, and could write into the database just as well.
+    """
+    name = os.environ.get(HUB_USER, "").strip()
+    return named(name, KnownBy.HUB) if name and os.environ.get(HUB_TOKEN) else None

@@ -92,7 +92,7 @@ def test_no_query_changes_the_page_and_all_it_names_is_here(voila_server: str, p
 
 
 def test_it_listens_on_this_machine_only_and_its_kernels_on_no_port(tmp_path: Path) -> None:
-    options = serve.settings(9999, "secret", tmp_path)
+    options = serve.settings(serve.Door(machine.HOST, 9999, "secret"), tmp_path)
     assert "--Voila.ip=127.0.0.1" in options
     assert "--token=secret" in options
     assert machine.kernel_sockets(Path("/tmp/gongwen-x")) == ["--KernelManager.transport=ipc"]  # noqa: S108 - a name, not a file

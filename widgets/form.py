@@ -62,7 +62,7 @@ class Form:
         self._aside = w.HTML().add_class("gw-aside")
         self._group = w.VBox().add_class("gw-fields")
         self._section = w.VBox([self._heading, self._body]).add_class("gw-fields")
-        adders = w.HBox([insets.adder for insets in self.insets]).add_class("gw-row")
+        adders = w.HBox([insets.adder for insets in self.insets]).add_class("gw-row").add_class("gw-adders")
         self._beside = w.VBox([*(insets.box for insets in self.insets), adders]).add_class("gw-fields")
         self.box = w.VBox([self._group, self._section, self._beside, self._aside]).add_class("gw-form-body")
 

@@ -32,6 +32,7 @@ function render({ model, el }) {
   let root = null;
   let report = null;
   let leaveRoom = () => {};
+  let closing = null; // what closes the fields of who may only read
   const dirty = new Set(); // fields whose text is not saved yet
   const bar = make("header", "gw-top");
   const gone = notices("is-should", "alert");
@@ -68,7 +69,8 @@ function render({ model, el }) {
   const helper = press("帮助", "is-quiet", () => toggleHelp(), "使用手册和快捷键（F1）");
   const exporter = taker((final) => ask("export", { final }));
   const people = make("span", "gw-people");
-  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, helper, exporter.node);
+  const me = press("", "is-quiet gw-caret gw-me", () => ask("members"));
+  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, me, helper, exporter.node);
 
   const help = helpPanel(() => toggleHelp());
   const toggleHelp = () => {
@@ -80,6 +82,7 @@ function render({ model, el }) {
 
   const wordsOf = (state) => {
     if (life.lost()) return dirty.size ? ["lost", "未保存（已存在本机）"] : ["lost", "连接断开"];
+    if (state.only && state.saved !== "failed") return ["held", "只读"];
     if (state.saved === "failed") return ["failed", "没存上"];
     if (state.saved === "held") return ["held", "未保存（已另存，等您停下）"];
     if (dirty.size || state.saved === "saving") return ["saving", "正在存"];
@@ -100,6 +103,12 @@ function render({ model, el }) {
     people.title = names.length ? `也开着这份报告的：${names.join("、")}` : "";
     const shownNames = names.length > 3 ? [...names.slice(0, 2), `等 ${names.length} 人`] : names;
     if (people.textContent !== shownNames.join("")) people.replaceChildren(...shownNames.map((name) => make("span", "gw-person", name)));
+  };
+  const showMe = () => {
+    const { me: [name, words], view } = model.get("state");
+    me.textContent = name;
+    me.title = `${words}${view === "write" ? "。点开可以看谁能做什么" : ""}`;
+    me.hidden = !name;
   };
   let pause = 0;
   const soonSaved = () => { // a change of words waits a moment, so that it does not flicker at every key
@@ -156,7 +165,9 @@ function render({ model, el }) {
     opened(state.report || "");
     showSaved();
     showPeople();
+    showMe();
     showNotice();
+    if (closing) closing.set(Boolean(writing && state.only));
     if (root) root.dataset.view = state.view;
     if (!lab) document.title = writing ? `${state.title || "未命名"} · 公文工作簿` : "公文工作簿";
   };
@@ -218,6 +229,7 @@ function render({ model, el }) {
     if (lab) root.tabIndex = -1; // a click beside a field keeps the focus here, and so the keys from the notebook's commands
     root.dataset.host = lab ? "lab" : "voila";
     layout.attach(root);
+    closing = reader(root);
     if (lab) leaveRoom = notebookRoom(root);
     wired.forEach(([name, does]) => root.addEventListener(name, does));
     (ears || root).addEventListener("keydown", keys);
@@ -227,7 +239,7 @@ function render({ model, el }) {
   };
   const waiting = window.setInterval(() => { if (el.isConnected && el.closest(".gw-app")) { window.clearInterval(waiting); attach(); } }, 20);
   const wanted = lab ? (model.get("state").view === "start" ? tabReport() : "") : new URLSearchParams(window.location.search).get("report") || "";
-  model.send({ type: "hello", report: wanted });
+  model.send({ type: "hello", report: wanted, name: keptName() });
   if (!lab) window.history.replaceState({ report: wanted }, "", linkOf(wanted));
   showState();
 
@@ -237,6 +249,7 @@ function render({ model, el }) {
     layout.detach();
     exporter.close();
     leaveRoom();
+    if (closing) closing.stop();
     model.off("msg:custom", receive);
     model.off("change:state", showState);
     window.removeEventListener("popstate", travelled);

@@ -35,7 +35,8 @@ class Frame(Channel):
     """Paints the top bar from `state` and tells `on_command` what a person asked of the app as a whole."""
 
     _esm = joined(
-        "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js", "frame.js"
+        "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js",
+        "name.js", "reads.js", "frame.js",
     )  # fmt: skip
     _css = joined("app.css", "panes.css", "company.css", "fields.css", "tables.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)
@@ -44,11 +45,12 @@ class Frame(Channel):
 
     def __init__(self) -> None:
         start: dict[str, Any] = {"view": "start", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
-                 "undo": "", "redo": "", "notice": None, "people": []}  # fmt: skip
+                 "undo": "", "redo": "", "notice": None, "people": [], "me": ["", ""], "only": ""}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
         self.on_open: Callable[[str], None] = lambda _report: None
         self.on_hello: Callable[[str], None] = lambda _report: None
+        self.on_name: Callable[[str], None] = lambda _name: None
         self.on_step: Callable[[int], None] = lambda _by: None
         self.on_export: Callable[[bool], None] = lambda _final: None
         self.on_kept: Callable[[str, list[Kept]], None] = lambda _report, _items: None
@@ -111,6 +113,7 @@ class Frame(Channel):
         """The page is there; its link may name a report."""
         if self.state["notice"] and self.state["notice"]["level"] in PASSES:
             self.dismiss()  # said to a page that is gone
+        self.on_name(text_of(content, "name", 100) if "name" in content else "")
         self.on_hello(text_of(content, "report", 100))
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
@@ -139,6 +142,10 @@ class Frame(Channel):
     def on_home_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Back to the list."""
         self._command("home")
+
+    def on_members_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The card of one's own name and of who may do what is wanted, or to go."""
+        self._command("members")
 
     def on_undo_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Take the last step back."""

@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
-from gongwen.errors import OvertakenError, StoreError
+from gongwen.errors import NotAllowedError, OvertakenError, StoreError
 from gongwen.targets import changed_texts
 from gongwen.together import merge
 from widgets.autosave import Autosave
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 QUIET: Final = 2.0
 """Seconds without a key until a person is asked about a sentence that another wrote too; before, it may be half written."""
+
+KEPT: Final = "您刚写的没有丢：还在页面上，也另存了一份，可以复制，也可以导出 Word。"
+"""Said to who wrote while the right to write was taken away."""
 
 HELD: Final = "别人也在改同一句，您停下来以后会请您定"
 
@@ -44,13 +47,14 @@ class Keeper:
         self._told = ""
         self._base = session.document
         self._typed = 0.0
-        self._held = False
+        self._held = self._refused = False
         self.version = version
         self.name = name
         self.on_named: Callable[[str], None] = lambda _name: None
         self.on_saved: Callable[[], None] = lambda: None
         self.on_asked: Callable[[tuple[Asked, ...]], None] = lambda _asked: None
         self.on_export: Callable[[], None] = lambda: None
+        self.on_refused: Callable[[], None] = lambda: None
         self.autosave = Autosave(self._save, lambda: session.document)
         if name:
             self.autosave.start_from(session.document)
@@ -133,10 +137,16 @@ class Keeper:
             except OvertakenError:
                 store.unsaved.keep(self.name, self.version, changed_texts(self._base, document))
                 raise
+            except NotAllowedError:
+                store.unsaved.keep(self.name, self.version, changed_texts(self._base, document))
+                self._held = self._refused = True
+                self.on_refused()
+                raise
         return self._take(saved, document)
 
     def _take(self, saved: Saved, document: Document) -> datetime:
         self.version, self._base = saved.version, saved.document
+        self._refused = False
         if self._held:
             self._held = False
             self._store().unsaved.forget(self.name)
@@ -174,7 +184,7 @@ class Keeper:
 
     def _unsaved(self, sentence: str) -> None:
         self._frame.put(saved="failed", reason=sentence)
-        words = f"没有存上：{sentence}文字还在页面上，可以接着写。"
+        words = f"没有存上：{sentence}{KEPT if self._refused else '文字还在页面上，可以接着写。'}"
         if words != self._told:
             self._told = words
             self._frame.tell(words, "must", 再存一次=self._again, 导出Word=self.on_export)

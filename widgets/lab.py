@@ -26,9 +26,11 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     machine.say_if_closed()
     base = f"http://{machine.HOST}:{port}/"
-    link = f"{base}lab/tree/{machine.NOTEBOOK.name}?token={options.token}"
-    machine.announce(link, f"{base}login", browser=not options.no_browser)
-    return machine.run(lambda folder: _run(port, options.token, folder))
+    token = options.token or machine.new_token()
+    link = f"{base}lab/tree/{machine.NOTEBOOK.name}?token={token}"
+    words = f"公文工作簿已启动，请在浏览器打开：{link}"
+    machine.announce(words, f"{base}login", browser="" if options.no_browser else link)
+    return machine.run(lambda folder: _run(port, token, folder))
 
 
 def settings(port: int, token: str, folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 import secrets
 import signal
@@ -38,37 +39,52 @@ class PortError(Exception):
     """No port to listen on; its text is a sentence for the terminal."""
 
 
-def options(argv: list[str] | None, *, module: str, words: str) -> argparse.Namespace:
-    """Return the command line of a server: port (0 is the usual one), token, whether a browser is opened."""
+def options(argv: list[str] | None, *, module: str, words: str, hosts: bool = False) -> argparse.Namespace:
+    """Return the command line of a server: port (0 is the usual one), token, whether a browser is opened.
+
+    `hosts` lets it listen on another address than this machine's own (`host`).
+    """
     speak_utf8()
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words)
     parser.add_argument("--port", type=int, default=0, help="端口（不写就用平常的，占用时自动换一个）")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     parser.add_argument("--token", default=os.environ.get("GONGWEN_TOKEN", ""), help="链接里的口令（默认每次另造）")
-    parsed = parser.parse_args(argv)
-    parsed.token = parsed.token or secrets.token_urlsafe(18)
-    return parsed
+    if hosts:
+        parser.add_argument("--host", default=HOST, type=_host, help="听在哪个地址（默认只有这台电脑自己能打开）")
+    return parser.parse_args(argv)
 
 
-def choose_port(wanted: int, usual: int) -> int:
+def new_token() -> str:
+    """Return a token for this once."""
+    return secrets.token_urlsafe(18)
+
+
+def _host(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("要写这台电脑的 IP 地址，所有地址写 0.0.0.0") from error
+
+
+def choose_port(wanted: int, usual: int, host: str = HOST) -> int:
     """Return the port to listen on: the one wanted, or the first free one from the usual on; raise PortError."""
     if wanted:
-        if not _free(wanted):
+        if not _free(wanted, host):
             raise PortError(f"端口 {wanted} 用不了，多半是被别的程序占用了。请换一个，例如加上 PORT={wanted + 1}")
         return wanted
     for port in range(usual, usual + NEARBY):
-        if _free(port):
+        if _free(port, host):
             if port != usual:
                 print(f"端口 {usual} 已被占用，这次改用 {port}。", flush=True)
             return port
     raise PortError(f"端口 {usual} 到 {usual + NEARBY - 1} 都被占用了。请关掉不用的窗口，或者加上 PORT=号码 换一个")
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
+def _free(port: int, host: str) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except (OSError, OverflowError):
             return False
     return True
@@ -118,13 +134,13 @@ def kernel_sockets(folder: Path) -> list[str]:
     return ["--KernelManager.transport=ipc"]
 
 
-def announce(link: str, ready: str, *, browser: bool) -> None:
-    """Say the link once `ready` answers, and open a browser where there is one; returns at once."""
+def announce(words: str, ready: str, *, browser: str = "") -> None:
+    """Say `words` once `ready` answers, and open `browser`, a link, where there is one; returns at once."""
     print("公文工作簿正在启动（要停止时按 Ctrl+C）……", flush=True)
-    threading.Thread(target=_announce, args=(link, ready), kwargs={"browser": browser}, daemon=True).start()
+    threading.Thread(target=_announce, args=(words, ready, browser), daemon=True).start()
 
 
-def _announce(link: str, ready: str, *, browser: bool) -> None:
+def _announce(words: str, ready: str, browser: str) -> None:
     while True:
         try:
             urllib.request.urlopen(ready, timeout=2).close()  # noqa: S310 - our own address
@@ -133,9 +149,9 @@ def _announce(link: str, ready: str, *, browser: bool) -> None:
             break
         except OSError:
             time.sleep(0.03)
-    print(f"公文工作簿已启动，请在浏览器打开：{link}", flush=True)
+    print(words, flush=True)
     if browser and _has_screen():
-        webbrowser.open(link)
+        webbrowser.open(browser)
 
 
 def _has_screen() -> bool:

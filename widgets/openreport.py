@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gongwen.store import Store
     from gongwen.templates import Template
     from widgets.frame import Frame
+    from widgets.members import MembersCard
 
 
 class OpenReport:
@@ -48,6 +49,7 @@ class OpenReport:
             self._intake.panel.on_go = writer.go
             self._intake.on_read = writer.close_import
         self._company: Company | None = None
+        self.members: MembersCard | None = None
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
         writer.form.on_disputed = keeper.dispute
@@ -55,6 +57,7 @@ class OpenReport:
         keeper.on_saved = self._settled
         keeper.on_export = self.export
         keeper.on_asked = lambda _asked: self._ask()
+        keeper.on_refused = self.show_members
         writer.disputes.on_settle = lambda key, answer, text: shelf().questions.settle(keeper.name, key, answer, text)
         session.watch(self._changed)
 
@@ -64,7 +67,7 @@ class OpenReport:
             self.writer.open(entry_of(place), location=place)
         else:
             self.writer.open(IMPORTED if self._intake and not self._intake.read else HEAD)
-        self._ask()
+        self._stored()
         self.resume()
 
     def resume(self) -> None:
@@ -72,8 +75,22 @@ class OpenReport:
         if self._company is None and self.keeper.name:
             self._company = Company(self.keeper, self._shelf(), lambda: self.session.document)
             self._company.on_people = self.writer.show_people
-            self._company.on_stored = self._ask
+            self._company.on_stored = self._stored
             self._company.start()
+
+    def meet(self) -> None:
+        """Take part anew, as when one's own name has become known."""
+        if self._company:
+            self._company.stop()
+            self._company = None
+        self.resume()
+        self._stored()
+
+    def show_members(self, *, opened: bool | None = None) -> None:
+        """Show who may do what in the report, and close its fields to who may only read."""
+        if self.members:
+            self.members.show(self._shelf(), self.keeper.name, opened=opened)
+            self._frame.put(only=self.members.face["only"])
 
     def leave(self) -> bool:
         """Save what is left and close the report; return whether all is saved, else it stays open."""
@@ -119,6 +136,11 @@ class OpenReport:
                 self._company.typed(change.target)
         if not change.typed and self._intake:
             self._intake.refresh()
+
+    def _stored(self) -> None:
+        """Something was stored, by whomever: what is to be decided, and what one may do, can be another."""
+        self._ask()
+        self.show_members()
 
     def _ask(self) -> None:
         """Show what is to be decided."""

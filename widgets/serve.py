@@ -1,17 +1,21 @@
-"""Serves the workbook as a light app: Voila on this machine only, with a token, its own page, nothing from outside."""
+"""Serves the workbook as a light app: Voila behind a token or the office's proxy, its own page, nothing from outside."""
 
 from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import time
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tornado.web import HTTPError
 
 from widgets import machine
+from widgets.claim import PROXIED
+from widgets.proxy import Proxy, ProxyError, configured
 from widgets.workbook import SERVED
 
 if TYPE_CHECKING:
@@ -31,26 +35,61 @@ IDLE_SECONDS: Final = 1800
 """A kernel whose page has gone is ended after this; what was typed is stored within a second, and in the browser too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the app listens and whom it lets in: who has the token, or who comes through the office's proxy."""
+
+    host: str
+    port: int
+    token: str
+    proxy: Proxy | None = None
+
+    @property
+    def local(self) -> str:
+        """The address by which this machine reaches the app."""
+        host = {"0.0.0.0": machine.HOST, "::": "::1"}.get(self.host, self.host)  # noqa: S104 - a name for all addresses
+        return f"http://[{host}]:{self.port}/" if ":" in host else f"http://{host}:{self.port}/"
+
+    @property
+    def link(self) -> str:
+        """The link that opens the app, empty behind a proxy, whose own address does."""
+        return "" if self.proxy else f"{self.local}?token={self.token}"
+
+    @property
+    def words(self) -> str:
+        """What is said of it on the terminal."""
+        if self.proxy:
+            way = f"只收 {self.proxy.address} 转来的访问，用户名看请求头 {self.proxy.header}"
+            return f"公文工作簿已启动，听在 {self.host}:{self.port}，{way}。请从单位的入口打开。"
+        said = f"公文工作簿已启动，请在浏览器打开：{self.link}"
+        if self.host == machine.HOST:
+            return said
+        wide = self.link.replace(self.local, f"http://{socket.gethostname()}:{self.port}/")
+        other = wide if self.local != f"http://{self.host}:{self.port}/" else self.link
+        return f"{said}\n别的电脑用这一条：{other}\n路上没有加密，有链接就能进。只在信得过的内网里用；人多就请管理员架代理（docs/deploy.md）。"
+
+
 def main(argv: list[str] | None = None) -> int:
     """Start the app and run until stopped; return 1 with one sentence when it cannot start."""
-    options = machine.options(argv, module="widgets.serve", words="公文工作簿：在这台电脑上打开网页版")
+    options = machine.options(argv, module="widgets.serve", words="公文工作簿：打开网页版", hosts=True)
     try:
-        port = machine.choose_port(options.port, PORT)
-    except machine.PortError as error:
+        proxy = configured()
+        port = machine.choose_port(options.port, PORT, options.host)
+    except (machine.PortError, ProxyError) as error:
         print(f"{error}。", file=sys.stderr)
         return 1
     machine.say_if_closed()
-    base = f"http://{machine.HOST}:{port}/"
-    machine.announce(f"{base}?token={options.token}", f"{base}voila/static/index.css", browser=not options.no_browser)
-    return machine.run(lambda folder: _run(port, options.token, folder))
+    door = Door(options.host, port, options.token or ("" if proxy else machine.new_token()), proxy)
+    machine.announce(door.words, f"{door.local}voila/static/index.css", browser="" if options.no_browser else door.link)
+    return machine.run(lambda folder: _run(door, folder))
 
 
-def settings(port: int, token: str, folder: Path) -> list[str]:
+def settings(door: Door, folder: Path) -> list[str]:
     """Return Voila's command line; nothing of the checkout is served, no query changes the page."""
     extensions = [f"--VoilaConfiguration.extension_allowlist={name}" for name in EXTENSIONS]
     return [
-        str(machine.NOTEBOOK), "--no-browser", f"--port={port}", f"--Voila.ip={machine.HOST}", "--Voila.port_retries=0",
-        f"--token={token}", "--template=gongwen", "--Voila.log_level=CRITICAL", "--show_tracebacks=False",
+        str(machine.NOTEBOOK), "--no-browser", f"--port={door.port}", f"--Voila.ip={door.host}", "--Voila.port_retries=0",
+        f"--token={door.token}", "--template=gongwen", "--Voila.log_level=CRITICAL", "--show_tracebacks=False",
         f"--Voila.connection_dir_root={folder}", *machine.kernel_sockets(folder),
         "--Voila.kernel_websocket_connection_class=widgets.nodelay.NoDelay",
         "--preheat_kernel=True", "--pool_size=1",
@@ -58,12 +97,13 @@ def settings(port: int, token: str, folder: Path) -> list[str]:
         *extensions, "--VoilaConfiguration.file_allowlist=nothing-is-served",
         "--MappingKernelManager.cull_interval=60", f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
         "--MappingKernelManager.cull_connected=False",
+        *(["--Voila.identity_provider_class=widgets.proxy.ProxyIdentity"] if door.proxy else []),
     ]  # fmt: skip
 
 
-def policy(port: int) -> str:
+def policy(door: Door) -> str:
     """Return what the page may load: from here alone, so that no request can leave the machine even by mistake."""
-    own = f"'self' ws://{machine.HOST}:{port} ws://localhost:{port}"
+    own = f"'self' ws://{machine.HOST}:{door.port} ws://localhost:{door.port}"  # the first says it all to a new browser
     return (
         "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "  # anywidget runs modules from blobs
         f"connect-src {own} blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
@@ -78,9 +118,12 @@ def _pages() -> Environment:
     return Environment(loader=FileSystemLoader(folder), autoescape=True)
 
 
-def _run(port: int, token: str, folder: Path) -> None:
+def _run(door: Door, folder: Path) -> None:
     machine.import_less()
     os.environ[SERVED] = "1"
+    os.environ.pop(PROXIED, None)
+    if door.proxy:
+        os.environ[PROXIED] = "1"
     from voila.app import Voila  # noqa: PLC0415 - reads the folders named in the environment when imported
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries among themselves
@@ -90,10 +133,10 @@ def _run(port: int, token: str, folder: Path) -> None:
     app.tornado_settings = {
         "websocket_max_message_size": MESSAGE_LIMIT,
         "jinja2_env": _pages(),
-        "headers": {"Content-Security-Policy": policy(port), "Referrer-Policy": "same-origin"},
+        "headers": {"Content-Security-Policy": policy(door), "Referrer-Policy": "same-origin"},
     }
     try:
-        app.launch_instance(settings(port, token, folder))
+        app.launch_instance(settings(door, folder))
     except HTTPError:  # stopped while a kernel was still on its way up; it ends by itself when it finds us gone
         time.sleep(LATE_SECONDS)
 

@@ -40,7 +40,8 @@ class Presence:
         mine = (presence.c.report_id == name, presence.c.session == self._access.session)
         with self._access.writing() as connection:
             connection.execute(delete(presence).where(presence.c.until < moment))
-            change = update(presence).where(*mine, presence.c.target == target).values(until=until)
+            same = (presence.c.target == target, presence.c.actor == self._access.person.name)
+            change = update(presence).where(*mine, *same).values(until=until)
             if connection.execute(change).rowcount:
                 return
             connection.execute(delete(presence).where(*mine))

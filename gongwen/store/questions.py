@@ -75,6 +75,7 @@ class Questions:
     def ask(self, name: str, number: int, asked: Iterable[Question]) -> tuple[Asked, ...]:
         """Store questions that came up while this person typed, on a version that stands."""
         with self._access.writing() as connection:
+            demand(connection, name, self._access.person.name, Right.WRITE)
             me = Side(self._access.person.name, datetime.fromisoformat(now()))
             made = write_questions(connection, name, number, asked, me, me)
             self._access.log(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -95,6 +95,12 @@ class Store:
         """Open the store of a folder or of a database's URL (default: gongwen.home), made or upgraded when needed."""
         return cls(Access(open_engine(where or database()), person or of_machine()))
 
+    def by(self, person: Person) -> Store:
+        """Return the same store in the same window for another person, or for one whose name has become known."""
+        other = Store(replace(self._access, person=person))
+        other._known = self._known
+        return other
+
     @property
     def person(self) -> Person:
         """Who works here."""
@@ -169,12 +175,12 @@ class Store:
             return tuple(_summary(row) for row in connection.execute(query).mappings())
 
     def set_place(self, name: str, place: Location) -> None:
-        """Remember where a person was in a report."""
+        """Remember where a person was in a report; raise NotAllowedError for who may only read, and so wrote nowhere."""
         kept = json.dumps([place.section, place.paragraph, place.start, place.end])
         self._set(name, place=kept)
 
     def set_import_report(self, name: str, kept: str) -> None:
-        """Keep a report's import report (JSON)."""
+        """Keep a report's import report (JSON); raise NotAllowedError unless one may write."""
         self._set(name, import_report=kept)
 
     def delete(self, name: str) -> None:
@@ -198,6 +204,7 @@ class Store:
 
     def _set(self, name: str, **values: str | None) -> None:
         with self._access.writing() as connection:
+            demand(connection, name, self.person.name, Right.WRITE)
             connection.execute(update(report).where(report.c.id == name).values(**values))
 
 
