@@ -1,7 +1,7 @@
 // Who may do what in a report: a line above for who may only read, and a card in which those who draft name people.
 
 function render({ model, el }) {
-  const strip = make("div", "gw-strip is-should gw-only");
+  const strip = make("div", "gw-only");
   strip.setAttribute("role", "status");
   const card = make("section", "gw-members");
   card.setAttribute("aria-label", "谁能做什么");
