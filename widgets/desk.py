@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gongwen.errors import GongwenError, StoreError
 from gongwen.importers import import_bytes, import_text
 from gongwen.lastused import LastUsed
+from gongwen.plain import whole
 from gongwen.reportfile import loads
 from gongwen.sample import sample
 from gongwen.session import Session
@@ -74,7 +75,7 @@ class Desk:
         self.rescue.on_failure = frame.tell
         self.rescue.on_go = lambda place: self.writer.go(place) if self.writer else None
         start.on_new = self.new
-        start.on_text = lambda text: self._imported(import_text(text))
+        start.on_text = self.paste
         start.on_sample = self._sample
         start.picker.on_file = self.bring_in
         start.drafts.on_failure = frame.tell
@@ -171,6 +172,16 @@ class Desk:
             self.take(loads(data))
         else:
             self._imported(import_bytes(data, name=name))
+        self._came(name, data)
+
+    def paste(self, text: str) -> None:
+        """Bring in a text."""
+        self._imported(import_text(text))
+        self._came("粘贴的文字", whole(text).encode())
+
+    def _came(self, name: str, data: bytes) -> None:
+        if self._open:
+            self._open.came(name, data)
 
     def take(self, document: Document, report: ImportReport | None = None, *, label: str = "") -> None:
         """Open a new document; it is stored at once under a label, or kept open with a sentence when the store fails."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.errors import EditError
+from gongwen.store.parts import digest_of_document
 from widgets.company import Company
 from widgets.intake import Intake
 from widgets.keeper import Keeper, flat
+from widgets.noted import add, note
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
 from widgets.takeaway import take_away
 from widgets.writer import Writer
@@ -15,6 +17,7 @@ from widgets.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exports.export import Export
     from gongwen.document import Location
     from gongwen.importers import ImportReport
     from gongwen.session import Change, Session, Step
@@ -50,6 +53,7 @@ class OpenReport:
             self._intake.on_read = writer.close_import
         self._company: Company | None = None
         self.members: MembersCard | None = None
+        self._late: tuple[str, bytes] | None = None
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
         writer.form.on_disputed = keeper.dispute
@@ -120,7 +124,20 @@ class OpenReport:
     def export(self, *, final: bool = False) -> None:
         """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
         self.keeper.now()
-        take_away(self.session, self.writer, self._frame, self._template(), final=final)
+        take_away(self.session, self.writer, self._frame, self._template(), self._noted, final=final)
+
+    def _noted(self, made: Export, form: str) -> str:
+        digest = digest_of_document(self.session.document)
+        stored = (self.keeper.name, self.keeper.version)
+        return note(self._shelf, "export", stored, (made.name, made.data), form=form, document=digest)
+
+    def came(self, name: str, data: bytes) -> None:
+        """Put the file that the report was made from into the trail, now or as soon as the report is stored."""
+        if not self.keeper.name:
+            self._late = (name, data)
+            return
+        self._late = None
+        add(self._frame, note(self._shelf, "import", (self.keeper.name, self.keeper.version), (name, data)))
 
     def keep_report(self) -> None:
         """Store the import report with the draft."""
@@ -150,6 +167,8 @@ class OpenReport:
     def _named(self, name: str) -> None:
         self._frame.put(report=name)
         self.writer.form.name_report(name)
+        if self._late:
+            self.came(*self._late)
         self.keep_report()
         self.resume()
 

@@ -12,6 +12,7 @@ from widgets.unfinished import Open, unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exports.export import Export
     from gongwen.session import Session
     from gongwen.templates import Template
     from widgets.frame import Frame
@@ -21,14 +22,22 @@ NAMED: Final = 4
 """Open things the notice names; the outline shows all."""
 
 
-def take_away(session: Session, writer: Writer, frame: Frame, template: Template | None, *, final: bool) -> None:
-    """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
+def take_away(
+    session: Session, writer: Writer, frame: Frame, template: Template | None, noted: Callable[[Export, str], str],
+    *, final: bool,
+) -> None:  # fmt: skip
+    """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned.
+
+    `noted` puts the file and its kind into the trail, and returns what to say when it could not.
+    """
     made = export_docx(session.document, final=final)
     frame.download(made)
     layout = writer.preview.layout_now
     pages = f"，{len(layout.pages)} 页" if layout else ""
     kind = "定稿" if final else "可编辑稿"
     said = f"已导出{kind}：{made.name}{pages}。文件在浏览器的下载目录。"
+    if missed := noted(made, kind):
+        said += f"\n{missed}"
     found = unfinished(session.document, template)
     actions: dict[str, Callable[[], None]] = {"看看": lambda: _show(writer, found[0])} if found else {}
     if half_width_marks(session.document):

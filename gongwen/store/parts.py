@@ -52,6 +52,11 @@ def digest_of_all(digests: Mapping[str, str]) -> str:
     return digest_of("\n".join(f"{name} {digest}" for name, digest in sorted(digests.items())))
 
 
+def digest_of_document(document: Document) -> str:
+    """Return the digest of a whole document, the same as that of the version that holds it."""
+    return digest_of_all({name: digest_of(text) for name, text in parts_of(document).items()})
+
+
 def as_json(value: object) -> str:
     """Return a value as JSON that people can read, without halves of characters."""
     return whole(json.dumps(value, ensure_ascii=False))
