@@ -25,7 +25,7 @@ setup-dev:
 	@$(PYTHON) gongwen/bootstrap.py requirements-dev.txt
 
 app: setup
-	@$(BIN)/python -m widgets.serve $(if $(PORT),--port $(PORT))
+	@$(BIN)/python -m widgets.serve $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
 
 lab: setup
 	@$(BIN)/python -m widgets.lab $(if $(PORT),--port $(PORT))

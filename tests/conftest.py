@@ -40,7 +40,8 @@ def shared() -> Path:
     return folder
 
 
-def _missing(sentence: str) -> NoReturn:
+def missing(sentence: str) -> NoReturn:
+    """Skip a test for want of a program, or fail it where all must be there."""
     if os.environ.get("GONGWEN_REQUIRE_ALL") == "1":
         pytest.fail(sentence)
     pytest.skip(sentence)
@@ -50,14 +51,14 @@ def _program(names: tuple[str, ...], package: str) -> str:
     for name in names:
         if found := shutil.which(name):
             return found
-    _missing(f"{names[0]} is not installed: apt-get install {package}")
+    missing(f"{names[0]} is not installed: apt-get install {package}")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A real PostgreSQL server for the session; a test asks it for a fresh database."""
     if programs() is None:
-        _missing(HOW)
+        missing(HOW)
     server = Server()
     yield server
     server.remove()

@@ -101,9 +101,12 @@ def settings(door: Door, folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def policy(door: Door) -> str:
-    """Return what the page may load: from here alone, so that no request can leave the machine even by mistake."""
-    own = f"'self' ws://{machine.HOST}:{door.port} ws://localhost:{door.port}"  # the first says it all to a new browser
+def policy(*sockets: str) -> str:
+    """Return what the page may load: from here alone, so that no request can leave the machine even by mistake.
+
+    `sockets` are the app's own addresses, for browsers to which 'self' does not say them all.
+    """
+    own = " ".join(("'self'", *sockets))
     return (
         "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "  # anywidget runs modules from blobs
         f"connect-src {own} blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
@@ -133,7 +136,10 @@ def _run(door: Door, folder: Path) -> None:
     app.tornado_settings = {
         "websocket_max_message_size": MESSAGE_LIMIT,
         "jinja2_env": _pages(),
-        "headers": {"Content-Security-Policy": policy(door), "Referrer-Policy": "same-origin"},
+        "headers": {
+            "Content-Security-Policy": policy(*(f"ws://{name}:{door.port}" for name in (machine.HOST, "localhost"))),
+            "Referrer-Policy": "same-origin",
+        },
     }
     try:
         app.launch_instance(settings(door, folder))

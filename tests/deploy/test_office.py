@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -20,8 +25,13 @@ from tornado.websocket import websocket_connect
 
 from gongwen.store import Role, Store
 from tests.browser.pages import go
+from tests.conftest import ROOT, free_port, missing
 from tests.deploy.office import COOKIE, HEADER, SECRET, Proxy, app, cookie
-from widgets import serve
+from widgets import machine, serve
+from widgets.proxy import Proxy as ProxyNamed
+from widgets.proxy import configured
+
+DEPLOY = ROOT / "docs" / "deploy"
 
 
 @pytest.fixture(scope="module")
@@ -145,13 +155,17 @@ def test_two_people_see_each_others_names_and_a_reader_reads(browser: Browser, p
     assert {(act.actor, act.verified) for act in Store.open(home).history.trail(report.id)} == {("张三", True)}
 
 
+def certify(folder: Path) -> None:
+    """Make a certificate for this machine and its key."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder / "key.pem", "-out",
+                    folder / "certificate.pem", "-days", "2", "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)  # fmt: skip
+
+
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 def test_the_proxy_may_speak_tls(browser: Browser, served: int, tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
-                    "-days", "2", "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)  # fmt: skip
+    certify(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
     with Proxy(served, token=SECRET, tls=context) as secure:
         page = visit(browser, secure, "王五")
         assert page.url.startswith("https:")
@@ -163,3 +177,93 @@ def test_half_a_proxy_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setenv("GONGWEN_PROXY_HEADER", HEADER)
     assert serve.main(["--no-browser"]) == 1
     assert capsys.readouterr().err.startswith("GONGWEN_PROXY_HEADER 和 GONGWEN_PROXY_ADDRESS 要一起写")
+
+
+def test_the_unit_in_the_docs_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        missing("no systemd-analyze here: apt-get install systemd")
+    text = (DEPLOY / "gongwen.service").read_text("utf-8").replace("/opt/gongwen/.venv/bin/python", sys.executable)
+    unit = tmp_path / "gongwen.service"
+    unit.write_text(
+        text.replace("User=gongwen", "User=root").replace("After=network.target postgresql.service\n", ""), "utf-8"
+    )
+    said = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert not [line for line in (said.stdout + said.stderr).splitlines() if "gongwen.service" in line]
+    start = re.search(r"^ExecStart=\S+ (.+)$", text, re.MULTILINE)
+    assert start is not None
+    assert machine.options(start[1].split()[2:], module="widgets.serve", words="", hosts=True).port == serve.PORT
+
+
+def test_the_settings_in_the_docs_are_the_programs() -> None:
+    text = (DEPLOY / "gongwen.env").read_text("utf-8")
+    given = dict(re.findall(r"^#?(GONGWEN_\w+)=(.*)$", text, re.MULTILINE))
+    assert configured(given) == ProxyNamed("X-Forwarded-User", "127.0.0.1")
+    assert set(given) == {
+        "GONGWEN_HOME",
+        "GONGWEN_PROXY_HEADER",
+        "GONGWEN_PROXY_ADDRESS",
+        "GONGWEN_TOKEN",
+        "GONGWEN_DATABASE",
+    }
+    assert "proxy_set_header   X-Forwarded-User $remote_user;" in (DEPLOY / "nginx.conf").read_text("utf-8")
+
+
+@pytest.fixture
+def nginx(served: int, tmp_path: Path) -> Iterator[str]:
+    """The address of a real nginx that runs the configuration of the docs."""
+    program = os.environ.get("GONGWEN_NGINX") or shutil.which("nginx")
+    if not program or shutil.which("openssl") is None:
+        missing("no nginx here: apt-get install nginx-light openssl")
+    port = free_port()
+    certify(tmp_path)
+    passwords = []
+    for person in ("zhangsan", "张三"):
+        done = subprocess.run(["openssl", "passwd", "-apr1", "word"], capture_output=True, text=True, check=True)
+        passwords.append(f"{person}:{done.stdout}")
+    (tmp_path / "people").write_text("".join(passwords), "utf-8")
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    for before, after in (
+        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"), ("/etc/nginx/gongwen.crt", f"{tmp_path}/certificate.pem"),
+        ("/etc/nginx/gongwen.key", f"{tmp_path}/key.pem"), ("/etc/nginx/gongwen.htpasswd", f"{tmp_path}/people"),
+        ("127.0.0.1:8866", f"127.0.0.1:{served}"), ("CHANGE-ME", SECRET),
+    ):  # fmt: skip
+        assert before in text
+        text = text.replace(before, after)
+    folders = "".join(
+        f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole = f"daemon off;\nuser root;\npid {tmp_path}/pid;\nerror_log {tmp_path}/errors;\nevents {{}}\nhttp {{\naccess_log off;\n{folders}{text}}}\n"
+    if os.geteuid() != 0:
+        whole = whole.replace("user root;\n", "")
+    (tmp_path / "nginx.conf").write_text(whole, "utf-8")
+    with subprocess.Popen(
+        [program, "-p", tmp_path, "-e", tmp_path / "errors", "-c", tmp_path / "nginx.conf"]
+    ) as server:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            assert server.poll() is None, (tmp_path / "errors").read_text("utf-8")
+            time.sleep(0.1)
+        yield f"https://127.0.0.1:{port}/"
+        server.terminate()
+        server.wait(10)
+
+
+def test_the_nginx_configuration_of_the_docs(browser: Browser, nginx: str) -> None:
+    for person in ("zhangsan", "张三"):
+        context = browser.new_context(
+            ignore_https_errors=True, http_credentials={"username": person, "password": "word"},
+            extra_http_headers={HEADER: "juzhang"},
+        )  # fmt: skip
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(nginx)
+        page.wait_for_selector(".gw-start-left")
+        expect(page.locator(".gw-me")).to_have_text(person)
+        page.get_by_role("button", name="先看示例报告").click()
+        page.wait_for_selector(".gw-ln")
+        context.close()
+    stranger = browser.new_context(ignore_https_errors=True).new_page()
+    answer = stranger.request.get(nginx, headers={HEADER: "juzhang"})
+    assert answer.status == 401
+    stranger.context.close()
