@@ -142,6 +142,7 @@ def report_row(document: Document, parts: Parts, number: int, moment: str, acces
     """Return what a report's row says of a document."""
     return {
         "kind": document.kind, "year": document.year, "title": document.title or document.name, "frame": parts[FRAME],
+        "organs": "\n".join(filter(None, (" ".join(organ.split()) for organ in document.signature.organs))),
         "characters": document.characters, "version": number, "saved_at": moment, "saved_by": access.person.name,
     }  # fmt: skip
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
@@ -71,9 +71,11 @@ report = Table(
     Column("import_report", Words()),
     Column("label", Words(40), nullable=False, server_default=""),
     Column("saved_by", String(80), nullable=False, server_default=""),
+    Column("organs", Words(), nullable=False, server_default=""),
+    Column("archived_at", String(32)),
 )
 """One row a report; `frame` is the document as JSON without the paragraphs of its sections, `label` a word beside its
-title in lists."""
+title in lists, `organs` those that sign it, one a line."""
 
 section = Table(
     "section",
@@ -219,3 +221,24 @@ audit = Table(
     Column("hash", String(64), nullable=False),
 )
 """One row an act, each holding the hash of the one before; the database refuses to change or delete any."""
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_report(),
+    Column("part", Words(80), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index("ix_passage_report_id", "report_id"),
+    sqlite_autoincrement=True,
+)
+"""One row a part of a report whose words can be found, by the digest of its text; no number is given twice, since the
+words of one that is gone may be left behind."""
+
+findable = Table(
+    "findable",
+    metadata,
+    _of_report(key=True),
+    Column("version", Integer, nullable=False),
+)
+"""One row a report whose words can be found: as they were at which version."""

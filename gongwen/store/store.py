@@ -17,19 +17,19 @@ from gongwen.store.access import Access, now
 from gongwen.store.audit import Entry
 from gongwen.store.database import open_engine
 from gongwen.store.history import History
+from gongwen.store.lists import Lists, Summary
 from gongwen.store.members import Members, Right, demand
 from gongwen.store.presence import Presence
 from gongwen.store.questions import Asked, Questions
 from gongwen.store.saving import Done, Known, Order, create, found, read_known, save
 from gongwen.store.schema import report
+from gongwen.store.search import Search
 from gongwen.store.unsaved import UnsavedTexts
 from gongwen.store.upkeep import Upkeep
 from gongwen.store.watch import Watch, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sqlalchemy import ColumnElement, RowMapping
 
 OTHER_WINDOW: Final = "另存的一份"
 """Ends the label (01:26 另存的一份) of a report that was kept because it could not be saved where it belongs."""
@@ -60,20 +60,6 @@ class Draft:
     saved_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a list shows of a report."""
-
-    id: str
-    title: str
-    label: str
-    kind: str
-    year: int
-    saved_at: datetime
-    characters: int
-    saved_by: str = ""
-
-
 class Store:
     """All reports of one database, as one person in one window sees them; `open` gives one.
 
@@ -89,6 +75,8 @@ class Store:
         self.presence = Presence(access)
         self.members = Members(access)
         self.upkeep = Upkeep(access)
+        self.lists = Lists(access)
+        self.search = Search(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:
@@ -162,17 +150,11 @@ class Store:
 
     def list(self) -> tuple[Summary, ...]:
         """Return all reports not in the bin, last saved first."""
-        return self._summaries(report.c.deleted_at.is_(None), report.c.saved_at.desc())
+        return tuple(summary for summary in self.lists.all().summaries if not summary.binned)
 
     def bin(self) -> tuple[Summary, ...]:
         """Return the reports in the bin, last put there first."""
-        return self._summaries(report.c.deleted_at.is_not(None), report.c.deleted_at.desc())
-
-    def _summaries(self, which: ColumnElement[bool], order: ColumnElement[str]) -> tuple[Summary, ...]:
-        columns = [report.c[name] for name in _SHOWN]
-        query = select(*columns).where(which).order_by(order)
-        with self._access.reading() as connection:
-            return tuple(_summary(row) for row in connection.execute(query).mappings())
+        return self.lists.bin()
 
     def set_place(self, name: str, place: Location) -> None:
         """Remember where a person was in a report; raise NotAllowedError for who may only read, and so wrote nowhere."""
@@ -185,21 +167,38 @@ class Store:
 
     def delete(self, name: str) -> None:
         """Put a report into the bin."""
-        self._manage(name, "delete", now())
+        self._manage(name, "delete", deleted_at=now())
 
     def restore(self, name: str) -> None:
         """Take a report out of the bin."""
-        self._manage(name, "undelete", None)
+        self._manage(name, "undelete", deleted_at=None)
+
+    def archive(self, name: str) -> None:
+        """Put a report that is done into the archive; it can still be opened, searched and written."""
+        self._manage(name, "archive", archived_at=now())
+
+    def unarchive(self, name: str) -> None:
+        """Take a report out of the archive."""
+        self._manage(name, "unarchive", archived_at=None)
+
+    def copy(self, name: str) -> Saved:
+        """Store a report's text as a new report, to begin the next one with; its label tells it from the old one."""
+        draft = self.load(name)
+        label = f"{draft.document.year}年的副本" if draft.document.year else "副本"
+        copied = self.create(draft.document, label=label)
+        self.log("copy", copied.id, copied.version, copied_from=name, copied_version=draft.version)
+        return copied
 
     def log(self, action: str, name: str, version: int, **details: object) -> None:
         """Put an act that changes nothing stored into the trail: an export, an import, with the hashes of files."""
         with self._access.writing() as connection:
             self._access.log(connection, Entry(action, name, version, details))
 
-    def _manage(self, name: str, action: str, deleted_at: str | None) -> None:
+    def _manage(self, name: str, action: str, **values: str | None) -> None:
         with self._access.writing() as connection:
+            found(connection, name)
             demand(connection, name, self.person.name, Right.MANAGE)
-            connection.execute(update(report).where(report.c.id == name).values(deleted_at=deleted_at))
+            connection.execute(update(report).where(report.c.id == name).values(**values))
             self._access.log(connection, Entry(action, name))
 
     def _set(self, name: str, **values: str | None) -> None:
@@ -208,16 +207,8 @@ class Store:
             connection.execute(update(report).where(report.c.id == name).values(**values))
 
 
-_SHOWN: Final = ("id", "title", "label", "kind", "year", "saved_at", "characters", "saved_by")
-
-
 def _place(kept: str | None) -> Location | None:
     try:
         return Location(*json.loads(kept)) if kept else None
     except (ValueError, TypeError):
         return None  # a place that cannot be read is no reason to refuse the report
-
-
-def _summary(row: RowMapping) -> Summary:
-    values = {name: row[name] for name in _SHOWN}
-    return Summary(**{**values, "saved_at": datetime.fromisoformat(row["saved_at"])})
