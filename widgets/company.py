@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TICK: Final = 0.3
 """Seconds between two looks at whether others stored anything; a look costs microseconds."""
 
+REST: Final = 5.0
+"""Seconds until the next look after one that failed: a database that is held by another makes a look wait."""
+
 AGAIN: Final = 20.0
 """Seconds after which a window says again that it is here (it holds for a minute)."""
 
@@ -96,13 +99,15 @@ class Company:
             self._tell(self._store.presence.others(self._keeper.name))
 
     def _tick(self) -> None:
+        pause = REST
         try:
             self.look()
+            pause = TICK
         except StoreError:
             self._watch = None  # saving says what is wrong; this only looks again
         except Exception:  # noqa: BLE001 - looking must never end
             self._watch = None
-        self._timer = asyncio.get_running_loop().call_later(TICK, self._tick)
+        self._timer = asyncio.get_running_loop().call_later(pause, self._tick)
 
     def _tell(self, others: tuple[Here, ...]) -> None:
         document = self._document()

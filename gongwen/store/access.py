@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from gongwen.store import database
 from gongwen.store.audit import Entry, append
+from gongwen.store.sqlite import WAIT_MS
 
 CHANNEL: Final = "gongwen_saved"
 """The name under which PostgreSQL sends word of what is stored; the word is the report's id."""
@@ -39,9 +40,9 @@ class Access:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, patience_ms: int = WAIT_MS) -> Iterator[Connection]:
         """Give a connection whose work is done as a whole or not at all; raise StoreError for whatever goes wrong."""
-        with database.writing(self.engine) as connection:
+        with database.writing(self.engine, patience_ms=patience_ms) as connection:
             yield connection
 
     def log(self, connection: Connection, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from gongwen.errors import StoreError
 from gongwen.store.schema import HEAD
-from gongwen.store.sqlite import WAIT_MS, file_engine
+from gongwen.store.sqlite import WAIT_MS, begin_writing, file_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,10 +41,18 @@ def _server_engine(address: str) -> Engine:
         raise StoreError("GONGWEN_DATABASE 不是数据库的地址", mend=_ADDRESS) from error
     if url.get_backend_name() != "postgresql":
         raise StoreError("GONGWEN_DATABASE 里不是 PostgreSQL 的地址", where=url.drivername, mend=_ADDRESS)
-    patience = {"connect_timeout": 5, "options": f"-c lock_timeout={WAIT_MS * 5} -c statement_timeout=30000"}
-    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=patience, pool_pre_ping=True)
+    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=_PATIENCE, pool_pre_ping=True)
 
 
+_PATIENCE: Final = {
+    "connect_timeout": 5,
+    "options": f"-c lock_timeout={WAIT_MS} -c statement_timeout=30000",
+    # A server that vanished without a word, as behind a cable pulled out, is noticed within ten seconds.
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 _ADDRESS: Final = "请写成 postgresql://用户名:口令@服务器/库名；不用服务器，请把它去掉"
 
 
@@ -64,9 +72,9 @@ def writing(engine: Engine, *, patience_ms: int = WAIT_MS) -> Iterator[Connectio
     """Give a connection whose work is done as a whole or not at all, after all others' or before."""
     with sentences(), engine.begin() as connection:
         if engine.dialect.name == "sqlite":
-            # The driver begins a transaction only before data is changed; what is read first must be in it too.
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            begin_writing(connection, patience_ms)
+        elif patience_ms != WAIT_MS:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience_ms}")
         yield connection
 
 
@@ -83,21 +91,31 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig).lower()
-        what, mend = next(
-            ((what, mend) for sign, what, mend in _KNOWN if sign in said),
-            ("存稿件的数据库没有应答", "请稍后再试；还不行，请把这句话告诉管理员"),
-        )
-        raise StoreError(what, mend=mend) from error
+        raise spoken(str(error.orig)) from error
     except SQLAlchemyError as error:
         raise StoreError("存稿件时出了差错", where=type(error).__name__, mend="请把这句话告诉管理员") from error
     except OSError as error:
         raise StoreError("存稿件的文件夹用不了", mend="请检查磁盘和写权限") from error
 
 
+def spoken(said: str) -> StoreError:
+    """Return the error that says in a sentence what a database said."""
+    said = said.lower()
+    what, mend = next(
+        ((what, mend) for sign, what, mend in _KNOWN if sign in said),
+        ("存稿件的数据库没有应答", "请稍后再试；还不行，请把这句话告诉管理员"),
+    )
+    return StoreError(what, mend=mend)
+
+
 _KNOWN: Final = (
     ("no space left", "磁盘满了", "请腾出磁盘空间"),
     ("is full", "磁盘满了", "请腾出磁盘空间"),
+    (
+        "read-only transaction",
+        "数据库服务器现在只许读，不许写",
+        "文字还在页面上；请管理员检查服务器，许写以后会自动补存",
+    ),
     ("readonly", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     ("read-only", "存稿件的文件夹只能读，不能写", "请检查写权限，或者用 GONGWEN_HOME 换一个文件夹"),
     ("lock timeout", "数据库正被别的程序占用", "请稍等"),
@@ -116,6 +134,7 @@ _KNOWN: Final = (
     ("does not exist", "数据库服务器上没有这个库或者表", "请管理员检查 GONGWEN_DATABASE"),
     ("permission denied", "数据库服务器不许这个用户这样做", "请管理员检查 GONGWEN_DATABASE 里用户的权限"),
     ("connection", "存稿件的数据库服务器连不上", "文字还在页面上；连上以后会自动补存"),
+    ("timeout", "存稿件的数据库服务器太久没有应答", "文字还在页面上；过一会儿会自动再存"),
     ("terminat", "存稿件的数据库服务器停了", "文字还在页面上；连上以后会自动补存"),
 )
 
@@ -131,7 +150,6 @@ def _upgrade(engine: Engine) -> None:
         # Tables change in one transaction too, and a second process that opens the same old database must wait.
         with writing(engine, patience_ms=UPGRADE_MS) as connection:
             if engine.dialect.name == "postgresql":
-                connection.execute(text("SET LOCAL lock_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE})
             if _revision(connection) != HEAD:
                 _migrate(connection)

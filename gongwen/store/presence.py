@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LASTS: Final = timedelta(seconds=60)
 """How long a word of presence holds (review_design: a soft lease)."""
 
+SOFT_MS: Final = 100
+"""How long a word of presence waits for another's write; it is said again soon, and the page must not stand still for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -38,7 +41,7 @@ class Presence:
         """Say that this window has a report open, and where its person writes; holds for LASTS."""
         moment, until = now(), stamp(datetime.now(UTC) + LASTS)
         mine = (presence.c.report_id == name, presence.c.session == self._access.session)
-        with self._access.writing() as connection:
+        with self._access.writing(patience_ms=SOFT_MS) as connection:
             connection.execute(delete(presence).where(presence.c.until < moment))
             same = (presence.c.target == target, presence.c.actor == self._access.person.name)
             change = update(presence).where(*mine, *same).values(until=until)
@@ -52,7 +55,7 @@ class Presence:
 
     def leave(self, name: str) -> None:
         """Say that this window has closed a report."""
-        with self._access.writing() as connection:
+        with self._access.writing(patience_ms=SOFT_MS) as connection:
             mine = (presence.c.report_id == name, presence.c.session == self._access.session)
             connection.execute(delete(presence).where(*mine))
             self._access.tell(connection, name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 
 from gongwen.errors import StoreError
 from gongwen.home import PRIVATE
@@ -14,13 +15,17 @@ from gongwen.home import PRIVATE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
 FILE: Final = "drafts.db"
 WAIT_MS: Final = 2000
 """How long a write waits for another's; the page stands still meanwhile, and the save is tried again anyway."""
+
+TRY_MS: Final = 8
+"""How long a write waits before it begins to wait anew: SQLite waits longer and longer between two tries, and who saves in
+quick succession would always be first."""
 
 WAL_BYTES: Final = 4 << 20
 """To what size the write-ahead log is cut back after a checkpoint."""
@@ -39,6 +44,22 @@ def file_engine(folder: Path) -> Engine:
     event.listen(engine, "connect", partial(_prepare, path))
     event.listen(engine, "checkout", partial(_check_file, path))
     return engine
+
+
+def begin_writing(connection: Connection, patience_ms: int) -> None:
+    """Begin a transaction that writes, as soon as no other does; raise OperationalError when one still does after that time."""
+    until = time.monotonic() + patience_ms / 1000
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={TRY_MS}")
+    while True:
+        try:
+            # The driver begins a transaction only before data is changed; what is read first must be in it too.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > until:
+                raise
+        else:
+            break
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_MS}")
 
 
 def _prepare(path: Path, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Protocol, cast
 
 from gongwen.store.access import CHANNEL
-from gongwen.store.database import sentences
+from gongwen.store.database import sentences, spoken
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -58,17 +58,22 @@ class _ServerWatch:
         self._listen()
 
     def changed(self) -> bool:
-        with sentences():
-            if self._connection.closed or self._driver.closed:
-                self._listen()
-                return True
-            return any(True for _ in self._driver.notifies(timeout=0))
+        if self._connection.closed:
+            self._listen()
+            return True  # nobody knows what was stored meanwhile
+        try:
+            return bool(list(self._driver.notifies(timeout=0)))
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            self.close()
+            raise spoken(str(error)) from error
 
     def close(self) -> None:
+        self._connection.invalidate()
         self._connection.close()
 
     def _listen(self) -> None:
         with sentences():
-            self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            self._connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-            self._driver = cast("Connection", self._connection.connection.driver_connection)
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+        self._connection = connection
+        self._driver = cast("Connection", connection.connection.driver_connection)
