@@ -132,9 +132,15 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def voila_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def voila_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the real app that is served for the session."""
+    return tmp_path_factory.mktemp("voila-home")
+
+
+@pytest.fixture(scope="session")
+def voila_server(voila_home: Path) -> Iterator[str]:
     """The link of the real app, served for the session with a home of its own."""
-    yield from _serve("widgets.serve", tmp_path_factory.mktemp("voila-home"), "")
+    yield from _serve("widgets.serve", voila_home, "")
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from gongwen import edits
 from gongwen.store import Store
 from tests.samples import small
-from widgets import Workbook
+from widgets import Workbook, keeper
 
 
 def notice(book: Workbook) -> str:
@@ -112,8 +116,35 @@ def test_text_that_met_anothers_on_its_way_is_kept_beside_it() -> None:
     base = text(first, "s4")
     second.desk.session.type("s4", base + "\n乙加的一段。")
     pull(first)
-    body.on_whole_message({"target": "s4", "seq": 1, "view": "one", "text": "甲加的一句。" + base}, [])
+    body.on_whole_message({"target": "s4", "seq": 1, "view": "one", "base": base, "text": "甲加的一句。" + base}, [])
     assert text(first, "s4") == "甲加的一句。" + base + "\n乙加的一段。"
+
+
+def test_a_sentence_that_may_be_half_written_is_held_and_asked_when_its_writer_pauses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def write() -> None:
+        first, second, report = two()
+        monkeypatch.setattr(keeper, "QUIET", 0.5)
+        first.desk.session.type("s4", "甲写的。")
+        await asyncio.sleep(0.6)
+        second.desk._open._company.stop()  # before it has seen that
+        second.desk.session.type("s4", "乙正在")
+        await asyncio.sleep(0.45)
+        second.desk.session.type("s4", "乙正在写")
+        await asyncio.sleep(0.3)
+        assert second.frame.state["saved"] == "held"
+        assert text(second, "s4") == "乙正在写"
+        (kept,) = Store.open().unsaved.left(report)
+        assert kept.text.startswith("乙正在")
+        await asyncio.sleep(1.6)
+        assert second.frame.state["saved"] == "saved"
+        assert text(second, "s4") == "甲写的。"
+        (item,) = second.desk.writer.disputes._asked.values()
+        assert item.question.mine == "乙正在写"
+        assert Store.open().unsaved.left(report) == ()
+
+    asyncio.run(write())
 
 
 def test_a_page_whose_kernel_was_ready_beforehand_shows_what_was_saved_since() -> None:

@@ -29,3 +29,27 @@ function carried(offset, before, after) {
   if (offset <= start) return offset;
   return offset >= end ? offset + after.length - before.length : start + insert.length;
 }
+
+// A text put in the place of a field's own: the caret stays by its words, and its line where it is on the screen.
+function bringIn(area, text, mirror, paint) {
+  const focused = document.activeElement === area;
+  const scroll = area.closest(".gw-scroll");
+  const line = () => mirror.children[area.value.slice(0, area.selectionStart).split("\n").length - 1];
+  const top = focused && line() ? line().getBoundingClientRect().top : null;
+  const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => carried(at, area.value, text));
+  area.value = text;
+  if (focused) area.setSelectionRange(start, end);
+  paint();
+  if (top !== null && line() && scroll) scroll.scrollTop += line().getBoundingClientRect().top - top;
+}
+
+// What others changed is seen for a moment, at the edge of its paragraphs.
+function markTheirs(mirror, was, is) {
+  const { start, insert } = stretch(was, is);
+  const first = is.slice(0, start).split("\n").length - 1;
+  const last = first + insert.split("\n").length - 1;
+  [...mirror.children].slice(first, last + 1).forEach((node) => {
+    node.classList.add("is-theirs");
+    window.setTimeout(() => node.classList.remove("is-theirs"), 4000);
+  });
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import GongwenError, StoreError
@@ -13,6 +14,7 @@ from gongwen.sample import sample
 from gongwen.session import Session
 from gongwen.store import Store
 from gongwen.templates import Template, blank, shelf
+from widgets.frame import Kept
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
 from widgets.members import MembersCard
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document, Location
     from gongwen.importers import Imported, ImportReport
-    from widgets.frame import Frame, Kept
+    from widgets.frame import Frame
     from widgets.writer import Writer
+
+ENDED: Final = timedelta(seconds=10)
+"""A window that waits for its writer to pause says so again every second; one that has been silent so long has ended."""
 
 SAMPLE: Final = "示例"
 """The label of the sample, which is not offered to be gone on with."""
@@ -73,6 +78,8 @@ class Desk:
         frame.on_step = lambda by: self.writer.step(by) if self.writer else None
         frame.on_kept = self._found
         self.rescue.on_failure = frame.tell
+        self.rescue.on_disputed = lambda asked: self._open.keeper.dispute(asked) if self._open else None
+        self.rescue.on_forget = lambda session: self._shelf().unsaved.forget(self._name, session)
         self.rescue.on_go = lambda place: self.writer.go(place) if self.writer else None
         start.on_new = self.new
         start.on_text = self.paste
@@ -238,7 +245,18 @@ class Desk:
             view="write", report=name, only="", title=flat(document.name), tag="", saved="saved", undo="", redo=""
         )
         made.begin(place)
+        if name:
+            self.rescue.offer(name, session, self._left(name))
         return made
+
+    def _left(self, name: str) -> list[Kept]:
+        """Return what an earlier window of this person wrote and could not save before it ended."""
+        old = datetime.now(UTC) - ENDED
+        return [
+            Kept(each.target, each.text, int(each.at.timestamp() * 1000), each.base, each.session)
+            for each in self._shelf().unsaved.left(name)
+            if each.at < old
+        ]
 
     # --- the top bar --------------------------------------------------------------------------------------------
 

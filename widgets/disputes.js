@@ -85,11 +85,20 @@ function render({ model, el }) {
     strip.append(make("span", "gw-grow", `${item.place}有一处还没有定。`), press("现在定", "is-soft", () => { later.delete(item.id); paint(); }));
     return strip;
   };
+  let known = new Set();
   const paint = () => {
     const items = model.get("items");
+    const fresh = items.some((item) => !known.has(item.id));
+    known = new Set(items.map((item) => item.id));
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.tagName : "";
     if (focus === "TEXTAREA") return; // what is being written there is not taken away
     box.replaceChildren(...items.map((item, at) => (later.has(item.id) ? folded(item) : card(item, at + 1, items.length))));
+    const typing = document.activeElement && document.activeElement.classList.contains("gw-area") && el.closest(".gw-app").contains(document.activeElement);
+    if (fresh && typing && box.firstElementChild) { // the sentence under the caret is another's now: keys must not run into it
+      box.firstElementChild.tabIndex = -1;
+      box.firstElementChild.focus({ preventScroll: true });
+      box.firstElementChild.scrollIntoView({ block: "nearest" });
+    }
     const more = model.get("elsewhere");
     if (more) {
       const strip = make("div", "gw-strip is-should");

@@ -33,10 +33,11 @@ function render({ model, el }) {
   let report = "";
   let sent = ""; // what Python has been told
   let known = ""; // what Python has answered for
+  const flights = new Map(); // what was sent and is not answered for yet, by its number: leaving a field sends without waiting
   let saved = ""; // what Python has saved
   let inFlight = false;
   let composing = false;
-  let late = null; // a load that came while an input method was at work
+  const late = []; // what came while an input method was at work
   let seq = 0;
   let lines = [];
   let tables = {}; // labels of the report's tables by id
@@ -87,13 +88,15 @@ function render({ model, el }) {
     seq += 1;
     inFlight = true;
     sent = text;
+    flights.set(seq, text);
     model.send({ type: "edit", view: id, target, epoch, seq, ...change, length: points(text), caret: points(text.slice(0, area.selectionStart)) });
   };
 
   const sendWhole = (of = target, text = area.value) => {
     seq += 1;
-    if (of === target) { inFlight = true; sent = text; } else left.set(of, { text, seq });
-    model.send({ type: "whole", view: id, target: of, seq, text });
+    const base = of === target ? known : (left.get(of) || { base: text }).base;
+    if (of === target) { inFlight = true; sent = text; flights.set(seq, text); } else left.set(of, { text, seq, base });
+    model.send({ type: "whole", view: id, target: of, seq, base, text });
   };
 
   const changed = () => {
@@ -135,7 +138,7 @@ function render({ model, el }) {
   area.addEventListener("compositionend", () => {
     composing = false;
     changed();
-    if (late) { const message = late; late = null; receive(message); }
+    late.splice(0).forEach((message) => receive(message));
   });
   area.addEventListener("input", (event) => { if (!event.isComposing && !composing) changed(); else paintMirror(); });
   area.addEventListener("beforeinput", (event) => {
@@ -152,37 +155,8 @@ function render({ model, el }) {
     event.preventDefault(); // the first stroke chooses the table's line, the second deletes it
     area.setSelectionRange(beside.start, beside.end);
   });
-  let before = 0;
-  const stepOver = () => { // the caret stands before or after a table's place, never in it
-    const caret = area.selectionStart;
-    const place = area.value.includes(ANCHOR) && caret === area.selectionEnd ? anchorAt(area.value, caret) : null;
-    if (place && caret > place.start && caret < place.end) {
-      const to = before >= place.end ? place.start : place.end;
-      area.setSelectionRange(to, to);
-    }
-    const beside = marks && caret === area.selectionEnd && !place ? besideMark(area.value, caret, before) : caret;
-    if (beside !== caret) area.setSelectionRange(beside, beside);
-    before = area.selectionStart;
-  };
-  area.addEventListener("paste", (event) => {
-    const text = event.clipboardData ? (marks && event.clipboardData.getData(OWN)) || event.clipboardData.getData("text/plain") : "";
-    if (!text) return;
-    event.preventDefault();
-    const start = !area.selectionStart || area.value[area.selectionStart - 1] === "\n";
-    const plain = cleaned(text, model.get("lines"), start);
-    put(!number.hidden && !area.selectionStart ? plain.replace(NUMBER, "") : plain);
-  });
-  const copy = (event) => {
-    const [from, until] = [area.selectionStart, area.selectionEnd];
-    const text = area.value.slice(from, until);
-    if (!marks || !text.split("\n").some((each) => markOf(each))) return;
-    event.preventDefault();
-    event.clipboardData.setData("text/plain", asRead(lines, from, until));
-    event.clipboardData.setData(OWN, text);
-    if (event.type === "cut") put("");
-  };
-  area.addEventListener("copy", copy);
-  area.addEventListener("cut", copy);
+  const stepOver = stepper(area, Boolean(marks));
+  clipboard(area, { marks: Boolean(marks), many: () => model.get("lines"), numbered: () => !number.hidden, lines: () => lines, put });
   area.addEventListener("keydown", (event) => {
     const form = marks && event.ctrlKey && event.altKey ? FORMS.find((each) => each[3] === event.code) : null;
     if (!form) return;
@@ -234,7 +208,7 @@ function render({ model, el }) {
   };
 
   const load = (message) => {
-    if (composing) { late = message; return; }
+    if (composing) { late.push(message); return; }
     const same = message.target === target && message.report === report;
     if (target && same && (inFlight || area.value !== sent) && area.value !== message.text) {
       epoch = message.epoch; // what was typed since wins over an answer that did not know of it
@@ -242,8 +216,9 @@ function render({ model, el }) {
       return;
     }
     if (target && !same) {
-      if (area.value !== sent) sendWhole(target, area.value);
-      if (inFlight) left.set(target, { text: area.value, seq });
+      const ahead = area.value !== sent;
+      if (ahead || inFlight) left.set(target, { text: area.value, seq, base: known });
+      if (ahead) { const of = target; target = ""; sendWhole(of, area.value); }
       keep();
     }
     if (message.report !== report) left.clear();
@@ -255,11 +230,12 @@ function render({ model, el }) {
     known = message.text;
     saved = message.text;
     inFlight = false;
+    flights.clear();
     if (mirror.children[here]) mirror.children[here].classList.remove("is-here");
     here = -1;
     dress(message);
     paintMirror();
-    if (mine) { left.delete(target); if (mine.text !== message.text) sendWhole(); }
+    if (mine) { left.delete(target); known = mine.base; if (mine.text !== message.text) sendWhole(); }
     if (message.caret !== undefined && message.caret !== null) putCaret(message.caret, message.until, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
     showCaret(document.activeElement === area);
@@ -282,43 +258,27 @@ function render({ model, el }) {
   const acknowledged = (message) => {
     if (message.view !== id) { follow(message); return; }
     left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
+    if (flights.has(message.seq)) known = flights.get(message.seq);
+    flights.forEach((_, number) => { if (number <= message.seq) flights.delete(number); });
     if (message.seq !== seq) return;
     inFlight = false;
-    known = sent;
     send();
   };
   // Others wrote in this text: theirs stands beside what is being typed; where they touch, Python decides.
   const others = (message) => {
     if (message.target !== target) return;
-    if (composing) { late = message; return; }
+    if (composing) { late.push(message); return; }
     const text = beside(known, area.value, message.text);
     epoch = message.epoch;
     if (text === null) { sendWhole(); return; }
-    const focused = document.activeElement === area;
-    const scroll = area.closest(".gw-scroll");
-    const line = () => mirror.children[area.value.slice(0, area.selectionStart).split("\n").length - 1];
-    const top = focused && line() ? line().getBoundingClientRect().top : 0;
-    const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => carried(at, area.value, text));
-    const shown = area.value;
-    area.value = text;
-    [sent, known, saved] = [message.text, message.text, message.text];
-    inFlight = false;
-    if (focused) area.setSelectionRange(start, end);
-    paintMirror();
-    if (top && line() && scroll) scroll.scrollTop += line().getBoundingClientRect().top - top;
-    markTheirs(shown, text);
+    const [clean, was] = [area.value === saved, area.value];
+    bringIn(area, text, mirror, paintMirror);
+    [sent, known, saved, inFlight] = [message.text, message.text, clean ? message.text : saved, false];
+    flights.clear();
+    markTheirs(mirror, was, text);
     showCaret(false);
     dirty();
     send();
-  };
-  const markTheirs = (was, is) => { // seen for a moment, at the edge of the paragraphs that came or changed
-    const { start, insert } = stretch(was, is);
-    const first = is.slice(0, start).split("\n").length - 1;
-    const last = first + insert.split("\n").length - 1;
-    [...mirror.children].slice(first, last + 1).forEach((node) => {
-      node.classList.add("is-theirs");
-      window.setTimeout(() => node.classList.remove("is-theirs"), 4000);
-    });
   };
 
   const again = (of, refused) => {

@@ -55,7 +55,9 @@ class TextField(Channel):
     a list or a quotation.
     """
 
-    _esm = joined("dom.js", "text.js", "kept.js", "company.js", "pick.js", "anchors.js", "marks.js", "field.js")
+    _esm = joined(
+        "dom.js", "text.js", "kept.js", "company.js", "pick.js", "anchors.js", "marks.js", "clipboard.js", "field.js"
+    )
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003
     marks = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003
@@ -72,8 +74,8 @@ class TextField(Channel):
         self._epoch = 0
         self._seq = 0
         self._text = ""
-        self._had: dict[str, str] = {}
-        """What the page last had of a text that others have changed since, or that it may still be sending."""
+        self._last: dict[str, str] = {}
+        """What the page last sent of each text."""
         self._saved_seq = -1
         self._face = Face()
         self._tables: dict[str, str] = {}
@@ -81,10 +83,7 @@ class TextField(Channel):
 
     def show(self, target: str, face: Face, *, caret: tuple[int, int] | None = None, focus: bool = False) -> None:
         """Show a target's text under a face; `caret` is what is selected, its ends equal for a bare caret."""
-        if self.target and target != self.target:
-            self._had[self.target] = self._text
         self.target = target
-        self._had.pop(target, None)
         self._face = face
         self._waiting = caret if focus else None
         self.reload(caret=caret, focus=focus)
@@ -113,7 +112,6 @@ class TextField(Channel):
             return
         text = targets.read(self.session.document, self.target)
         if text != self._text:
-            self._had.setdefault(self.target, self._text)
             self._text = text
             self._epoch += 1
             self.send({"type": "others", "target": self.target, "epoch": self._epoch, "text": text})
@@ -166,21 +164,18 @@ class TextField(Channel):
         except EditError:
             self.send({"type": "again", "view": view, "target": target, "seq": seq})
             return
-        if here:
-            self._had.pop(target, None)
-        else:
-            self._had[target] = text
         self._take(target, text, seq, view, change)
         if here:
             self.on_place(target, count_of(content, "caret"))
 
     def on_whole_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The whole text of a target, after a mismatch or from a target just left; others' changes stay beside it."""
-        target, text = text_of(content, "target", 200), text_of(content, "text")
+        target, text, base = text_of(content, "target", 200), text_of(content, "text"), text_of(content, "base")
         here = target == self.target
         known = len(self._text if here else "")
         now = self._text if here else self._standing(target)
-        base = self._had.pop(target, now)
+        if self._last.get(target) == now:
+            base = now  # all that stands there is what this page has sent
         self._take(target, text, count_of(content, "seq"), text_of(content, "view", 40), (0, known, text))
         if base != now:
             self._beside(target, base, text, now)
@@ -200,12 +195,12 @@ class TextField(Channel):
             self.on_disputed(tuple(asked))
         if target == self.target:
             self.follow()
-            self._had.pop(target, None)  # the page has said what it had
 
     def _take(self, target: str, text: str, seq: int, view: str, change: tuple[int, int, str]) -> None:
         """Take a text that one view of the field sent; the answer tells the notebook's other views what changed."""
         self._seq = seq
         self._waiting = None
+        self._last[target] = text
         if target == self.target:
             self._text = text
         try:

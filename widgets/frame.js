@@ -146,8 +146,10 @@ function render({ model, el }) {
       life.working(false); // what was brought in is there
       dirty.clear();
       if (root) layout.only("form"); // on a phone the pane looked at last is not where another report begins
-      const items = next ? keptTexts(next).filter((item) => !item.mine) : [];
-      if (items.length) model.send({ type: "kept", report: next, items: items.slice(0, 200) });
+      if (next) keptTexts(next).then((found) => {
+        const items = found.filter((item) => !item.mine);
+        if (items.length && report === next) model.send({ type: "kept", report: next, items: items.slice(0, 200) });
+      });
     }
     report = next;
     if (lab && root) tabReport(next);

@@ -24,11 +24,16 @@ PASSES: Final = frozenset({"done", "acc"})
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A text the browser kept: its target, the text, and when (milliseconds since 1970)."""
+    """A text that was kept and not saved: its target, the text, when (milliseconds since 1970), what it was written on.
+
+    `session` names the window whose text the store kept; of what a browser kept it is empty.
+    """
 
     target: str
     text: str
     at: int
+    base: str = ""
+    session: str = ""
 
 
 class Frame(Channel):
@@ -129,7 +134,12 @@ class Frame(Channel):
         items = content.get("items")
         if isinstance(items, list):
             found = [
-                Kept(text_of(item, "target", 200), text_of(item, "text"), count_of(item, "at", 10**14))
+                Kept(
+                    text_of(item, "target", 200),
+                    text_of(item, "text"),
+                    count_of(item, "at", 10**14),
+                    text_of(item, "base"),
+                )
                 for item in items[:200]
                 if isinstance(item, dict)
             ]

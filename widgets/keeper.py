@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from gongwen.together import Question
     from widgets.frame import Frame
 
-QUIET: Final = 2.0
-"""Seconds without a key until a person is asked about a sentence that another wrote too; before, it may be half written."""
+QUIET: Final = 5.0
+"""Seconds without a key until a person is asked about a sentence that another wrote too; before, it may be half written.
+Who goes on to another section is asked at once."""
 
 KEPT: Final = "您刚写的没有丢：还在页面上，也另存了一份，可以复制，也可以导出 Word。"
 """Said to who wrote while the right to write was taken away."""
@@ -86,7 +87,9 @@ class Keeper:
         return done
 
     def placed(self, place: Location) -> None:
-        """Tell where the person is."""
+        """Tell where the person is; what waited for the end of a sentence in another section waits no more."""
+        if self._place is not None and place.section != self._place.section:
+            self._typed = 0.0
         self._place = place
 
     def pull(self) -> None:

@@ -10,6 +10,8 @@ import traitlets
 
 from gongwen.errors import GongwenError
 from gongwen.targets import location_of, read, write
+from gongwen.together import Kind, Question
+from gongwen.together.texts import merge_text
 from widgets.channel import Channel, count_of, joined
 from widgets.drafts import spoken
 from widgets.place import spoken_place
@@ -36,6 +38,8 @@ class Rescue(Channel):
         self._kept: dict[int, Kept] = {}
         self._report = ""
         self._session: Session | None = None
+        self.on_disputed: Callable[[tuple[Question, ...]], None] = lambda _questions: None
+        self.on_forget: Callable[[str], None] = lambda _session: None
         self.on_go: Callable[[Location], None] = lambda _location: None
 
     def clear(self) -> None:
@@ -45,12 +49,11 @@ class Rescue(Channel):
     def offer(self, report: str, session: Session, kept: Sequence[Kept]) -> None:
         """Show what differs from the session's document; tell the page to forget what does not."""
         self._report, self._session = report, session
-        self._kept = {}
         for item in kept:
             if _stored(session.document, item.target) == item.text or not item.text.strip():
-                self.send({"type": "forget", "report": report, "target": item.target})
-            else:
-                self._kept[len(self._kept)] = item
+                self._let_go(item)
+            elif not any(other.text == item.text and other.target == item.target for other in self._kept.values()):
+                self._kept[max(self._kept, default=-1) + 1] = item
         self._show()
 
     def on_put_back_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
@@ -58,9 +61,14 @@ class Rescue(Channel):
         item = self._kept.get(count_of(content, "index"))
         if item is None or self._session is None:
             return
-        self._session.apply(write(self._session.document, item.target, item.text), "放回本机的文字", item.target)
+        now = _stored(self._session.document, item.target) or ""
+        text, disputed = merge_text(item.base, item.text, now)
+        self._session.apply(write(self._session.document, item.target, text), "放回本机的文字", item.target)
         self._forget(count_of(content, "index"))
-        self.on_go(location_of(item.target, item.text, len(item.text)))
+        self.on_go(location_of(item.target, text, len(text)))
+        if disputed:
+            asked = (Question(Kind.TEXT, item.target, each.at, each.base, each.mine, each.theirs) for each in disputed)
+            self.on_disputed(tuple(asked))
 
     def on_drop_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A kept text is not wanted any more."""
@@ -68,9 +76,15 @@ class Rescue(Channel):
             self._forget(count_of(content, "index"))
 
     def _forget(self, index: int) -> None:
-        item = self._kept.pop(index)
-        self.send({"type": "forget", "report": self._report, "target": item.target})
+        self._let_go(self._kept.pop(index))
         self._show()
+
+    def _let_go(self, item: Kept) -> None:
+        if item.session:
+            if all(other.session != item.session for other in self._kept.values()):
+                self.on_forget(item.session)
+        else:
+            self.send({"type": "forget", "report": self._report, "target": item.target})
 
     def _show(self) -> None:
         document = self._session.document if self._session else None

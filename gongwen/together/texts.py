@@ -52,7 +52,7 @@ def _both(clash: Clash, base: str) -> Items:
     The one that goes on in the paragraph comes first.
     """
     mine, theirs = clash.mine, clash.theirs
-    if clash.base:
+    if clash.base or _alike(mine, theirs):
         return ()
     if not base:
         return (*theirs, BREAK, *mine)
@@ -60,6 +60,12 @@ def _both(clash: Clash, base: str) -> Items:
     if all(begin) or all(end) or (begin[0] and not end[1]):
         return theirs + mine
     return mine + theirs if begin[1] and not end[0] else ()
+
+
+def _alike(mine: Items, theirs: Items) -> bool:
+    """Whether a sentence of one side is an earlier form, still being written, of one of the other's."""
+    pairs = ((one, other) for one in mine for other in theirs if BREAK not in (one, other))
+    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
 def _asked_whole(base: str, mine: str, theirs: str) -> tuple[str, tuple[Disputed, ...]]:

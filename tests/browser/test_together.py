@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from gongwen.store import Store
+from tests.browser.company import lost, made_up, open_all, settled, write_at_once
 from tests.browser.pages import go, sample
 
 
@@ -84,3 +88,18 @@ def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: P
     assert "甲说两人都要改的一句。" in final
     assert "乙说两人都要改的一句。" in final
     expect(page.locator(".gw-form .gw-area").last).to_have_value(final)
+
+
+def test_several_who_write_everywhere_at_once_lose_nothing(
+    browser: object, page: Page, voila_server: str, voila_home: Path
+) -> None:
+    sample(page, voila_server)
+    writers = open_all(browser, voila_server, page.url, 3)  # type: ignore[arg-type]
+    write_at_once(writers, 4)
+    settled(writers)
+    store = Store.open(voila_home)
+    report = parse_qs(urlsplit(page.url).query)["report"][0]
+    assert lost(store, report, writers) == []
+    assert made_up(store, report, writers) == []
+    for writer in writers:
+        writer.page.context.close()

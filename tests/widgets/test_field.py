@@ -56,7 +56,7 @@ def test_a_length_that_does_not_fit_asks_for_the_whole_text() -> None:
     sent = listen(body)
     splice(body, 0, 0, "甲", length=3)
     assert sent == [{"type": "again", "view": "one", "target": "s4", "seq": 1}]
-    tell(body, "whole", view="one", target="s4", seq=2, text="甲\n乙")
+    tell(body, "whole", view="one", target="s4", seq=2, base=body._text, text="甲\n乙")
     assert book.desk.session.document.section("s4").paragraphs == ("甲", "乙")
 
 
@@ -89,7 +89,7 @@ def test_text_for_a_section_that_is_gone_is_told_and_acknowledged() -> None:
     body = field(book, "s2")
     book.desk.session.apply(edits.remove_section(book.desk.session.document, "s4"), "删除一节")
     sent = listen(body)
-    tell(body, "whole", view="one", target="s4", seq=3, text="甲")
+    tell(body, "whole", view="one", target="s4", seq=3, base="", text="甲")
     assert "不在了" in notice(book)
     assert answers(sent) == [("ack", 3)]
 
