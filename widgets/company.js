@@ -12,14 +12,14 @@ function stretch(before, after) {
   return { start, end: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
-// `mine` and `theirs` both come from `base`: the text with both, or null where they touch.
+// `mine` and `theirs` both come from `base`: the text with both, or null where they touch, even at an end only: which
+// comes first is a matter of sentences, and Python's.
 function beside(base, mine, theirs) {
   if (mine === base) return theirs;
   const my = stretch(base, mine);
   const their = stretch(base, theirs);
-  if (my.end > their.start && their.end > my.start) return null;
-  if (my.start === their.start && my.end === their.end) return null;
-  const [first, last] = my.start <= their.start && my.end <= their.start ? [my, their] : [their, my];
+  if (my.end >= their.start && their.end >= my.start) return null;
+  const [first, last] = my.end < their.start ? [my, their] : [their, my];
   return base.slice(0, first.start) + first.insert + base.slice(first.end, last.start) + last.insert + base.slice(last.end);
 }
 
