@@ -36,7 +36,9 @@ class Writer:
         self.page.wait_for_function(
             "name => document.querySelector('.gw-toc-item.is-current').textContent.includes(name)", arg=name
         )
-        if not self.page.locator(".gw-edit.is-focus textarea").count():  # a question has taken the caret out of the text
+        if not self.page.locator(
+            ".gw-edit.is-focus textarea"
+        ).count():  # a question has taken the caret out of the text
             self.page.locator(".gw-form .gw-area:visible").last.click()
         self.page.keyboard.press(self.rng.choice(["Control+Home", "Control+End", "End"]))
         yield
