@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import GongwenError, StoreError
@@ -14,7 +13,6 @@ from gongwen.sample import sample
 from gongwen.session import Session
 from gongwen.store import Store
 from gongwen.templates import Template, blank, shelf
-from widgets.frame import Kept
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
 from widgets.members import MembersCard
@@ -28,11 +26,8 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document, Location
     from gongwen.importers import Imported, ImportReport
-    from widgets.frame import Frame
+    from widgets.frame import Frame, Kept
     from widgets.writer import Writer
-
-ENDED: Final = timedelta(seconds=10)
-"""A window that waits for its writer to pause says so again every second; one that has been silent so long has ended."""
 
 SAMPLE: Final = "示例"
 """The label of the sample, which is not offered to be gone on with."""
@@ -246,19 +241,8 @@ class Desk:
         )
         made.begin(place)
         if name:
-            self.rescue.offer(name, session, self._left(name))
+            self.rescue.offer(name, session, made.left())
         return made
-
-    def _left(self, name: str) -> list[Kept]:
-        """Return what an earlier window of this person wrote and could not save before it ended."""
-        old = datetime.now(UTC) - ENDED
-        return [
-            Kept(each.target, each.text, int(each.at.timestamp() * 1000), each.base, each.session)
-            for each in self._shelf().unsaved.left(name)
-            if each.at < old
-        ]
-
-    # --- the top bar --------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take the last step back and show where it was; a question that waits is answered with no first."""

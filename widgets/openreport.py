@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
 from gongwen.store.parts import digest_of_document
 from widgets.company import Company
+from widgets.frame import Kept
 from widgets.intake import Intake
 from widgets.keeper import Keeper, flat
 from widgets.noted import add, note
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from gongwen.templates import Template
     from widgets.frame import Frame
     from widgets.members import MembersCard
+
+
+ENDED: Final = timedelta(seconds=10)
+"""A window that waits for its writer to pause says so again every second; one that has been silent so long has ended."""
 
 
 class OpenReport:
@@ -104,6 +110,15 @@ class OpenReport:
             self._company.stop()
             self._company = None
         return True
+
+    def left(self) -> list[Kept]:
+        """Return what an earlier window of this person wrote and could not save before it ended."""
+        old = datetime.now(UTC) - ENDED
+        return [
+            Kept(each.target, each.text, int(each.at.timestamp() * 1000), each.base, each.session)
+            for each in self._shelf().unsaved.left(self.keeper.name)
+            if each.at < old
+        ]
 
     def undo(self) -> None:
         """Take one's own last step back and show where it was."""
