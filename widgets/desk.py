@@ -11,15 +11,13 @@ from gongwen.plain import whole
 from gongwen.reportfile import loads
 from gongwen.sample import sample
 from gongwen.session import Session
-from gongwen.store import Store
 from gongwen.templates import Template, blank, shelf
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
-from widgets.members import MembersCard
 from widgets.openreport import OpenReport
 from widgets.rescue import Rescue
+from widgets.seat import Seat
 from widgets.start import Start, usual_year
-from widgets.who import Who
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -39,15 +37,13 @@ class Desk:
     def __init__(self, frame: Frame, body: w.Box) -> None:
         self._frame = frame
         self._body = body
-        self._store: Store | None = None
         self._open: OpenReport | None = None
         self._templates = self._load_templates()
-        self.who = Who()
-        self.members = MembersCard()
         self.rescue = Rescue()
         self.start = Start(self._templates)
         self._wire()
-        self._known()
+        self.seat = Seat(frame, lambda: self._open)
+        self._shelf = self.seat.store
 
     @property
     def session(self) -> Session | None:
@@ -62,14 +58,11 @@ class Desk:
     def _wire(self) -> None:
         frame, start = self._frame, self.start
         frame.commands = {
-            "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save, "members": self._people,
+            "home": self.home, "undo": self.undo, "redo": self.redo, "save": self.save,
         }  # fmt: skip
         frame.on_export = lambda final: self.export(final=final)
         frame.on_open = lambda report: self.open(report) if report else self.home()
         frame.on_hello = self._hello
-        frame.on_name = self._named
-        self.who.on_named = self._known
-        self.who.on_failure = self.members.on_failure = frame.tell
         frame.on_step = lambda by: self.writer.step(by) if self.writer else None
         frame.on_kept = self._found
         self.rescue.on_failure = frame.tell
@@ -105,38 +98,6 @@ class Desk:
             self._frame.tell("".join(found.problems), "should")
         return found.templates
 
-    def _shelf(self) -> Store:
-        person = self.who.person
-        if self._store is None:
-            self._store = Store.open(person=person)
-        elif self._store.person != person:
-            self._store = self._store.by(person)
-        return self._store
-
-    # --- who sits here ------------------------------------------------------------------------------------------
-
-    def _named(self, name: str) -> None:
-        """The page has come, with the name typed in its browser before; what vouches for another is known by now too."""
-        if name:
-            self.who.typed(name)
-        self._known()
-
-    def _known(self) -> None:
-        """Show the name, and in the open report take part under it."""
-        self.who.show()
-        person, face = self.who.person, self.who.face
-        name = face["name"] if face["verified"] or not face["name"] else f"{face['name']}（未核实）"
-        self._frame.put(me=[name, face["words"]])
-        if self._open and self._store and self._store.person != person:
-            self._open.meet()
-
-    def _people(self) -> None:
-        """Open or close the card of one's own name, in a report with who may do what."""
-        opened = not (self.who.opened or self.members.opened)
-        self.who.show(opened=opened and not (self._open and self.who.person.verified))
-        if self._open:
-            self._open.show_members(opened=opened)
-
     # --- ways in ------------------------------------------------------------------------------------------------
 
     def home(self) -> None:
@@ -147,8 +108,7 @@ class Desk:
         self.rescue.clear()
         self._body.children = (self.start.box,)
         self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="")
-        self.who.show(asks=True, opened=False)
-        self.members.show(None, "")
+        self.seat.at_start()
         self.start.propose(LastUsed.load())
         self._list()
 
@@ -231,8 +191,7 @@ class Desk:
             lambda: self._template_of(session.document.kind),
         )  # fmt: skip
         self._open = made
-        made.members = self.members
-        self.who.show(asks=False, opened=False)
+        self.seat.at_report(made)
         made.on_open = self.open
         self.rescue.clear()
         self._body.children = (made.writer.box,)

@@ -12,6 +12,8 @@ from gongwen.store.members import NAMES, RIGHTS, Right, Role
 from widgets.channel import Channel, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gongwen.store import Store
 
 MOST: Final = 200
@@ -37,6 +39,7 @@ class MembersCard(Channel):
         super().__init__(face={"open": False, "only": ""})
         self._store: Store | None = None
         self._report = ""
+        self.on_closed: Callable[[], None] = lambda: None
 
     @property
     def opened(self) -> bool:
@@ -71,10 +74,12 @@ class MembersCard(Channel):
             return
         self._store.members.set(self._report, _people(content.get("people")))
         self.show(self._store, self._report, opened=False)
+        self.on_closed()
 
     def on_close_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The card is to go."""
         self.show(self._store, self._report, opened=False)
+        self.on_closed()
 
 
 def _only(people: dict[str, Role], role: Role) -> str:

@@ -36,6 +36,7 @@ function render({ model, el }) {
     [field, done].forEach((node) => { node.hidden = vouched; });
     label.textContent = vouched ? `您是${face.name}` : "您是谁？";
     later.textContent = face.open ? "关上" : "先不填";
+    later.hidden = face.open && !face.start; // in a report the card below closes both
     if (document.activeElement !== field) field.value = face.by === "typed" ? face.name : keptName();
     words.textContent = vouched ? `${face.words}。` : "写上名字，同事就知道哪一处是谁写的。只记在这个浏览器里，没有人核实。";
   };

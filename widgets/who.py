@@ -60,10 +60,11 @@ class Who(Channel):
     def show(self, *, asks: bool | None = None, opened: bool | None = None) -> None:
         """Bring the card up to date; `asks` says that this is the page on which one is asked."""
         person, before = self.person, self.face
+        start = bool(before.get("start")) if asks is None else asks
         self.face = {
             "name": person.name if self._vouched or not self._proxied else "", "by": str(person.known_by), "verified": person.verified,
             "words": WORDS[person.known_by],
-            "asks": person.known_by is KnownBy.MACHINE and not self._proxied and (before.get("asks") if asks is None else asks),
+            "start": start, "asks": start and person.known_by is KnownBy.MACHINE and not self._proxied,
             "open": before.get("open", False) if opened is None else opened,
         }  # fmt: skip
 

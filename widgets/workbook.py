@@ -39,7 +39,7 @@ class Workbook(w.VBox):
             from widgets.desk import Desk  # noqa: PLC0415 - whatever fails to load must become a sentence
 
             self.desk = Desk(self.frame, self.body)
-            self.above.children = (self.desk.rescue, self.desk.who, self.desk.members)
+            self.above.children = (self.desk.rescue, self.desk.seat.who, self.desk.seat.members)
             if document is not None:
                 self.desk.take(document)
             elif report:

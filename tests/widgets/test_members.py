@@ -27,7 +27,7 @@ def two() -> tuple[Workbook, Workbook, str]:
 
 
 def decide(book: Workbook, **people: str) -> None:
-    tell(book.desk.members, "set", people=[list(each) for each in people.items()])
+    tell(book.desk.seat.members, "set", people=[list(each) for each in people.items()])
 
 
 def look(book: Workbook) -> None:
@@ -108,7 +108,7 @@ def test_what_a_page_sends_is_people_or_a_sentence() -> None:
     for wrong in ("x", [["张三"]], [["张三", "king"]], [["张三", "drafter"], ["张三", "reader"]], [["张三", "reader"]],
                   [["a", "drafter"]] * 201):  # fmt: skip
         first.frame.dismiss()
-        tell(first.desk.members, "set", people=wrong)
+        tell(first.desk.seat.members, "set", people=wrong)
         assert notice(first)
     assert Store.open().members.of(report) == {}
 
@@ -117,10 +117,10 @@ def test_the_card_opens_with_the_name_and_offers_who_wrote_here() -> None:
     first, second, _ = two()
     second.desk.session.type("s4", "李四写的。")
     tell(first.frame, "members")
-    face = first.desk.members.face
+    face = first.desk.seat.members.face
     assert (face["open"], face["may"], face["me"], face["people"]) == (True, True, "张三", [])
     assert {"李四"} <= set(face["known"])
     assert face["unsure"]
     tell(first.frame, "members")
-    assert not first.desk.members.face["open"]
-    assert not first.desk.who.opened
+    assert not first.desk.seat.members.face["open"]
+    assert not first.desk.seat.who.opened

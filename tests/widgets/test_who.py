@@ -80,14 +80,14 @@ def test_a_kernel_is_the_persons_who_came_first(tmp_path: Path) -> None:
 
 def test_the_hub_gives_the_name_and_a_typed_one_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUPYTERHUB_USER", "zhangsan")
-    assert Workbook().desk.who.person.known_by is not KnownBy.HUB, "a name without the hub's key is none"
+    assert Workbook().desk.seat.who.person.known_by is not KnownBy.HUB, "a name without the hub's key is none"
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "key")
     book = Workbook()
     tell(book.frame, "hello", report="", name="别人")
-    tell(book.desk.who, "named", name="别人")
-    assert (book.desk.who.person.name, book.desk.who.person.known_by) == ("zhangsan", KnownBy.HUB)
+    tell(book.desk.seat.who, "named", name="别人")
+    assert (book.desk.seat.who.person.name, book.desk.seat.who.person.known_by) == ("zhangsan", KnownBy.HUB)
     assert book.frame.state["me"][0] == "zhangsan"
-    assert not book.desk.who.face["asks"]
+    assert not book.desk.seat.who.face["asks"]
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_kernel_made_ready_beforehand_learns_whose_it_is_before_anything_is_wr
     assert (act.actor, act.verified) == ("张三", True)
     tell(book.frame, "hello", report=report, name="李四")
     assert book.frame.state["me"][0] == "张三"
-    tell(book.desk.who, "named", name="李四")
+    tell(book.desk.seat.who, "named", name="李四")
     book.desk.session.type("s4", "写了一句。")
     assert {act.actor for act in Store.open().history.trail(report)} == {"张三"}
 
@@ -120,10 +120,10 @@ def test_a_typed_name_goes_with_what_is_written_from_then_on_and_counts_as_unpro
     book = Workbook(document=small())
     report = book.frame.state["report"]
     assert book.frame.state["me"][0].endswith("（未核实）")
-    account = book.desk.who.person.name
-    tell(book.desk.who, "named", name="  王\u0007五\n")
+    account = book.desk.seat.who.person.name
+    tell(book.desk.seat.who, "named", name="  王\u0007五\n")
     book.desk.session.type("s4", "写了一句。")
-    tell(book.desk.who, "named", name="王五")
+    tell(book.desk.seat.who, "named", name="王五")
     history = Store.open().history
     assert [(act.actor, act.verified) for act in history.trail(report)] == [(account, False), ("王五", False)]
     assert [version.actor for version in history.versions(report)] == [account, "王五"]
@@ -136,7 +136,7 @@ def test_the_others_see_the_name_that_was_typed_while_the_report_was_open() -> N
     report = book.frame.state["report"]
     book.desk._open._company.look()
     before = [here.actor for here in Store.open().presence.others(report)]
-    tell(book.desk.who, "named", name="王五")
+    tell(book.desk.seat.who, "named", name="王五")
     book.desk._open._company.look()
     after = [here.actor for here in Store.open().presence.others(report)]
     assert (len(before), after) == (1, ["王五"])
@@ -145,7 +145,7 @@ def test_the_others_see_the_name_that_was_typed_while_the_report_was_open() -> N
 
 def test_one_is_asked_on_the_start_page_only_and_not_again() -> None:
     book = Workbook()
-    assert book.desk.who.face["asks"]
+    assert book.desk.seat.who.face["asks"]
     tell(book.frame, "hello", report="", name="王五")
-    assert not book.desk.who.face["asks"]
-    assert Workbook(document=small()).desk.who.face["asks"] is False
+    assert not book.desk.seat.who.face["asks"]
+    assert Workbook(document=small()).desk.seat.who.face["asks"] is False
