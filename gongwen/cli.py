@@ -186,7 +186,7 @@ def _plain(section: TemplateSection) -> dict[str, object]:
 
 _COMMANDS: Final = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
-    "audit": clistore.audit,
+    "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
 }  # fmt: skip
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import StoreError
+from gongwen.files import name_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gongwen.store import Store
     from gongwen.store.audit import Act
@@ -42,7 +46,7 @@ def _verify(options: argparse.Namespace, store: Store) -> None:
     refuse_broken(verdict)
     if options.format == "json":
         return
-    print(f"留痕没有断，存着的都对得上：{verdict.entries} 条，{verdict.reports} 份报告，{verdict.versions} 稿。")
+    print(f"留痕没有断，存着的都对得上：{_counted(verdict)}。")
     if verdict.noted:
         print(f"写下来的校验码是第 {verdict.noted} 条的；以后又有 {verdict.entries - verdict.noted} 条。")
     print(f"最后一条的校验码：{grouped(verdict.head)}")
@@ -98,6 +102,39 @@ def _line(act: Act, titles: Mapping[str, str]) -> str:
     told = "　".join(f"{key}={act.details[key]}" for key in SHOWN if key in act.details)
     cells = (str(act.seq), spoken_at(act.at), who, ACTS.get(act.action, act.action), about, version, told)
     return "\t".join(cells).rstrip()
+
+
+def backup(options: argparse.Namespace) -> None:
+    """Write the whole store into one file, and try it."""
+    file = Path(options.file)
+    if file.is_dir():
+        file /= f"gongwen-{datetime.now():%Y%m%d-%H%M%S}.db.gz"  # noqa: DTZ005 - by this machine's clock, for people
+    with _store() as store:
+        made, missed = store.upkeep.back_up(file)
+    _say(options, {"file": name_of(str(file)), "bytes": made.size, "sha256": made.sha256, **_plain(made.verdict)}, (
+        f"备份好了：{name_of(str(file))}，{made.size / 1e6:.1f} MB。",
+        f"试着恢复过一遍：{_counted(made.verdict)}，文件的校验码（SHA-256）{made.sha256}。",
+        f"最后一条留痕的校验码：{grouped(made.verdict.head)}",
+    ), missed)  # fmt: skip
+    refuse_broken(made.verdict)
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Fill an empty store from a backup."""
+    with _store() as store:
+        verdict, missed = store.upkeep.recover(Path(options.file))
+    _say(options, _plain(verdict), (f"恢复好了：{_counted(verdict)}。",), missed)
+    refuse_broken(verdict)
+
+
+def _counted(verdict: Verdict) -> str:
+    return f"{verdict.reports} 份报告，{verdict.versions} 稿，{verdict.entries} 条留痕"
+
+
+def _say(options: argparse.Namespace, plain: Mapping[str, object], lines: Sequence[str], missed: str) -> None:
+    print(_json(plain) if options.format == "json" else "\n".join(lines))
+    if missed:
+        print(missed, file=sys.stderr)
 
 
 @contextmanager

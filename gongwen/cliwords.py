@@ -28,6 +28,8 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
 管库（稿件存在 GONGWEN_HOME 或者 GONGWEN_DATABASE 里）：
   gongwen audit verify                       核对留痕和所有存稿有没有被改动过
   gongwen audit show 某报告                  谁在什么时候对哪一稿做了什么
+  gongwen backup /备份/                      备份全部稿件，并试着恢复一遍
+  gongwen restore 备份.db.gz                 恢复到空的地方
 
 “FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
 写出的文字是 UTF-8。结果以外的说明写到标准错误；结果写进文件时，说明写到标准输出。
@@ -121,6 +123,13 @@ def parser() -> Parser:
     audit.add_argument(
         "--head", metavar="HASH", nargs="+", default=[], type=_hash, help="上次抄在纸上的校验码，至少前 16 位；核对时用"
     )
+    backup = command("backup", "备份：别人照常写，把全部稿件、历史和留痕存成一个文件，并试着恢复一遍", source=False)
+    backup.add_argument(
+        "file", metavar="FILE", nargs="?", default=".",
+        help="写到哪个文件，不盖掉旧的；名字以 .gz 结尾就压缩；写文件夹（默认是当前的）就自动取名，压缩",
+    )  # fmt: skip
+    restore = command("restore", "把备份恢复到空的 GONGWEN_HOME 或者空的数据库里", source=False)
+    restore.add_argument("file", metavar="FILE", help="gongwen backup 做出来的文件")
     return made
 
 

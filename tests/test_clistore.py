@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.cli import main
+from gongwen.errors import StoreError
 from gongwen.store import Store
 from tests.store.test_verify import lived
 
@@ -19,7 +20,7 @@ def test_a_sound_trail_is_said_to_be_with_its_hash(where: Path | str, capsys: Sa
     lived(where)[0].close()
     assert main(["audit", "verify"]) == 0
     said = capsys.readouterr().out
-    assert "留痕没有断，存着的都对得上：10 条，2 份报告，6 稿。" in said
+    assert "留痕没有断，存着的都对得上：2 份报告，6 稿，10 条留痕。" in said
     head = said.split("最后一条的校验码：")[1].split("\n")[0]
     assert main(["audit", "verify", "--head", *head.split()[:3]]) == 0
     assert "写下来的校验码是第 10 条的；以后又有 0 条。" in capsys.readouterr().out
@@ -89,4 +90,52 @@ def test_an_empty_store_has_an_empty_trail(capsys: Said) -> None:
     assert main(["audit", "show"]) == 0
     assert capsys.readouterr().out == ""
     assert main(["audit", "verify"]) == 0
-    assert "0 条，0 份报告，0 稿" in capsys.readouterr().out
+    assert "0 份报告，0 稿，0 条留痕" in capsys.readouterr().out
+
+
+def test_a_backup_is_said_to_be_tried_and_comes_back_elsewhere(
+    where: Path | str, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived(where)[0].close()
+    (tmp_path / "备份").mkdir()
+    assert main(["backup", str(tmp_path / "备份")]) == 0
+    said = capsys.readouterr().out
+    assert "试着恢复过一遍：2 份报告，6 稿，10 条留痕" in said
+    (file,) = (tmp_path / "备份").iterdir()
+    assert file.name.startswith("gongwen-")
+    assert file.name.endswith(".db.gz")
+    assert main(["restore", str(file)]) == 1
+    assert "这里已经有稿件或者留痕，没有恢复" in capsys.readouterr().err
+    monkeypatch.delenv("GONGWEN_DATABASE", raising=False)
+    monkeypatch.setenv("GONGWEN_HOME", str(tmp_path / "新"))
+    assert main(["restore", str(file)]) == 0
+    assert "恢复好了：2 份报告，6 稿，10 条留痕。" in capsys.readouterr().out
+    assert main(["audit", "verify", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == 11
+
+
+def test_a_backup_of_what_was_tampered_with_is_kept_and_ends_with_one(
+    gongwen_home: Path, tmp_path: Path, capsys: Said
+) -> None:
+    lived(gongwen_home)[0].close()
+    with sqlite3.connect(gongwen_home / "drafts.db") as connection:
+        connection.execute("UPDATE milestone SET note = ''")
+    assert main(["backup", str(tmp_path / "一.db")]) == 1
+    said = capsys.readouterr()
+    assert "备份好了：一.db" in said.out
+    assert "定名的“送审稿”被改过" in said.err
+    assert (tmp_path / "一.db").exists()
+
+
+def test_a_backup_that_cannot_be_noted_is_there_and_it_is_said(
+    gongwen_home: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived(gongwen_home)[0].close()
+
+    def full(*_: object) -> None:
+        raise StoreError("磁盘满了", mend="请腾出磁盘空间")
+
+    monkeypatch.setattr("gongwen.store.access.append", full)
+    assert main(["backup", str(tmp_path / "一.db")]) == 0
+    assert "没有记入留痕：磁盘满了" in capsys.readouterr().err
+    assert (tmp_path / "一.db").exists()

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from gongwen.errors import StoreError
-from gongwen.store.audit import acts
+from gongwen.store.audit import Entry, acts
+from gongwen.store.backup import back_up, recover
 from gongwen.store.schema import report
 from gongwen.store.told import BRING, evidence
 from gongwen.store.verify import verify
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gongwen.store.access import Access
     from gongwen.store.audit import Act
+    from gongwen.store.backup import BackedUp
     from gongwen.store.verify import Verdict
 
 
@@ -28,6 +32,24 @@ class Upkeep:
         """Return whether all that is stored is what the trail says; `noted` is a hash written down outside."""
         with self._access.reading() as connection:
             return verify(connection, noted)
+
+    def back_up(self, file: Path) -> tuple[BackedUp, str]:
+        """Write all into a new file and try it; return it, and the sentence that it does not stand in the trail, if so."""
+        made = back_up(self._access.engine, file)
+        return made, self._noted("backup", made.file.name, made.sha256)
+
+    def recover(self, file: Path) -> tuple[Verdict, str]:
+        """Fill this store, which must be empty, from a backup; return what came, and the sentence as in `back_up`."""
+        verdict, digest = recover(file, self._access.engine)
+        return verdict, self._noted("recover", file.name, digest)
+
+    def _noted(self, action: str, file: str, digest: str) -> str:
+        try:
+            with self._access.writing() as connection:
+                self._access.log(connection, Entry(action, details={"file": file, "sha256": digest}))
+        except StoreError as error:
+            return f"没有记入留痕：{error.sentence}"
+        return ""
 
     def acts(self, name: str = "") -> tuple[Act, ...]:
         """Return the trail of one report, with what came along with it from another place, or of all."""
