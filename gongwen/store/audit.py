@@ -28,7 +28,7 @@ FIRST: Final = "0" * 64
 ACTS: Final[Mapping[str, str]] = {
     "before": "留痕以前的一稿", "create": "新建", "save": "保存", "restore": "恢复旧稿", "milestone": "定名",
     "ask": "一处有两种写法", "answer": "选定写法", "members": "定谁能做什么", "delete": "放进回收站",
-    "undelete": "从回收站放回", "import": "导入文件", "export": "导出文件", "import_history": "带进报告和全部历史",
+    "undelete": "从回收站放回", "archive": "归档", "unarchive": "取消归档", "copy": "由另一份复制", "import": "导入文件", "export": "导出文件", "import_history": "带进报告和全部历史",
     "backup": "备份", "recover": "从备份恢复", "tidy": "按留存规则删去旧稿",
 }  # fmt: skip
 """What the acts are called on screens and terminals."""
