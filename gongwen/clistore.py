@@ -6,9 +6,11 @@ import json
 import sys
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gongwen import files
 from gongwen.errors import StoreError
 from gongwen.files import name_of
 
@@ -125,6 +127,36 @@ def restore(options: argparse.Namespace) -> None:
         verdict, missed = store.upkeep.recover(Path(options.file))
     _say(options, _plain(verdict), (f"恢复好了：{_counted(verdict)}。",), missed)
     refuse_broken(verdict)
+
+
+def pack(options: argparse.Namespace) -> None:
+    """Write a report with all it has been into one file."""
+    with _store() as store:
+        name, title = store.upkeep.find(options.report)
+        data, version = store.upkeep.pack(name)
+        files.write(options.output, data)
+        file = name_of(options.output) if options.output != files.STREAM else ""
+        digest = sha256(data).hexdigest()
+        missed = ""
+        try:
+            store.log("export", name, version, file=file, sha256=digest, bytes=len(data), form="全部历史")
+        except StoreError as error:
+            missed = f"没有记入留痕：{error.sentence}"
+    if options.output != files.STREAM:
+        line = f"“{title}”连同全部历史写到了 {file}，校验码（SHA-256）{digest}。"
+        _say(options, {"file": file, "bytes": len(data), "sha256": digest, "version": version}, (line,), missed)
+    elif missed:
+        print(missed, file=sys.stderr)
+
+
+def unpack(options: argparse.Namespace) -> None:
+    """Take in a report with all it has been."""
+    data = files.read(options.file)
+    with _store() as store:
+        name, count = store.upkeep.bring(data, name_of(options.file))
+        title = store.upkeep.titles()[name]
+    line = f"“{title}”导入好了，{count} 稿，和随它带来的留痕对得上。编号 {name}。谁能做什么不带过来，请重新定。"
+    _say(options, {"report": name, "title": title, "versions": count}, (line,), "")
 
 
 def _counted(verdict: Verdict) -> str:

@@ -30,6 +30,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen audit show 某报告                  谁在什么时候对哪一稿做了什么
   gongwen backup /备份/                      备份全部稿件，并试着恢复一遍
   gongwen restore 备份.db.gz                 恢复到空的地方
+  gongwen pack 某报告 -o 某报告.gongwen      一份报告连同全部历史，带到另一台电脑上用 gongwen unpack 导入
 
 “FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
 写出的文字是 UTF-8。结果以外的说明写到标准错误；结果写进文件时，说明写到标准输出。
@@ -130,6 +131,11 @@ def parser() -> Parser:
     )  # fmt: skip
     restore = command("restore", "把备份恢复到空的 GONGWEN_HOME 或者空的数据库里", source=False)
     restore.add_argument("file", metavar="FILE", help="gongwen backup 做出来的文件")
+    pack = command("pack", "把一份报告连同全部历史、定名、两种写法和它的留痕写成一个文件（.gongwen）", source=False)
+    pack.add_argument("report", metavar="REPORT", help="报告的编号，或者标题里的字")
+    output(pack, required=True)
+    unpack = command("unpack", "在另一台电脑上导入这样的文件，每一稿都在", source=False)
+    unpack.add_argument("file", metavar="FILE", help="gongwen pack 做出来的文件；- 是标准输入")
     return made
 
 

@@ -139,3 +139,30 @@ def test_a_backup_that_cannot_be_noted_is_there_and_it_is_said(
     assert main(["backup", str(tmp_path / "一.db")]) == 0
     assert "没有记入留痕：磁盘满了" in capsys.readouterr().err
     assert (tmp_path / "一.db").exists()
+
+
+def test_a_report_with_its_history_goes_to_another_machine(
+    where: Path | str, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, name = lived(where)
+    store.close()
+    file = tmp_path / "一.gongwen"
+    assert main(["pack", "法治政府", "-o", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "连同全部历史写到了 一.gongwen" in said
+    assert main(["audit", "show", name, "--format", "json"]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["action"], last["details"]["form"], last["details"]["sha256"] in said) == ("export", "全部历史", True)
+    assert main(["unpack", str(file)]) == 1
+    assert "这份报告这里已经有了" in capsys.readouterr().err
+    monkeypatch.delenv("GONGWEN_DATABASE", raising=False)
+    monkeypatch.setenv("GONGWEN_HOME", str(tmp_path / "新"))
+    assert main(["unpack", str(file)]) == 0
+    assert f"导入好了，4 稿，和随它带来的留痕对得上。编号 {name}。" in capsys.readouterr().out
+    assert main(["audit", "verify"]) == 0
+    assert "1 份报告，4 稿，1 条留痕" in capsys.readouterr().out
+    assert main(["audit", "show", name]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 9
+    file.write_bytes(file.read_bytes()[:-20])
+    assert main(["unpack", str(file)]) == 1
+    assert "不完整" in capsys.readouterr().err

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from gongwen.store.audit import act_of, hash_of
+from gongwen.store.parts import digest_of
 from gongwen.store.revisions import unpacked
 from gongwen.store.schema import audit, blob
 
@@ -128,12 +130,21 @@ def evidence_rows(connection: Connection, act: Act) -> list[RowMapping] | None:
     digest = act.details.get("evidence")
     data = connection.execute(select(blob.c.data).where(blob.c.digest == digest)).scalar()
     try:
-        rows: list[RowMapping] = json.loads(unpacked(data or b""))
+        text = unpacked(data or b"")
+        rows: list[RowMapping] = json.loads(text)
     except (ValueError, TypeError, zlib.error):
         return None
     names = {column.name for column in audit.columns}
-    if not isinstance(rows, list) or any(set(row) != names or row["hash"] != hash_of(dict(row)) for row in rows):
+    if (
+        digest_of(text) != digest
+        or not isinstance(rows, list)
+        or any(set(row) != names or row["hash"] != hash_of(dict(row)) for row in rows)
+    ):
         return None
+    for before, row in pairwise(rows):
+        # Entries of other reports stood between; where none did, one holds the hash of the other.
+        if row["seq"] <= before["seq"] or (row["seq"] == before["seq"] + 1 and row["previous"] != before["hash"]):
+            return None
     return rows
 
 

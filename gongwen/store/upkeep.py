@@ -9,6 +9,7 @@ from sqlalchemy import select
 from gongwen.errors import StoreError
 from gongwen.store.audit import Entry, acts
 from gongwen.store.backup import back_up, recover
+from gongwen.store.packing import bring, pack
 from gongwen.store.schema import report
 from gongwen.store.told import BRING, evidence
 from gongwen.store.verify import verify
@@ -42,6 +43,17 @@ class Upkeep:
         """Fill this store, which must be empty, from a backup; return what came, and the sentence as in `back_up`."""
         verdict, digest = recover(file, self._access.engine)
         return verdict, self._noted("recover", file.name, digest)
+
+    def pack(self, name: str) -> tuple[bytes, int]:
+        """Return a report with all it has been as a file (.gongwen), and the version that stood."""
+        return pack(self._access, name)
+
+    def bring(self, data: bytes, file: str) -> tuple[str, int]:
+        """Store a report from such a file; return its id and how many versions came.
+
+        Raise ReportFileError when the file is not sound, or the report is here already.
+        """
+        return bring(self._access, data, file)
 
     def _noted(self, action: str, file: str, digest: str) -> str:
         try:
