@@ -129,7 +129,10 @@ class Desk:
             self.take(sample(), label=SAMPLE)
 
     def bring_in(self, name: str, data: bytes) -> None:
-        """Bring in a file: a report file as it is, anything else by the importers."""
+        """Bring in a file: a report file as it is, one with its history with all of it, anything else by the importers."""
+        if name.lower().endswith(".gongwen"):
+            self.open(self._shelf().upkeep.bring(data, name)[0])
+            return
         if name.lower().endswith(".json"):
             self.take(loads(data))
         else:

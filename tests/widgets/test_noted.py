@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from gongwen.errors import StoreError
 from gongwen.reportfile import dumps
 from gongwen.store import Store
 from tests.samples import small
+from tests.store.test_verify import lived
 from widgets import Workbook
 
 TEXT = "关于2024年工作情况的报告\n县政府：\n一、甲情况\n文字。\n"
@@ -56,6 +58,17 @@ def test_a_pasted_text_stands_in_the_trail() -> None:
     book.desk.paste(TEXT)
     act = Store.open().history.trail(book.frame.state["report"])[-1]
     assert (act.details["file"], act.details["sha256"]) == ("粘贴的文字", sha256(TEXT.encode()).hexdigest())
+
+
+def test_a_report_with_its_history_is_brought_in_with_all_of_it(tmp_path: Path) -> None:
+    store, name = lived(tmp_path / "there")
+    data = store.upkeep.pack(name)[0]
+    store.close()
+    book = Workbook()
+    book.desk.bring_in("一.gongwen", data)
+    assert book.frame.state["report"] == name
+    assert len(Store.open().history.versions(name)) == 4
+    assert Store.open().upkeep.acts(name)[-1].details["file"] == "一.gongwen"
 
 
 def test_a_trail_that_cannot_be_written_loses_no_file_and_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
