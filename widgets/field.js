@@ -16,7 +16,7 @@ function render({ model, el }) {
   const mirror = make("div", "gw-mirror");
   mirror.setAttribute("aria-hidden", "true");
   const area = make("textarea", "gw-area");
-  Object.assign(area, { id, spellcheck: false, rows: 1 });
+  Object.assign(area, { id, spellcheck: false, rows: 1, readOnly: true }); // until its text is there, keys have nowhere to go
   const hint = make("div", "gw-hint");
   hint.id = `${id}-hint`;
   area.setAttribute("aria-describedby", hint.id);
@@ -226,6 +226,7 @@ function render({ model, el }) {
     const caret = area.selectionStart;
     const mine = left.get(target);
     area.value = mine ? mine.text : message.text;
+    area.readOnly = Boolean(el.closest(".is-reading"));
     sent = message.text;
     known = message.text;
     saved = message.text;

@@ -39,7 +39,7 @@ class Writer:
         if not self.page.locator(
             ".gw-edit.is-focus textarea"
         ).count():  # a question has taken the caret out of the text
-            self.page.locator(".gw-form .gw-area:visible").last.click()
+            self.page.locator(".gw-form .gw-area:not([readonly]):visible").last.click()
         self.page.keyboard.press(self.rng.choice(["Control+Home", "Control+End", "End"]))
         yield
         if self.rng.random() < 0.4:
