@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -69,23 +71,28 @@ def test_two_peoples_servers_share_one_database_and_each_knows_its_own(
     postgres.drop(url)
 
 
+PREPARE = re.compile(r'^GONGWEN_DATABASE=.+ -c "(.+)"$', re.MULTILINE)
 GRANT = re.compile(r"^GRANT .+ TO gongwen_writer;$", re.MULTILINE)
 
 
 def test_the_writers_account_of_the_docs_can_write_and_cannot_touch_the_trail(postgres: Server) -> None:
     url = postgres.fresh()
+    text = (ROOT / "docs" / "deploy.md").read_text("utf-8")
+    grants, program = GRANT.findall(text), PREPARE.findall(text)
+    assert (len(grants), len(program)) == (2, 1)
+    subprocess.run([sys.executable, "-c", program[0]], cwd=ROOT, env={**os.environ, DATABASE: url}, check=True)
     owner = Store.open(url)
-    owner.create(small())
-    (grant,) = GRANT.findall((ROOT / "docs" / "deploy.md").read_text("utf-8"))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS gongwen_writer")
         connection.execute("CREATE ROLE gongwen_writer LOGIN")
-        connection.execute(grant)
+        for grant in grants:
+            connection.execute(grant)
     writers = url.replace("//gongwen@", "//gongwen_writer@")
     store = Store.open(writers, Person("zhangsan"))
     saved = store.create(small())
     changed = edits.set_paragraphs(small(), "s4", ("换了一句。",))
     assert store.save(saved.id, changed, saved.version).version == saved.version + 1
+    assert [found.id for found in store.search.find("换了一句").reports] == [saved.id]
     store.delete(saved.id)
     with psycopg.connect(writers, autocommit=True) as connection:
         for attempt in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit", "TRUNCATE audit", "DROP TABLE audit",

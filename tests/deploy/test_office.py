@@ -27,6 +27,7 @@ from gongwen.store import Role, Store
 from tests.browser.pages import go
 from tests.conftest import ROOT, free_port, missing
 from tests.deploy.office import COOKIE, HEADER, SECRET, Proxy, app, cookie
+from tests.samples import small
 from widgets import machine, serve
 from widgets.proxy import Proxy as ProxyNamed
 from widgets.proxy import configured
@@ -206,6 +207,29 @@ def test_the_settings_in_the_docs_are_the_programs() -> None:
         "GONGWEN_DATABASE",
     }
     assert "proxy_set_header   X-Forwarded-User $remote_user;" in (DEPLOY / "nginx.conf").read_text("utf-8")
+
+
+CRON = re.compile(r"^[\d* ]+ gongwen  (.+)$", re.MULTILINE)
+
+
+def test_the_backup_of_the_docs_is_one_that_can_be_restored(tmp_path: Path) -> None:
+    (line,) = CRON.findall((ROOT / "docs" / "deploy.md").read_text("utf-8"))
+    assert "%" not in line, "cron would end the command there"
+    saved = Store.open(tmp_path / "home").create(small())
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "gongwen.env").write_text(
+        (DEPLOY / "gongwen.env").read_text("utf-8").replace("/var/lib/gongwen", f"{tmp_path}/home")
+    )
+    for before, after in (("/etc/gongwen.env", f"{tmp_path}/gongwen.env"), ("/opt/gongwen", str(ROOT)),
+                          ("/var/backups/gongwen", f"{tmp_path}/kept"), (".venv/bin/python", sys.executable)):  # fmt: skip
+        line = line.replace(before, after)
+    subprocess.run(["sh", "-c", line], env={"PATH": os.environ["PATH"]}, check=True, capture_output=True)
+    (backup,) = (tmp_path / "kept").iterdir()
+    given = {**os.environ, "GONGWEN_HOME": str(tmp_path / "again")}
+    subprocess.run(
+        [sys.executable, "-m", "gongwen", "restore", backup], cwd=ROOT, env=given, check=True, capture_output=True
+    )
+    assert Store.open(tmp_path / "again").load(saved.id).document == small()
 
 
 @pytest.fixture
