@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -123,22 +124,26 @@ def test_text_that_met_anothers_on_its_way_is_kept_beside_it() -> None:
 def test_a_sentence_that_may_be_half_written_is_held_and_asked_when_its_writer_pauses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    async def until(true: Callable[[], bool]) -> None:
+        for _ in range(600):
+            if true():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError
+
     async def write() -> None:
         first, second, report = two()
-        monkeypatch.setattr(keeper, "QUIET", 0.5)
+        monkeypatch.setattr(keeper, "QUIET", 600)
+        second.desk._open._company.stop()  # before it can see what the first saves
         first.desk.session.type("s4", "甲写的。")
-        await asyncio.sleep(0.6)
-        second.desk._open._company.stop()  # before it has seen that
-        second.desk.session.type("s4", "乙正在")
-        await asyncio.sleep(0.45)
+        await until(lambda: Store.open().load(report).version == 2)
         second.desk.session.type("s4", "乙正在写")
-        await asyncio.sleep(0.3)
-        assert second.frame.state["saved"] == "held"
+        await until(lambda: second.frame.state["saved"] == "held")
         assert text(second, "s4") == "乙正在写"
         (kept,) = Store.open().unsaved.left(report)
-        assert kept.text.startswith("乙正在")
-        await asyncio.sleep(1.6)
-        assert second.frame.state["saved"] == "saved"
+        assert kept.text == "乙正在写"
+        monkeypatch.setattr(keeper, "QUIET", 0)
+        await until(lambda: second.frame.state["saved"] == "saved")
         assert text(second, "s4") == "甲写的。"
         (item,) = second.desk.writer.disputes._asked.values()
         assert item.question.mine == "乙正在写"

@@ -83,7 +83,7 @@ def test_its_words_and_its_width_go_to_the_document() -> None:
     book = book_of(illustrated(), "v1")
     for place, words in ((HEADING, "新图题"), (ALTERNATIVE, "一张照片"), (SOURCE, "县统计局")):
         field = card_of(book).fields[place]
-        content = {"target": f"p1@{place}", "seq": 1, "view": "one", "text": words}
+        content = {"target": f"p1@{place}", "seq": 1, "view": "one", "base": field._text, "text": words}
         tell(field, "whole", **content)
     changed = figure_of(book)
     assert (changed.caption, changed.alternative, changed.source) == ("新图题", "一张照片", "县统计局")

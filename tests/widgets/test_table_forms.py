@@ -117,7 +117,7 @@ def test_fields_round_the_table_are_fields_like_all() -> None:
     book = book_of(tabled(FIGURES))
     for place, text in ((HEADING, "新表题"), (UNIT, "件")):
         field = card_of(book).fields[place]
-        content = {"target": field.target, "seq": 1, "view": "one", "text": text}
+        content = {"target": field.target, "seq": 1, "view": "one", "base": field._text, "text": text}
         tell(field, "whole", **content)
     assert (table_of(book).caption, table_of(book).unit) == ("新表题", "件")
 
@@ -180,7 +180,7 @@ def test_a_paste_fills_cells_and_grows_the_table() -> None:
 def test_a_table_whose_line_was_deleted_is_offered_and_put_back() -> None:
     book = book_of(tabled(FIGURES))
     body = next(field for field in book.desk.writer.form.fields if field.target == "u1")
-    tell(body, "whole", target="u1", seq=1, view="one", text="只有文字。")
+    tell(body, "whole", target="u1", seq=1, view="one", base=body._text, text="只有文字。")
     tables = book.desk.writer.form.tables
     assert tables.cards == ()
     book.desk.writer.open("s4")
