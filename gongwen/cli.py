@@ -187,7 +187,7 @@ def _plain(section: TemplateSection) -> dict[str, object]:
 _COMMANDS: Final = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
-    "pack": clistore.pack, "unpack": clistore.unpack,
+    "pack": clistore.pack, "unpack": clistore.unpack, "tidy": clistore.tidy,
 }  # fmt: skip
 
 

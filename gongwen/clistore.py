@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from gongwen import files
 from gongwen.errors import StoreError
 from gongwen.files import name_of
+from gongwen.home import home
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 SHOWN: Final = ("file", "form", "sha256", "name", "base", "answer", "people", "removed", "document")
 """What of an entry's details is worth a line; digests of parts are for `verify`."""
+
+KEPT_ALL: Final = """留存规则是全部保留，什么也没有删。
+要精简，请在 GONGWEN_HOME 里建一个 {name}，写上：
+keep = "thinned"
+days = 90        # 多少天以前的自动保存才精简
+minutes = 30     # 每人每多少分钟留一稿"""
 
 LEAST: Final = 16
 """Digits of a hash that must be given, so that none can be made to fit."""
@@ -157,6 +164,37 @@ def unpack(options: argparse.Namespace) -> None:
         title = store.upkeep.titles()[name]
     line = f"“{title}”导入好了，{count} 稿，和随它带来的留痕对得上。编号 {name}。谁能做什么不带过来，请重新定。"
     _say(options, {"report": name, "title": title, "versions": count}, (line,), "")
+
+
+def tidy(options: argparse.Namespace) -> None:
+    """Thin old automatic saves by the store's rule."""
+    from gongwen.store.retention import NAME, rule_of  # noqa: PLC0415
+
+    rule = rule_of(home())
+    if not rule.days:
+        _say(options, {"removed": 0}, (KEPT_ALL.format(name=NAME),), "")
+        return
+    with _store() as store:
+        done = store.upkeep.tidy(rule, dry=options.dry_run)
+    removed = sum(map(len, done.removed.values()))
+    verb = "会删去" if options.dry_run else "删去了"
+    lines = [
+        f"规则：{rule.days} 天以前的自动保存，每人每 {rule.minutes} 分钟留一稿。定名、合并、恢复、选定写法、导入导出过的稿和现在的正文都不删。",
+        f"{len(done.removed)} 份报告里{verb} {removed} 稿，留下 {done.kept} 稿。",
+    ]
+    if not options.dry_run:
+        lines.append(f"大小：{_mb(done.before)} → {_mb(done.after)}。删去了哪几稿，留痕里都记着。")
+    plain = {"removed": removed, "reports": done.removed, "kept": done.kept, "before": done.before, "after": done.after}
+    _say(options, plain, lines, "")
+    if done.refused:
+        raise StoreError(
+            f"{len(done.refused)} 份报告和留痕对不上，没有动（{done.refused[0]}）",
+            mend="请用 gongwen audit verify 核对，再找管理员",
+        )
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def _counted(verdict: Verdict) -> str:

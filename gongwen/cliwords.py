@@ -30,6 +30,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen audit show 某报告                  谁在什么时候对哪一稿做了什么
   gongwen backup /备份/                      备份全部稿件，并试着恢复一遍
   gongwen restore 备份.db.gz                 恢复到空的地方
+  gongwen tidy --dry-run                     精简很久以前的自动保存（先看会删去多少）
   gongwen pack 某报告 -o 某报告.gongwen      一份报告连同全部历史，带到另一台电脑上用 gongwen unpack 导入
 
 “FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
@@ -136,6 +137,10 @@ def parser() -> Parser:
     output(pack, required=True)
     unpack = command("unpack", "在另一台电脑上导入这样的文件，每一稿都在", source=False)
     unpack.add_argument("file", metavar="FILE", help="gongwen pack 做出来的文件；- 是标准输入")
+    tidy = command(
+        "tidy", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
+    )
+    tidy.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
     return made
 
 

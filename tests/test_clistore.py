@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from gongwen.cli import main
 from gongwen.errors import StoreError
 from gongwen.store import Store
+from tests.samples import small
 from tests.store.test_verify import lived
 
 Said = pytest.CaptureFixture[str]
@@ -166,3 +168,29 @@ def test_a_report_with_its_history_goes_to_another_machine(
     file.write_bytes(file.read_bytes()[:-20])
     assert main(["unpack", str(file)]) == 1
     assert "不完整" in capsys.readouterr().err
+
+
+def test_tidying_keeps_all_until_a_rule_says_otherwise(
+    gongwen_home: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open()
+    monkeypatch.setattr("gongwen.store.saving.now", lambda: "2020-01-01T08:00:00.000+00:00")
+    name = store.create(small()).id
+    for number in range(1, 9):
+        store.save(name, replace(small(), note=f"{number}"), number)
+    store.close()
+    assert main(["tidy"]) == 0
+    assert "留存规则是全部保留，什么也没有删。" in capsys.readouterr().out
+    (gongwen_home / "retention.toml").write_text('keep = "thinned"\ndays = 90\nminutes = 30\n', "utf-8")
+    assert main(["tidy", "--dry-run"]) == 0
+    assert "1 份报告里会删去 7 稿，留下 2 稿。" in capsys.readouterr().out
+    assert len(Store.open().history.versions(name)) == 9
+    assert main(["tidy", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["reports"] == {name: list(range(2, 9))}
+    assert len(Store.open().history.versions(name)) == 2
+    assert main(["audit", "show", name]) == 0
+    assert "按留存规则删去旧稿" in capsys.readouterr().out
+    assert main(["audit", "verify"]) == 0
+    (gongwen_home / "retention.toml").write_text("keep = 1\n", "utf-8")
+    assert main(["tidy"]) == 1
+    assert "留存规则的 keep 写错了" in capsys.readouterr().err

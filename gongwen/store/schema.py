@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
@@ -219,6 +219,7 @@ audit = Table(
     Column("details", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_audit_report_id", "report_id"),
 )
 """One row an act, each holding the hash of the one before; the database refuses to change or delete any."""
 

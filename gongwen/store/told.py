@@ -148,6 +148,18 @@ def evidence_rows(connection: Connection, act: Act) -> list[RowMapping] | None:
     return rows
 
 
+def evidence_digests(connection: Connection) -> set[str]:
+    """Return the digests of all parts of other trails that are kept as evidence."""
+    found: set[str] = set()
+    query = select(audit).where(audit.c.action == BRING)
+    waiting = [act_of(row) for row in connection.execute(query).mappings()]
+    while waiting:
+        act = waiting.pop()
+        found.add(str(act.details.get("evidence")))
+        waiting += [act_of(row) for row in evidence_rows(connection, act) or () if row["action"] == BRING]
+    return found
+
+
 def evidence(connection: Connection, act: Act) -> tuple[Act, ...] | None:
     """Return the acts that vouch for what was taken in, those that vouched for it before among them; None when broken."""
     rows = evidence_rows(connection, act)

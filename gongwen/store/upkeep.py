@@ -10,6 +10,7 @@ from gongwen.errors import StoreError
 from gongwen.store.audit import Entry, acts
 from gongwen.store.backup import back_up, recover
 from gongwen.store.packing import bring, pack
+from gongwen.store.retention import tidy
 from gongwen.store.schema import report
 from gongwen.store.told import BRING, evidence
 from gongwen.store.verify import verify
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gongwen.store.access import Access
     from gongwen.store.audit import Act
     from gongwen.store.backup import BackedUp
+    from gongwen.store.retention import Rule, Tidied
     from gongwen.store.verify import Verdict
 
 
@@ -54,6 +56,10 @@ class Upkeep:
         Raise ReportFileError when the file is not sound, or the report is here already.
         """
         return bring(self._access, data, file)
+
+    def tidy(self, rule: Rule, *, dry: bool = False) -> Tidied:
+        """Thin old automatic saves by a rule, or only say what would go."""
+        return tidy(self._access, rule, dry=dry)
 
     def _noted(self, action: str, file: str, digest: str) -> str:
         try:
