@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gongwen.cli import main
+from gongwen.cli import _COMMANDS, main
+from gongwen.cliwords import parser
 from gongwen.errors import StoreError
 from gongwen.store import Store
 from tests.samples import small
@@ -194,3 +197,17 @@ def test_tidying_keeps_all_until_a_rule_says_otherwise(
     (gongwen_home / "retention.toml").write_text("keep = 1\n", "utf-8")
     assert main(["tidy"]) == 1
     assert "留存规则的 keep 写错了" in capsys.readouterr().err
+
+
+def test_commands_that_the_documents_give_are_the_programs() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    texts = "\n".join((docs / name).read_text("utf-8") for name in ("deploy.md", "manual.zh.md", "analyst.md"))
+    given = re.findall(r"-m gongwen ([a-z][^\n;|&`]*)$", texts, re.MULTILINE) + re.findall(
+        r"`gongwen ([a-z][^`]*)`", texts
+    )
+    named = {line.split()[0] for line in given}
+    assert {"audit", "backup", "restore", "pack", "unpack", "tidy"} <= named <= set(_COMMANDS)
+    for line in given:
+        words = shlex.split(line.replace("校验码", "0" * 16))
+        if len(words) > 1:
+            assert parser().parse_args(words).command == words[0]
