@@ -11,7 +11,7 @@ from gongwen import __version__
 from gongwen.files import STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 FIRST_YEAR: Final = 1949
 """The earliest year a report is on: before it there was none of these organs."""
@@ -119,6 +119,12 @@ def parser() -> Parser:
     new.add_argument("--to", metavar="A", default="", help="主送机关")
     output(new)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
+    _for_the_store(command, output)
+    return made
+
+
+def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Callable[..., None]) -> None:
+    """Add the commands that look after the store."""
     audit = command("audit", "留痕：核对有没有被改动过（verify），或者列出谁在什么时候做了什么（show）", source=False)
     audit.add_argument("act", metavar="verify|show", choices=("verify", "show"), help="verify 核对，show 列出")
     audit.add_argument("report", metavar="REPORT", nargs="?", default="", help="只列一份报告：编号，或者标题里的字")
@@ -141,7 +147,6 @@ def parser() -> Parser:
         "tidy", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
     )
     tidy.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
-    return made
 
 
 def _hash(text: str) -> str:

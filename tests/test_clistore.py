@@ -206,8 +206,9 @@ def test_commands_that_the_documents_give_are_the_programs() -> None:
         r"`gongwen ([a-z][^`]*)`", texts
     )
     named = {line.split()[0] for line in given}
-    assert {"audit", "backup", "restore", "pack", "unpack", "tidy"} <= named <= set(_COMMANDS)
+    of_store = {"audit", "backup", "restore", "pack", "unpack", "tidy"}
+    assert of_store <= named <= set(_COMMANDS)
     for line in given:
         words = shlex.split(line.replace("校验码", "0" * 16))
-        if len(words) > 1:
+        if len(words) > 1 and words[0] in of_store:
             assert parser().parse_args(words).command == words[0]
