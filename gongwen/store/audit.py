@@ -71,8 +71,8 @@ class Broken:
 def append(connection: Connection, person: Person, session: str, at: datetime, entry: Entry) -> None:
     """Put an entry at the end of the chain, in the transaction of what it tells of."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(CHAIN)))
-    last = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+        connection.execute(_ALONE)
+    last = connection.execute(_LAST).first()
     row: dict[str, object] = {
         "seq": last.seq + 1 if last else 1, "at": at.isoformat(timespec="milliseconds"),
         "actor": person.name, "verified": person.verified, "session": session, "action": entry.action,
@@ -80,7 +80,12 @@ def append(connection: Connection, person: Person, session: str, at: datetime, e
         "details": json.dumps(entry.details or {}, ensure_ascii=False, sort_keys=True),
         "previous": last.hash if last else FIRST,
     }  # fmt: skip
-    connection.execute(insert(audit), {**row, "hash": hash_of(row)})
+    connection.execute(_ENTRY, {**row, "hash": hash_of(row)})
+
+
+_ALONE: Final = select(func.pg_advisory_xact_lock(CHAIN))
+_LAST: Final = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_ENTRY: Final = insert(audit)
 
 
 def hash_of(row: Mapping[str, object]) -> str:

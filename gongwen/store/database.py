@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from gongwen.store.sqlite import WAIT_MS, begin_writing, file_engine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import Connection, Engine, Insert, Table
 
 UPGRADE_MS: Final = 60_000
 """How long one who opens an old database waits for another that is upgrading it."""
@@ -80,9 +81,15 @@ def writing(engine: Engine, *, patience_ms: int = WAIT_MS) -> Iterator[Connectio
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert those rows whose keys are not there yet."""
-    module = postgresql if connection.dialect.name == "postgresql" else sqlite
     if rows:
-        connection.execute(module.insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_insert_new(connection.dialect.name, table), rows)
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from gongwen.errors import NotAllowedError
 from gongwen.store.audit import Entry
@@ -82,8 +82,12 @@ class Members:
 
 def roles(connection: Connection, name: str) -> dict[str, Role]:
     """Return the people of a report with their roles."""
-    query = select(member.c.actor, member.c.role).where(member.c.report_id == name).order_by(member.c.actor)
-    return {row.actor: Role(row.role) for row in connection.execute(query)}
+    return {row.actor: Role(row.role) for row in connection.execute(_PEOPLE, {"name": name})}
+
+
+_PEOPLE: Final = (
+    select(member.c.actor, member.c.role).where(member.c.report_id == bindparam("name")).order_by(member.c.actor)
+)
 
 
 def role_of(connection: Connection, name: str, actor: str) -> Role:

@@ -32,7 +32,9 @@ def write_pictures(connection: Connection, name: str, figures: tuple[Figure, ...
     insert_new(connection, picture, [{"report_id": name, "digest": each, "data": wanted[each]} for each in fresh])
 
 
-def read_pictures(connection: Connection, name: str) -> dict[str, bytes]:
-    """Return the pictures stored with a report by their digests."""
+def read_pictures(connection: Connection, name: str, known: tuple[Figure, ...] = ()) -> dict[str, bytes]:
+    """Return the pictures stored with a report by their digests; those of known figures are not read again."""
+    found = {figure.picture.digest: figure.picture.data for figure in known}
     query = select(picture.c.digest, picture.c.data).where(picture.c.report_id == name)
-    return {row.digest: row.data for row in connection.execute(query)}
+    rows = connection.execute(query.where(picture.c.digest.not_in(found)) if found else query)
+    return found | {row.digest: row.data for row in rows}

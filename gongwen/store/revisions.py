@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select
 
@@ -34,17 +34,22 @@ def write_revision(
 ) -> dict[str, str | None]:
     """Store a version by the parts it changed (None: deleted) and return their digests."""
     digests = {name: None if text is None else digest_of(text) for name, text in parts.items()}
-    texts = [{"digest": digests[name], "data": packed(text)} for name, text in parts.items() if text is not None]
-    insert_new(connection, blob, texts)
+    # In one order, so that no two who store the same texts wait for each other.
+    texts = {digests[name]: packed(text) for name, text in parts.items() if text is not None}
+    insert_new(connection, blob, [{"digest": digest, "data": texts[digest]} for digest in sorted(texts, key=str)])
     row = {
         "report_id": report, "number": number, "at": made.at, "actor": made.actor, "session": made.session,
         "action": made.action, "base": made.base,
     }  # fmt: skip
-    connection.execute(insert(revision), row)
+    connection.execute(_REVISION, row)
     if digests:
         rows = [{"report_id": report, "number": number, "part": name, "digest": each} for name, each in digests.items()]
-        connection.execute(insert(change), rows)
+        connection.execute(_CHANGE, rows)
     return digests
+
+
+_REVISION: Final = insert(revision)
+_CHANGE: Final = insert(change)
 
 
 def digests_at(connection: Connection, report: str, number: int) -> dict[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.store.access import now
 from gongwen.store.audit import Entry
 from gongwen.store.members import Right, demand
-from gongwen.store.parts import FRAME, document_of, parts_of
+from gongwen.store.parts import FRAME, Known, document_of, parts_of
 from gongwen.store.pictures import digests_of, read_pictures, write_pictures
 from gongwen.store.questions import Asked, Side, fingerprints, write_questions
 from gongwen.store.revisions import Made, digests_at, texts_of, write_revision
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from gongwen.store.access import Access
     from gongwen.store.parts import Parts
     from gongwen.together import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a window knows to be stored: a version, its document, its parts."""
-
-    version: int
-    document: Document
-    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +53,15 @@ class Done:
     questions: tuple[Asked, ...] = ()
 
 
-def read_known(connection: Connection, row: RowMapping) -> Known:
-    """Return what is stored of a report; raise StoreError when it cannot be read."""
-    query = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == row["id"])
-    parts = {FRAME: row["frame"]} | {each.section_id: each.paragraphs for each in connection.execute(query)}
-    return Known(row["version"], _document(connection, row["id"], parts), parts)
+def read_known(connection: Connection, name: str, version: int, near: Known | None = None) -> Known:
+    """Return what is stored of a report as the version that stands; raise StoreError when it cannot be read.
+
+    `near` is what was known before: what has not changed since is not made anew.
+    """
+    frame = connection.execute(_FRAME, {"name": name}).scalar_one()
+    rows = connection.execute(_TEXTS, {"name": name})
+    parts = {FRAME: frame} | {row.section_id: row.paragraphs for row in rows}
+    return Known(version, _document(connection, name, parts, near), parts)
 
 
 def document_at(connection: Connection, name: str, number: int) -> Document:
@@ -75,35 +70,53 @@ def document_at(connection: Connection, name: str, number: int) -> Document:
 
 
 def found(connection: Connection, name: str, *, held: bool = False) -> RowMapping:
-    """Return a report's row, held for this transaction if so wanted; raise StoreError when there is none."""
-    query = select(report).where(report.c.id == name)
-    row = connection.execute(query.with_for_update() if held else query).mappings().first()
+    """Return a report's row without its frame; held for this transaction if so wanted, and then only what a save needs.
+
+    Raise StoreError when there is none.
+    """
+    row = connection.execute(_HELD if held else _ROW, {"name": name}).mappings().first()
     if row is None:
         raise StoreError("没有找到这份报告", mend="请回到列表另选一份；页面上的文字请用“导出 Word”留下来")
     return row
+
+
+# Statements are built once: building one takes longer than a database takes to carry it out.
+_HERE: Final = report.c.id == bindparam("name")
+_ROW: Final = select(*(column for column in report.c if column.name != "frame")).where(_HERE)
+_HELD: Final = select(report.c.version, report.c.saved_at, report.c.saved_by).where(_HERE).with_for_update()
+_FRAME: Final = select(report.c.frame).where(_HERE)
+_TEXTS: Final = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == bindparam("name"))
+_TO_REPORT: Final = update(report).where(_HERE, report.c.version == bindparam("before"))
+_TO_SECTION: Final = (
+    update(section)
+    .where(section.c.report_id == bindparam("name"), section.c.section_id == bindparam("key"))
+    .values(version=section.c.version + 1)
+)
 
 
 def save(connection: Connection, access: Access, name: str, order: Order, known: Known | None) -> Done:
     """Write what changed, merged with what others saved since; raise OvertakenError when asking is wanted and not allowed."""
     row = found(connection, name, held=True)
     demand(connection, name, access.person.name, Right.WRITE)
-    stored = known if known is not None and known.version == row["version"] else read_known(connection, row)
+    stands: int = row["version"]
+    stored = known if known and known.version == stands else read_known(connection, name, stands, known)
     theirs = Side(row["saved_by"], datetime.fromisoformat(row["saved_at"]))
     document, base = order.document, None
     questions: tuple[Question, ...] = ()
     if order.base is not None or order.version != stored.version:
         base = order.version
-        began = order.base or document_at(connection, name, order.version)
+        there = known.document if known and known.version == order.version else None
+        began = order.base or there or document_at(connection, name, order.version)
         merged = merge(began, order.document, stored.document)
         if merged.questions and not order.ask:
             raise OvertakenError("同一句话别人也改了", mend="停下来以后会请您定，两种写法都不会丢")
         document, questions = merged.document, merged.questions
-    parts = parts_of(document)
+    parts = parts_of(document, stored)
     changed = changes(stored.parts, parts)
     if not changed and not questions:
         return Done(stored, theirs.at)
     number, moment = stored.version + 1, now()
-    _write_now(connection, access, name, (number, moment, document), (parts, changed))
+    _write_now(connection, access, name, (number, moment, document), changed)
     write_pictures(connection, name, document.figures, digests_of(stored.document.figures))
     made = Made(access.person.name, access.session, moment, order.action, base)
     digests = write_revision(connection, name, number, made, changed)
@@ -121,8 +134,8 @@ def save(connection: Connection, access: Access, name: str, order: Order, known:
 def create(connection: Connection, access: Access, name: str, document: Document, label: str) -> Done:
     """Store a new report as its first version."""
     moment, parts = now(), parts_of(document)
-    row = {"id": name, "label": label, "created_at": moment, **report_row(document, parts, 1, moment, access)}
-    connection.execute(insert(report), row)
+    row = {"id": name, "label": label, "created_at": moment, "frame": parts[FRAME]}
+    connection.execute(insert(report), row | report_row(document, 1, moment, access))
     _write_sections(connection, access, name, moment, parts)
     write_pictures(connection, name, document.figures, frozenset())
     made = Made(access.person.name, access.session, moment, "create")
@@ -138,10 +151,10 @@ def changes(before: Parts, after: Parts) -> dict[str, str | None]:
     return changed | dict.fromkeys(before.keys() - after.keys())
 
 
-def report_row(document: Document, parts: Parts, number: int, moment: str, access: Access) -> dict[str, str | int]:
-    """Return what a report's row says of a document."""
+def report_row(document: Document, number: int, moment: str, access: Access) -> dict[str, str | int | None]:
+    """Return what a report's row says of a document, but for its frame."""
     return {
-        "kind": document.kind, "year": document.year, "title": document.title or document.name, "frame": parts[FRAME],
+        "kind": document.kind, "year": document.year, "title": document.title or document.name,
         "organs": "\n".join(filter(None, (" ".join(organ.split()) for organ in document.signature.organs))),
         "characters": document.characters, "version": number, "saved_at": moment, "saved_by": access.person.name,
     }  # fmt: skip
@@ -152,14 +165,14 @@ def _write_now(
     access: Access,
     name: str,
     made: tuple[int, str, Document],
-    texts: tuple[Parts, Mapping[str, str | None]],
+    changed: Mapping[str, str | None],
 ) -> None:
     """Bring the rows of what stands now up to date; a report that is written on comes out of the bin."""
     number, moment, document = made
-    parts, changed = texts
-    row = report_row(document, parts, number, moment, access)
-    here = (report.c.id == name, report.c.version == number - 1)
-    if connection.execute(update(report).where(*here).values(**row, deleted_at=None)).rowcount != 1:
+    row = {**report_row(document, number, moment, access), "deleted_at": None}
+    if FRAME in changed:
+        row["frame"] = changed[FRAME]
+    if connection.execute(_TO_REPORT, {**row, "name": name, "before": number - 1}).rowcount != 1:
         raise StoreError("同时有别人在存这份报告", mend="过一会儿会自动再存")
     gone = [key for key, text in changed.items() if text is None]
     if gone:
@@ -173,16 +186,16 @@ def _write_sections(connection: Connection, access: Access, name: str, moment: s
         if key == FRAME:
             continue
         values = {"paragraphs": text, "saved_at": moment, "saved_by": access.person.name}
-        here = (section.c.report_id == name, section.c.section_id == key)
-        done = connection.execute(update(section).where(*here).values(**values, version=section.c.version + 1))
-        if not done.rowcount:
+        if not connection.execute(_TO_SECTION, {**values, "name": name, "key": key}).rowcount:
             fresh.append({"report_id": name, "section_id": key, "version": 1, **values})
     if fresh:
         connection.execute(insert(section), fresh)
 
 
-def _document(connection: Connection, name: str, parts: Parts) -> Document:
+def _document(connection: Connection, name: str, parts: Parts, near: Known | None = None) -> Document:
     try:
-        return document_of(parts, read_pictures(connection, name))
+        same = near is not None and near.parts[FRAME] == parts[FRAME]
+        pictures = {} if same else read_pictures(connection, name, near.document.figures if near else ())
+        return document_of(parts, pictures, near)
     except (GongwenError, ValueError, TypeError, KeyError) as error:
         raise StoreError("这份报告的存档读不出来", mend="请把这句话告诉管理员") from error

@@ -21,7 +21,7 @@ from gongwen.store.lists import Lists, Summary
 from gongwen.store.members import Members, Right, demand
 from gongwen.store.presence import Presence
 from gongwen.store.questions import Asked, Questions
-from gongwen.store.saving import Done, Known, Order, create, found, read_known, save
+from gongwen.store.saving import Done, Order, create, found, read_known, save
 from gongwen.store.schema import report
 from gongwen.store.search import Search
 from gongwen.store.unsaved import UnsavedTexts
@@ -30,6 +30,8 @@ from gongwen.store.watch import Watch, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gongwen.store.parts import Known
 
 OTHER_WINDOW: Final = "另存的一份"
 """Ends the label (01:26 另存的一份) of a report that was kept because it could not be saved where it belongs."""
@@ -137,7 +139,7 @@ class Store:
         """Return a stored report; raise StoreError when there is none of this id."""
         with self._access.reading() as connection:
             row = found(connection, name)
-            known = self._known[name] = read_known(connection, row)
+            known = self._known[name] = read_known(connection, name, row["version"])
         return Draft(
             name, known.document, known.version, datetime.fromisoformat(row["saved_at"]), row["label"],
             _place(row["place"]), row["import_report"], row["saved_by"],
