@@ -1,4 +1,4 @@
-"""Prints what the program costs: without a screen, then in a real browser when there is one; `make bench` runs it."""
+"""Prints what the program costs: without a screen, its store, then in a real browser when there is one; `make bench` runs it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import platform
 import shutil
 import sys
 
-from bench import browser, core
+from bench import browser, core, store
 
 
 def main() -> None:
-    """Print the machine, then the tables; `core` or `browser` as an argument prints only that."""
-    wanted = sys.argv[1:] or ["core", "browser"]
+    """Print the machine, then the tables; `core`, `store` or `browser` as an argument prints only that."""
+    wanted = sys.argv[1:] or ["core", "store", "browser"]
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}\n", flush=True)
     if "core" in wanted:
         core.main()
+    if "store" in wanted:
+        store.main()
     if "browser" in wanted:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         if chromium is None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
-from gongwen.paragraphs import bare
+from gongwen.paragraphs import bare, length
 from gongwen.standard import OWN_FACES, TYPEFACE_SETS, TYPEFACES
 
 if TYPE_CHECKING:
@@ -288,13 +287,7 @@ class Document:
 
 def count(paragraphs: Iterable[str]) -> int:
     """Return how many characters paragraphs have; white space, marks and places of tables and figures are not counted."""
-    return sum(map(_length, paragraphs))
-
-
-@lru_cache(maxsize=4096)
-def _length(text: str) -> int:
-    """Return the characters of a paragraph; kept, since every save counts a whole report of which one has changed."""
-    return 0 if text.startswith(ANCHOR) else len("".join(bare(text).split()))
+    return sum(length(text) for text in paragraphs if not text.startswith(ANCHOR))
 
 
 def numbered(parent: Section, level: int) -> Iterator[tuple[Section, int, int]]:
