@@ -86,9 +86,10 @@ def _write(connection: Connection, access: Access, name: str, packed: Packed, to
     except (GongwenError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ReportFileError("这个文件里有一稿读不出来", mend=MEND) from error
     last = packed.revisions[-1]
-    row = report_row(document, parts, cast("int", last["number"]), cast("str", last["at"]), access)
+    row = report_row(document, cast("int", last["number"]), cast("str", last["at"]), access)
     row |= {"id": name, "label": packed.label, "created_at": packed.created_at, "saved_by": cast("str", last["actor"])}
-    connection.execute(insert(report), {**row, "import_report": packed.import_report or None})
+    row |= {"frame": parts[FRAME], "import_report": packed.import_report or None}
+    connection.execute(insert(report), row)
     own = {"report_id": name}
     sections = [
         {**own, "section_id": part, "paragraphs": parts[part], "version": 1, "saved_at": act.at, "saved_by": act.actor}
