@@ -214,7 +214,7 @@ audit = Table(
     Column("verified", Boolean, nullable=False),
     Column("session", String(32), nullable=False),
     Column("action", String(40), nullable=False),
-    Column("report_id", String(32), nullable=False, index=True),
+    Column("report_id", String(32), nullable=False),
     Column("version", Integer, nullable=False),
     Column("details", Text, nullable=False),
     Column("previous", String(64), nullable=False),
