@@ -63,6 +63,7 @@ class Desk:
         frame.on_export = lambda final: self.export(final=final)
         frame.on_open = lambda report: self.open(report) if report else self.home()
         frame.on_hello = self._hello
+        frame.on_view = lambda name: self._open.view(name) if self._open else None
         frame.on_step = lambda by: self.writer.step(by) if self.writer else None
         frame.on_kept = self._found
         self.rescue.on_failure = frame.tell
@@ -197,7 +198,7 @@ class Desk:
         self.seat.at_report(made)
         made.on_open = self.open
         self.rescue.clear()
-        self._body.children = (made.writer.box,)
+        self._body.children = (made.box,)
         self._frame.put(
             view="write", report=name, only="", title=flat(document.name), tag="", saved="saved", undo="", redo=""
         )

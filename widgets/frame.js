@@ -70,7 +70,14 @@ function render({ model, el }) {
   const exporter = taker((final) => ask("export", { final }));
   const people = make("span", "gw-people");
   const me = press("", "is-quiet gw-caret gw-me", () => ask("members"));
-  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, me, helper, exporter.node);
+  const views = make("nav", "gw-row gw-views-nav");
+  views.setAttribute("aria-label", "视图");
+  [["write", "写作"], ["history", "版本"]].forEach(([name, words]) => {
+    const node = press(words, "is-quiet", () => ask("view", { name }));
+    node.dataset.view = name;
+    views.append(node);
+  });
+  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, views, me, helper, exporter.node);
 
   const help = helpPanel(() => toggleHelp());
   const toggleHelp = () => {
@@ -157,7 +164,13 @@ function render({ model, el }) {
   const showState = () => {
     const state = model.get("state");
     const writing = state.view === "write";
-    [back, steps, tabs, exporter.node].forEach((node) => { node.hidden = !writing; });
+    [back, steps, views, exporter.node].forEach((node) => { node.hidden = !writing; });
+    tabs.hidden = !writing || state.look !== "write";
+    [...views.children].forEach((node) => {
+      const on = node.dataset.view === state.look;
+      node.classList.toggle("is-on", on);
+      if (on) node.setAttribute("aria-current", "page"); else node.removeAttribute("aria-current");
+    });
     tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
     title.title = title.textContent;
     [[undo, state.undo, "撤销", "Ctrl+Z"], [redo, state.redo, "重做", "Ctrl+Y"]].forEach(([node, label, word, key]) => {
@@ -170,7 +183,7 @@ function render({ model, el }) {
     showMe();
     showNotice();
     if (closing) closing.set(Boolean(writing && state.only));
-    if (root) root.dataset.view = state.view;
+    if (root) Object.assign(root.dataset, { view: state.view, look: state.look });
     if (!lab) document.title = writing ? `${state.title || "未命名"} · 公文工作簿` : "公文工作簿";
   };
 
@@ -184,10 +197,12 @@ function render({ model, el }) {
     step: (by) => ask("step", { by }), pane: (name) => layout.toggle(name), zone: (by) => nextZone(root, by),
     escape: () => (help.node.isConnected ? toggleHelp() : backToText(root)),
   };
+  const elsewhere = { step: () => {}, pane: () => {}, zone: () => {}, escape: () => { if (help.node.isConnected) toggleHelp(); } }; // where nothing is written
   const keys = (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    const writing = model.get("state").view === "write";
-    const action = event.key === "F1" ? toggleHelp : writing || help.node.isConnected ? actionOf(event, app) : null;
+    const { view, look } = model.get("state");
+    const writing = view === "write";
+    const action = event.key === "F1" ? toggleHelp : writing || help.node.isConnected ? actionOf(event, look === "write" ? app : { ...app, ...elsewhere }) : null;
     if (action) { event.preventDefault(); event.stopPropagation(); action(); } else if (lab) event.stopPropagation();
   };
   const marked = (event) => {

@@ -40,7 +40,7 @@ class Frame(Channel):
     """Paints the top bar from `state` and tells `on_command` what a person asked of the app as a whole."""
 
     _esm = joined(
-        "dom.js", "menu.js", "kept.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js",
+        "dom.js", "menu.js", "kept.js", "remember.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js",
         "name.js", "reads.js", "frame.js",
     )  # fmt: skip
     _css = joined("app.css", "panes.css", "company.css", "fields.css", "tables.css", "start.css", "paper.css")
@@ -49,7 +49,7 @@ class Frame(Channel):
     """Tells this app from one that a dead kernel left on the same page: what that one kept is not this one's."""
 
     def __init__(self) -> None:
-        start: dict[str, Any] = {"view": "start", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
+        start: dict[str, Any] = {"view": "start", "look": "write", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
                  "undo": "", "redo": "", "notice": None, "people": [], "me": ["", ""], "only": ""}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
@@ -57,6 +57,7 @@ class Frame(Channel):
         self.on_hello: Callable[[str], None] = lambda _report: None
         self.on_name: Callable[[str], None] = lambda _name: None
         self.on_step: Callable[[int], None] = lambda _by: None
+        self.on_view: Callable[[str], None] = lambda _name: None
         self.on_export: Callable[[bool], None] = lambda _final: None
         self.on_kept: Callable[[str, list[Kept]], None] = lambda _report, _items: None
         self._actions: dict[str, Callable[[], None]] = {}
@@ -172,6 +173,10 @@ class Frame(Channel):
     def on_export_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Make a Word file: 定稿 when asked for, else 可编辑稿."""
         self.on_export(content.get("final") is True)
+
+    def on_view_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Another view of the report is wanted."""
+        self.on_view("history" if content.get("name") == "history" else "write")
 
     def on_dismiss_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The notice has been read."""

@@ -49,6 +49,7 @@ class Keeper:
         self._base = session.document
         self._typed = 0.0
         self._held = self._refused = False
+        self._action = "save"
         self.version = version
         self.name = name
         self.on_named: Callable[[str], None] = lambda _name: None
@@ -91,6 +92,16 @@ class Keeper:
         if self._place is not None and place.section != self._place.section:
             self._typed = 0.0
         self._place = place
+
+    def restore(self, document: Document, label: str) -> None:
+        """Take a document made from an older version as a version of its own, after what was typed before it."""
+        self.now()
+        self._action = "restore"
+        try:
+            self._session.apply(document, label)
+            self.now()
+        finally:
+            self._action = "save"
 
     def pull(self) -> None:
         """Take in what others saved since; raise StoreError when that cannot be known."""
@@ -136,7 +147,7 @@ class Keeper:
             saved = store.create(document)
         else:
             try:
-                saved = store.save(self.name, document, self.version, ask=self._quiet)
+                saved = store.save(self.name, document, self.version, ask=self._quiet, action=self._action)
             except OvertakenError:
                 store.unsaved.keep(self.name, self.version, changed_texts(self._base, document))
                 raise

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+import ipywidgets as w
+
 from gongwen.errors import EditError
 from gongwen.store.parts import digest_of_document
 from widgets.company import Company
 from widgets.frame import Kept
+from widgets.history import History
 from widgets.intake import Intake
 from widgets.keeper import Keeper, flat
 from widgets.noted import add, note
@@ -60,6 +63,9 @@ class OpenReport:
         self._company: Company | None = None
         self.members: MembersCard | None = None
         self._late: tuple[str, bytes] | None = None
+        self.history: History | None = None
+        self.box = w.Box([writer.box]).add_class("gw-views")
+        frame.put(look="write")
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
         writer.form.on_disputed = keeper.dispute
@@ -101,6 +107,15 @@ class OpenReport:
         if self.members:
             self.members.show(self._shelf(), self.keeper.name, opened=opened)
             self._frame.put(only=self.members.face["only"])
+
+    def view(self, name: str) -> None:
+        """Show a view of the report: write or history; the other stays as it was left."""
+        if name == "history" and self.history is None:
+            self.history = History(self.keeper, self._shelf, self.session, self._frame)
+            self.box.children = (self.writer.box, self.history.box)
+        self._frame.put(look=name)
+        if self.history is not None:
+            self.history.enter() if name == "history" else self.history.leave()
 
     def leave(self) -> bool:
         """Save what is left and close the report; return whether all is saved, else it stays open."""
@@ -173,6 +188,8 @@ class OpenReport:
         """Something was stored, by whomever: what is to be decided, and what one may do, can be another."""
         self._ask()
         self.show_members()
+        if self.history is not None:
+            self.history.follow()
 
     def _ask(self) -> None:
         """Show what is to be decided."""
@@ -192,3 +209,5 @@ class OpenReport:
             self._intake.refresh()
         self.writer.form.tell_saved()
         self.writer.follow()
+        if self.history is not None:
+            self.history.follow()

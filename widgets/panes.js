@@ -2,14 +2,6 @@
 
 const PANES = [["outline", "大纲", 180, 420], ["form", "写作", 360, 1000], ["preview", "预览", 0, 0]];
 
-function remembered(name, value) {
-  try {
-    if (value === undefined) return window.localStorage.getItem(`gongwen:${name}`) || "";
-    if (value) window.localStorage.setItem(`gongwen:${name}`, value); else window.localStorage.removeItem(`gongwen:${name}`);
-  } catch (error) { /* not kept */ }
-  return value || "";
-}
-
 function panes(tabs) {
   let root = null;
   const narrow = () => root.dataset.w === "s";

@@ -146,14 +146,7 @@ def _in_order(
     """Yield the sections in the order of the newer version, each that went after the one it stood behind."""
     before, after = sections
     away = moved(outline((old.body, *old.annexes)), outline((new.body, *new.annexes)))
-    now = {older: newer for newer, older in was.items()}
-    gone: dict[str, list[str]] = {}
-    behind = ""
-    for key in before:
-        if key in now:
-            behind = now[key]
-        else:
-            gone.setdefault(behind, []).append(key)
+    gone = _gone(before, after, {older: newer for newer, older in was.items()})
     for key in ("", *after):
         if key:
             older = was.get(key, "")
@@ -161,6 +154,39 @@ def _in_order(
             yield _section(key, fate, (before.get(older), after[key]), older if older != key else "", texts[key])
         for older in gone.get(key, ()):
             yield _section(older, Fate.DELETED, (before[older], None), "", texts[older])
+
+
+def _gone(before: Sections, after: Sections, now: dict[str, str]) -> dict[str, list[str]]:
+    """Return the sections that went by the one they are shown after: behind all of their elder sibling, or their parent."""
+    found: dict[str, list[str]] = {}
+    if now.keys() == before.keys():
+        return found
+    shown: dict[str, str] = {}
+    path: list[str] = []
+    elder: dict[str, str] = {}
+    for key, (_, spot) in before.items():
+        path = [*path[: spot.level], key]
+        parent = path[-2] if spot.level else ""
+        if key in now:
+            elder[parent] = _last(after, now[key])
+        elif parent in shown:
+            shown[key] = shown[parent]
+        else:
+            shown[key] = elder.get(parent) or now.get(parent, "")
+        if key in shown:
+            found.setdefault(shown[key], []).append(key)
+    return found
+
+
+def _last(after: Sections, key: str) -> str:
+    """Return the last of all below a section, or itself."""
+    level, last = after[key][1].level, ""
+    for each, (_, spot) in after.items():
+        if last and spot.level <= level:
+            break
+        if each == key or last:
+            last = each
+    return last
 
 
 def _section(

@@ -131,7 +131,7 @@ def _of_milestone(mark: Milestone) -> Event:
 
 def _of_act(act: Act) -> Event:
     at = _moment(act)
-    name = act.details.get("name")
+    name = act.details.get("file")
     what, number = _ACTS[act.action], act.version
     return Event(what, f"a{act.seq}", number, number, at, at, act.actor, name=name if isinstance(name, str) else "")
 

@@ -52,7 +52,7 @@ def test_a_pause_another_person_and_whatever_is_no_save_end_a_stretch() -> None:
 def test_milestones_imports_exports_and_answers_stand_where_they_happened() -> None:
     versions = [version(number, number) for number in range(1, 7)]
     mark = Milestone("m", 2, "送审稿", "报县里", "d", at(2.5), "乙")
-    acts = [Act(1, at(4.2).isoformat(), "甲", verified=False, action="export", report="r", version=4, details={"name": "稿.docx"}),
+    acts = [Act(1, at(4.2).isoformat(), "甲", verified=False, action="export", report="r", version=4, details={"file": "稿.docx"}),
             Act(2, at(4.4).isoformat(), "甲", verified=False, action="save", report="r", version=4, details={})]  # fmt: skip
     question = Question(Kind.TEXT, "s1", 0, "旧。", "我的。", "他的。")
     sides = Side("甲", at(1)), Side("乙", at(1))
