@@ -16,9 +16,9 @@ from gongwen.together.compare import compare
 from gongwen.together.part import Kind
 from gongwen.together.restore import put_back, reverted
 from gongwen.together.sentences import sentences
-from gongwen.together.timeline import FOLDED, What
+from gongwen.together.timeline import What
 from widgets.channel import Channel, count_of, joined, text_of
-from widgets.historylist import exact, picks
+from widgets.historylist import COUNTED, exact, picks
 from widgets.historypast import Past
 from widgets.historytext import painted
 from widgets.preview import Preview
@@ -139,7 +139,7 @@ class History(Channel):
         event = self._past.event(text_of(content, "key", 60))
         if event is None:
             return
-        if event.what in FOLDED or event.what is What.RESTORED:
+        if event.what in COUNTED:
             self._compare(self._past.before(event.first), event.last)
         else:
             self._compare(event.last, self._past.newest)

@@ -1,6 +1,5 @@
 // The timeline at the left: it grows at its top, figures are asked for what is in sight, and nothing painted is painted again.
 
-const COUNTED = ["saved", "merged", "restored"]; // entries that changed the text
 const FOLDS = ["saved", "merged"];
 const BIG = ["milestone", "created"];
 
@@ -41,13 +40,13 @@ function timelinePane(model, chosen, went) {
     if (target === end) { if (list.childElementCount - 1 < model.get("total")) model.send({ type: "more" }); return; }
     const event = target.gwEvent;
     const had = figures.get(event.key);
-    if (COUNTED.includes(event.what) && (!had || had.last !== event.last)) wanted.add(event.key);
+    if (event.counted && (!had || had.last !== event.last)) wanted.add(event.key);
     if (wanted.size && !asking) asking = window.setTimeout(ask, 120);
   }), { root: scroller, rootMargin: "80px" });
 
   const figured = (item, event) => {
     const had = figures.get(event.key);
-    if (!had) return;
+    if (!had || !event.counted) return;
     item.querySelector(".gw-past-figures").textContent = had.words || "\u00a0";
     if (had.title) {
       const words = { merged: "合并：", restored: "恢复：" }[event.what] || "";
@@ -58,11 +57,11 @@ function timelinePane(model, chosen, went) {
   const inner = (event) => {
     const main = make("button", "gw-past-main");
     main.type = "button";
-    main.title = COUNTED.includes(event.what) ? "看这里改了什么" : "和当前稿比较";
+    main.title = [...FOLDS, "restored"].includes(event.what) ? "看这里改了什么" : "和当前稿比较";
     const title = make(BIG.includes(event.what) ? "b" : "span", "gw-past-title", event.title);
     title.title = event.title;
     main.append(title, make("small", "gw-num", event.sub));
-    if (COUNTED.includes(event.what)) main.append(make("small", "gw-num gw-past-figures", "\u00a0"));
+    if (event.counted) main.append(make("small", "gw-num gw-past-figures", "\u00a0"));
     if (event.note) main.append(make("small", "", event.note));
     main.addEventListener("click", () => { went(); model.send({ type: "look", key: event.key }); });
     const acts = make("span", "gw-past-acts");

@@ -23,6 +23,9 @@ NAMED: Final = 2
 OTHERS: Final = "标题、落款等"
 """What of a report is no paragraph of a section."""
 
+COUNTED: Final = FOLDED | {What.RESTORED}
+"""What changed the text, so that it can be said how much."""
+
 GONE: Final = "已删去的节"
 
 PICKED: Final = 30
@@ -42,7 +45,7 @@ class Words:
         found: dict[str, Any] = {
             "key": event.key, "what": str(event.what), "first": event.first, "last": event.last,
             "title": self._title(event), "sub": f"{self.who(event.actor)}　{span(event.since, event.until)}{count}",
-            "note": event.note, "saves": event.saves,
+            "note": event.note, "saves": event.saves, "counted": event.what in COUNTED and bool(event.parts),
             "items": [self.save(version, before) for version, before in saves],
         }  # fmt: skip
         return found | (self._answer(event.asked) if event.asked else {})

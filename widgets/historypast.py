@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.errors import GongwenError
 from gongwen.together.compare import compare
-from gongwen.together.timeline import FOLDED, What, timeline
-from widgets.historylist import OTHERS, Words, listed
+from gongwen.together.timeline import timeline
+from widgets.historylist import COUNTED, OTHERS, Words, listed
 from widgets.historynames import names_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Past:
 
     def figures(self, event: Event) -> dict[str, Any]:
         """How much an entry changed, and what exactly; empty for one that changed nothing."""
-        if event.what not in FOLDED | {What.RESTORED}:
+        if event.what not in COUNTED:
             return {}
         key = (event.first, event.last)
         if key not in self._figures:

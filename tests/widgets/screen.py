@@ -50,6 +50,7 @@ def channels(book: Workbook) -> list[Channel]:
             *writer.form.fields,
             *writer.form.choices,
         ]
-        found += [writer.disputes]
+        desk._open.view("history")
+        found += [writer.disputes, desk._open.history]
     intake = desk._open._intake if desk._open else None
     return found + ([intake.panel] if intake else [])
