@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAMED: Final = 2
 """Parts an entry names; more are counted."""
 
-OTHERS: Final = "标题、落款等"
+OTHERS: Final = "标题、结构、表格等"
 """What of a report is no paragraph of a section."""
 
 COUNTED: Final = FOLDED | {What.RESTORED}

@@ -133,7 +133,7 @@ def _rows(part: Part, names: _Names) -> Iterator[Block]:
                 yield {**_row(part, row, ROUND[place]), "t": _marked(row.old, row.new), "i": -1}
         return
     old, new = _Side(names), _Side(names)
-    before = 0
+    before, moved = 0, (Fate.SAME, "")
     for at, row in enumerate(part.rows):
         begins = new.begins if row.new else old.begins
         was, now = old.shown(row.old), new.shown(row.new)
@@ -142,14 +142,22 @@ def _rows(part: Part, names: _Names) -> Iterator[Block]:
                 continue
             was, now = was and "（原来从这里另起一段）", now and "（从这里另起一段）"
         block = {**_row(part, row), "t": _marked(was, now), "i": at, "np": begins}
-        if row.fate in {Fate.CAME, Fate.WENT}:
-            there = names.part(row.other)
-            block["note"] = ("本节里挪了位置" if row.other == part.id else f"从“{there}”移来") if row.fate is Fate.CAME else (
-                "挪到了本节别处" if row.other == part.id else f"移到了“{there}”")  # fmt: skip
+        if row.fate in {Fate.CAME, Fate.WENT} and moved != (row.fate, row.other):
+            block["note"] = _told(row, part, names)
+        moved = (row.fate, row.other)
         if row.place == before:
             block.pop("act", None)
         before = row.place
         yield block
+
+
+def _told(row: Row, part: Part, names: _Names) -> str:
+    """Return where a sentence came from or went to."""
+    came = row.fate is Fate.CAME
+    if row.other == part.id:
+        return "本节里挪了位置" if came else "挪到了本节别处"
+    there = names.part(row.other)
+    return f"从“{there}”移来" if came else f"移到了“{there}”"
 
 
 def _row(part: Part, row: Row, label: str = "") -> Block:
