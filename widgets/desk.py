@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from gongwen.anchors import home_of
 from gongwen.errors import GongwenError, StoreError
 from gongwen.importers import import_bytes, import_text
 from gongwen.lastused import LastUsed
@@ -15,6 +16,8 @@ from gongwen.templates import Template, blank, shelf
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
 from widgets.openreport import OpenReport
+from widgets.parts import holds
+from widgets.reports import SAMPLE, Reports
 from widgets.rescue import Rescue
 from widgets.seat import Seat
 from widgets.start import Start, usual_year
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from gongwen.importers import Imported, ImportReport
     from widgets.frame import Frame, Kept
     from widgets.writer import Writer
-
-SAMPLE: Final = "示例"
-"""The label of the sample, which is not offered to be gone on with."""
 
 
 class Desk:
@@ -44,6 +44,7 @@ class Desk:
         self._wire()
         self.seat = Seat(frame, lambda: self._open)
         self._shelf = self.seat.store
+        self.reports = Reports(self.start.drafts, self._shelf, self._templates)
 
     @property
     def session(self) -> Session | None:
@@ -76,8 +77,6 @@ class Desk:
         start.picker.on_file = self.bring_in
         start.drafts.on_failure = frame.tell
         start.drafts.on_open = self.open
-        start.drafts.on_delete = self._delete
-        start.drafts.on_restore = self._restore
 
     def _hello(self, report: str) -> None:
         if report and report != self._name:
@@ -112,6 +111,7 @@ class Desk:
         self.seat.at_start()
         self.start.propose(LastUsed.load())
         self._list()
+        self.reports.begin()
 
     def new(self, template: Template, year: int, organs: tuple[str, ...], addressees: str) -> None:
         """Make a report from a template and open it."""
@@ -165,8 +165,8 @@ class Desk:
         else:
             made.keeper.now()
 
-    def open(self, name: str) -> None:
-        """Open a stored report where it was left."""
+    def open(self, name: str, place: Location | None = None) -> None:
+        """Open a stored report where it was left, or at a place."""
         if self._open is not None and not self._open.leave():
             return
         try:
@@ -179,8 +179,10 @@ class Desk:
             self._frame.tell(error.sentence, "must")
             return
         self._frame.dismiss()
-        self._show(draft.document, read_kept(draft.import_report), name, draft.version, draft.place)
+        made = self._show(draft.document, read_kept(draft.import_report), name, draft.version, draft.place)
         self._frame.put(at=clock(draft.saved_at), tag=draft.label)
+        if place is not None and holds(draft.document, home_of(draft.document, place)):
+            made.writer.go(place)
 
     def _imported(self, imported: Imported) -> None:
         self.take(imported.document, imported.report)
@@ -196,6 +198,7 @@ class Desk:
         )  # fmt: skip
         self._open = made
         self.seat.at_report(made)
+        self.reports.stop()
         made.on_open = self.open
         self.rescue.clear()
         self._body.children = (made.box,)
@@ -238,25 +241,10 @@ class Desk:
     # --- the list -----------------------------------------------------------------------------------------------
 
     def _list(self) -> None:
-        kinds = {template.key: template.name for template in self._templates}
         try:
-            summaries = self._shelf().list()
-            own = next((summary for summary in summaries if summary.label != SAMPLE), None)
-            latest = self._shelf().load(own.id) if own else None
-            self.start.drafts.show_bin(self._shelf().bin())
+            self.reports.show()
         except StoreError as error:
             self._frame.tell(error.sentence, "must")
-            return
-        template = self._template_of(latest.document.kind) if latest else None
-        self.start.drafts.show(summaries, kinds, latest, template)
-
-    def _delete(self, name: str) -> None:
-        self._shelf().delete(name)
-        self._list()
-
-    def _restore(self, name: str) -> None:
-        self._shelf().restore(name)
-        self._list()
 
     def _template_of(self, kind: str) -> Template | None:
         return next((template for template in self._templates if template.key == kind), None)

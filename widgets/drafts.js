@@ -1,53 +1,214 @@
-// The list of reports: the one last worked on at the top, then all of them, found by title, opened by a click.
+// The list of reports: the one last worked on at the top, then all, narrowed by filters, found by title and by text.
+//
+// Rows come once and then only when they differ; they are painted a part at a time, and a row that stays is not painted anew.
 
-const COLUMNS = ["标题", "种类", "年度", "最后保存", ""];
+const FIELDS = ["id", "title", "tag", "kind", "year", "organs", "stage", "saved", "at", "by", "characters", "where", "binned"];
+const COLUMNS = [["标题", "title"], ["年度", "year"], ["阶段", "stage"], ["最后保存", "at"], ["", ""]];
+const FILTERS = [["year", "全部年度"], ["kind", "全部种类"], ["organ", "全部机关"], ["stage", "全部阶段"]];
+const PART = 60;
+const PAUSE = 250;
+const SAID = { delete: ["已移到回收站", "放回来", "restore"], archive: ["已归档", "取出来", "unarchive"], copy: ["已复制一份", "打开副本", "open"] };
+const order = new Intl.Collator("zh-CN", { numeric: true }).compare;
+
+// What the list was narrowed to, so that it is there again when a person comes back from a report.
+const kept = { words: "", where: "now", sort: "at", down: true, year: "", kind: "", organ: "", stage: "" };
+
+const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+const values = (row, name) => (name === "organ" ? row.organs : [row[name]]);
 
 function render({ model, el }) {
+  const rows = new Map();
+  const drawn = new Map(); // id: {row, people, tr}
+  let most = PART;
+  let binMost = PART;
+  let asked = 0;
+  let pause = 0;
+  let loaded = false;
+
   const strip = make("div");
-  const bin = make("details", "gw-bin");
   const card = make("div", "gw-latest");
   const head = make("div", "gw-row gw-listhead");
-  const search = make("input", "gw-field");
-  search.type = "search";
-  search.placeholder = "按标题查找";
-  search.setAttribute("aria-label", "按标题查找");
-  head.append(make("h2", "", "全部报告"), make("span", "gw-grow"), search);
+  const search = make("input", "gw-field gw-listsearch");
+  Object.assign(search, { type: "search", placeholder: "按标题和正文查找", maxLength: 200, value: kept.words });
+  search.setAttribute("aria-label", "按标题和正文查找");
+  const wheres = make("div", "gw-seg");
+  wheres.setAttribute("role", "group");
+  wheres.setAttribute("aria-label", "哪些报告");
+  head.append(make("h2", "", "全部报告"), make("span", "gw-grow"), search, wheres);
+  const filters = make("div", "gw-row gw-filters");
+  const picks = FILTERS.map(([name, all]) => {
+    const pick = make("select", "gw-field");
+    pick.setAttribute("aria-label", all.slice(2));
+    pick.addEventListener("change", () => { kept[name] = pick.value; narrow(); });
+    filters.append(pick);
+    return { name, all, pick, filled: "" };
+  });
   const table = make("table", "gw-table");
-  const thead = make("thead");
+  table.setAttribute("aria-label", "全部报告");
   const top = make("tr");
-  COLUMNS.forEach((name) => { const cell = make("th", "", name); cell.scope = "col"; top.append(cell); });
+  const heads = COLUMNS.map(([words, name]) => {
+    const cell = make("th");
+    cell.scope = "col";
+    if (name) {
+      cell.append(press(words, "gw-sort", () => sortBy(name)));
+    }
+    top.append(cell);
+    return [cell, name];
+  });
+  const thead = make("thead");
   thead.append(top);
   const body = make("tbody");
   table.append(thead, body);
+  const none = make("p", "gw-2nd gw-none");
+  const more = press("", "is-quiet gw-more", () => { most += PART * 2; fill(); });
+  const open = (id, place = null) => model.send({ type: "open", id, place });
+  const found = foundList((id) => rows.get(id), open);
   const empty = make("div", "gw-empty");
   empty.append(make("h2", "", "还没有报告"), make("p", "gw-2nd", "在左边新建一份，或者把已有的稿子导入进来；也可以先看示例报告。"));
-  el.append(strip, card, head, table, empty, bin);
+  const bin = make("details", "gw-bin");
+  const binTitle = make("summary", "gw-2nd");
+  const binList = make("div");
+  const binMore = press("", "is-quiet", () => { binMost += PART * 2; paintBin(); });
+  bin.append(binTitle, binList, binMore);
+  el.append(strip, card, head, filters, table, none, more, found.node, empty, bin);
 
-  const open = (id) => model.send({ type: "open", id });
-  const line = (row) => {
+  // --- a row ------------------------------------------------------------------------------------------------------
+  const act = (words, what, row) => {
+    const button = press(words, "is-quiet", () => model.send({ type: "do", what, id: row.id }));
+    button.setAttribute("aria-label", `${words} ${row.title}`);
+    return button;
+  };
+  const cell = (look, ...inside) => { const td = make("td", look); td.append(...inside); return td; };
+  const line = (row, people) => {
     const name = press(row.title, "gw-linkbtn", () => open(row.id), row.title);
     name.className = "gw-linkbtn";
     tagged(name, row.tag, row.title);
-    const remove = press("删除", "is-quiet", () => model.send({ type: "delete", id: row.id }));
-    remove.setAttribute("aria-label", `删除 ${row.title}`);
-    const cells = [make("td"), make("td", "", row.kind), make("td", "gw-num", row.year), make("td", "gw-num", row.saved), make("td")];
-    cells[0].append(name);
-    cells[4].append(remove);
+    const about = make("div", "gw-about gw-2nd");
+    about.append(...people.map((person) => { const badge = make("span", "gw-person", person); badge.title = `${person}开着这一份`; return badge; }));
+    const saved = row.by ? `${row.saved} ${row.by}` : row.saved;
+    const away = row.where === "archive" && kept.words ? ["已归档"] : [];
+    const told = [...away, row.kind, row.organs.join("、")].filter(Boolean).join(" · ");
+    const narrow = make("span", "gw-narrow", [row.year, row.stage, saved].filter(Boolean).join(" · "));
+    about.append(make("span", "gw-clip", told), narrow);
+    about.title = told;
+    const when = cell("gw-num", make("div", "", row.saved));
+    if (row.by) when.append(make("div", "gw-2nd gw-clip", row.by));
+    const put = row.where === "archive" ? act("取出来", "unarchive", row) : act("归档", "archive", row);
     const tr = make("tr");
-    tr.append(...cells);
+    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", act("复制", "copy", row), put, act("删除", "delete", row)));
     return tr;
   };
-  const fill = () => {
-    const wanted = search.value.trim();
-    const rows = model.get("rows").filter((row) => `${row.tag}${row.title}`.includes(wanted) || row.year === wanted);
-    body.replaceChildren(...rows.map(line));
-    if (rows.length) return;
-    const none = make("td", "gw-2nd", "没有这样标题的报告");
-    none.colSpan = COLUMNS.length;
-    const tr = make("tr");
-    tr.append(none);
-    body.append(tr);
+  const drawnLine = (row) => {
+    const people = model.get("people")[row.id] || [];
+    const shown = people.length > 2 ? [people[0], `等 ${people.length} 人`] : people;
+    const stamp = `${shown.join("\n")}\n${Boolean(kept.words)}`;
+    const had = drawn.get(row.id);
+    if (had && had.row === row && had.stamp === stamp) return had.tr;
+    const tr = line(row, shown);
+    if (had && had.tr.isConnected) { // the button that has the focus keeps it
+      const at = [...had.tr.querySelectorAll("button")].indexOf(document.activeElement);
+      had.tr.replaceWith(tr);
+      if (at >= 0 && tr.querySelectorAll("button")[at]) tr.querySelectorAll("button")[at].focus();
+    }
+    drawn.set(row.id, { row, stamp, tr });
+    return tr;
   };
+
+  // --- which rows -------------------------------------------------------------------------------------------------
+  const key = (row) => { row.key = row.key || folded([row.title, row.tag, row.year, row.kind, ...row.organs].join("")); return row.key; };
+  const fits = (row) => FILTERS.every(([name]) => !kept[name] || values(row, name).includes(kept[name]));
+  const wanted = () => {
+    const words = kept.words.split(/[\s“”"]+/).map(folded).filter(Boolean);
+    const here = (row) => (words.length ? row.where !== "bin" : row.where === kept.where);
+    const list = [...rows.values()].filter((row) => here(row) && fits(row) && words.every((word) => key(row).includes(word)));
+    const by = kept.sort;
+    const compare = by === "at" ? (a, b) => a.at - b.at : (a, b) => order(a[by], b[by]) || a.at - b.at;
+    return list.sort(kept.down ? (a, b) => compare(b, a) : compare);
+  };
+  const fill = () => {
+    const list = wanted();
+    const part = list.slice(0, most);
+    let at = body.firstChild;
+    part.forEach((row) => {
+      const old = drawn.get(row.id);
+      const stands = old && old.tr === at;
+      const tr = drawnLine(row);
+      if (stands || tr === at) at = tr.nextSibling; else body.insertBefore(tr, at);
+    });
+    while (at) { const next = at.nextSibling; at.remove(); at = next; }
+    if (drawn.size > 20 * PART) drawn.forEach((each, id) => { if (!each.tr.isConnected) drawn.delete(id); });
+    const left = list.length - part.length;
+    more.hidden = left <= 0;
+    more.textContent = `还有 ${left} 份，接着列`;
+    table.hidden = !list.length;
+    none.hidden = list.length > 0 || !loaded || ![...rows.values()].some((row) => row.where !== "bin");
+    none.replaceChildren(kept.words ? "没有这样标题的报告" : FILTERS.some(([name]) => kept[name]) ? "没有这样的报告 " : kept.where === "archive" ? "归档里还没有报告" : "在办的报告都归档了");
+    if (FILTERS.some(([name]) => kept[name])) none.append(press("不再筛选", "is-soft", () => { FILTERS.forEach(([name]) => { kept[name] = ""; }); narrow(); }));
+  };
+  const paintHead = () => {
+    const all = [...rows.values()];
+    const some = all.some((row) => row.where !== "bin");
+    const archived = all.filter((row) => row.where === "archive").length;
+    head.hidden = !some;
+    empty.hidden = some || !loaded;
+    if (!archived) kept.where = "now";
+    wheres.hidden = !archived;
+    wheres.replaceChildren(...[["now", "在办"], ["archive", "已归档"]].map(([where, words]) => {
+      const count = all.filter((row) => row.where === where).length;
+      const button = press(`${words} ${count}`, kept.where === where ? "is-on" : "", () => { kept.where = where; narrow(); wheres.children[where === "now" ? 0 : 1].focus(); });
+      button.setAttribute("aria-pressed", String(kept.where === where));
+      return button;
+    }));
+    picks.forEach((each) => {
+      const known = [...new Set(all.filter((row) => row.where !== "bin").flatMap((row) => values(row, each.name)))].filter(Boolean).sort(order);
+      if (each.name === "year") known.reverse();
+      if (kept[each.name] && !known.includes(kept[each.name])) known.push(kept[each.name]);
+      each.pick.hidden = known.length < 2 && !kept[each.name];
+      const options = JSON.stringify(known);
+      if (each.filled !== options) {
+        each.filled = options;
+        each.pick.replaceChildren(...[["", each.all], ...known.map((value) => [value, each.name === "year" ? `${value}年` : value])].map(([value, words]) => { const option = make("option", "", words); option.value = value; return option; }));
+      }
+      each.pick.value = kept[each.name];
+      each.pick.classList.toggle("is-on", Boolean(kept[each.name]));
+    });
+    filters.hidden = !some || picks.every((each) => each.pick.hidden);
+    heads.forEach(([node, name]) => {
+      if (!name) return;
+      const on = kept.sort === name;
+      if (on) node.setAttribute("aria-sort", kept.down ? "descending" : "ascending"); else node.removeAttribute("aria-sort");
+      node.firstChild.title = on && kept.down ? "从小到大、从早到晚排" : "从大到小、从晚到早排";
+    });
+  };
+  const narrow = () => { most = PART; paintHead(); fill(); ask(); };
+  const sortBy = (name) => {
+    kept.down = kept.sort === name ? !kept.down : name !== "title" && name !== "stage";
+    kept.sort = name;
+    most = PART;
+    paintHead();
+    fill();
+  };
+
+  // --- words in the texts -----------------------------------------------------------------------------------------
+  const ask = () => {
+    window.clearTimeout(pause);
+    asked += 1;
+    const length = [...folded(kept.words)].length;
+    if (length === 1) found.say("再写一个字，正文里也一起找。"); else if (!length) found.hide(); else found.wait();
+    if (length === 1 || !loaded) return;
+    const number = asked;
+    const { words, kind, year, organ, stage } = kept;
+    pause = window.setTimeout(() => model.send({ type: "search", number, words: length ? words : "", kind, year, organ, stage }), length ? PAUSE : 0);
+  };
+  const typed = () => {
+    if (search.value.trim() === kept.words.trim()) return;
+    kept.words = search.value;
+    most = PART;
+    fill();
+    ask();
+  };
+
+  // --- the rest of the page ---------------------------------------------------------------------------------------
   const paintCard = () => {
     const latest = model.get("latest");
     card.replaceChildren();
@@ -66,44 +227,63 @@ function render({ model, el }) {
     box.append(words, press("继续写", "is-soft", () => open(latest.id)));
     card.append(make("h2", "", "接着写"), box);
   };
-  const paint = () => {
-    const some = model.get("rows").length > 0;
-    [head, table].forEach((node) => { node.hidden = !some; });
-    empty.hidden = some;
-    paintCard();
-    fill();
-  };
-  const restore = (id) => model.send({ type: "restore", id });
-  const paintGone = () => {
-    const gone = model.get("gone");
+  const paintSaid = () => {
+    const { what, id, title } = model.get("said");
     strip.replaceChildren();
-    if (!gone.id) return;
-    const words = make("div", "gw-strip");
-    words.setAttribute("role", "status");
-    words.append(make("span", "gw-grow", `已移到回收站：${gone.title}`), press("放回来", "is-soft", () => restore(gone.id)));
-    strip.append(words);
+    if (!SAID[what]) return;
+    const [told, words, back] = SAID[what];
+    const said = make("div", "gw-strip");
+    said.setAttribute("role", "status");
+    const button = press(words, "is-soft", () => (back === "open" ? open(id) : model.send({ type: "do", what: back, id })));
+    said.append(make("span", "gw-grow", `${told}：${title}`), button);
+    strip.append(said);
+    if (document.activeElement === document.body) button.focus({ preventScroll: true }); // its row is gone, and the focus with it
   };
   const paintBin = () => {
-    const rows = model.get("bin");
-    bin.hidden = !rows.length;
-    bin.replaceChildren(make("summary", "gw-2nd", `回收站（${rows.length} 份）`), ...rows.map((row) => {
-      const line = make("div", "gw-note-line");
-      const back = press("放回来", "is-quiet", () => restore(row.id));
+    const list = [...rows.values()].filter((row) => row.where === "bin").sort((a, b) => b.binned - a.binned);
+    bin.hidden = !list.length;
+    binTitle.textContent = `回收站（${list.length} 份）`;
+    binMore.hidden = list.length <= binMost;
+    binMore.textContent = `还有 ${list.length - binMost} 份，接着列`;
+    if (!bin.open) { binList.replaceChildren(); return; }
+    binList.replaceChildren(...list.slice(0, binMost).map((row) => {
+      const entry = make("div", "gw-note-line");
+      const back = press("放回来", "is-quiet", () => model.send({ type: "do", what: "restore", id: row.id }));
       back.setAttribute("aria-label", `放回来 ${row.title}`);
-      line.append(tagged(make("span", "gw-grow gw-clip"), row.tag, row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
-      return line;
+      entry.append(tagged(make("span", "gw-grow gw-clip"), row.tag, row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
+      return entry;
     }));
   };
-  search.addEventListener("input", (event) => { if (!event.isComposing) fill(); });
-  search.addEventListener("compositionend", fill);
-  model.on("change:rows", paint);
-  model.on("change:latest", paintCard);
-  model.on("change:gone", paintGone);
-  model.on("change:bin", paintBin);
+  const paint = () => { paintHead(); fill(); paintBin(); };
+
+  const receive = (message) => {
+    if (message.type === "rows") {
+      const first = !loaded;
+      loaded = true;
+      if (message.fresh) rows.clear();
+      message.rows.forEach((sent) => rows.set(sent[0], Object.fromEntries(FIELDS.map((name, at) => [name, sent[at]]))));
+      paint();
+      if (first && kept.words) ask();
+    } else if (message.type === "found" && message.number === asked) {
+      found.show(message, kept.words.trim());
+    }
+  };
+  const near = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting) && !more.hidden && !kept.words) more.click(); }, { rootMargin: "300px" });
+  near.observe(more);
+  search.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
+  search.addEventListener("compositionend", typed);
+  bin.addEventListener("toggle", paintBin);
+  const heard = [["change:latest", paintCard], ["change:said", paintSaid], ["change:people", fill], ["msg:custom", receive]];
+  heard.forEach(([name, does]) => model.on(name, does));
   paint();
-  paintGone();
-  paintBin();
-  return () => { model.off("change:rows", paint); model.off("change:latest", paintCard); model.off("change:gone", paintGone); model.off("change:bin", paintBin); };
+  paintCard();
+  paintSaid();
+  model.send({ type: "ready" });
+  return () => {
+    window.clearTimeout(pause);
+    near.disconnect();
+    heard.forEach(([name, does]) => model.off(name, does));
+  };
 }
 
 export default { render };

@@ -66,13 +66,13 @@ class _FileIndex:
 
     def add(self, connection: Connection, words: Mapping[int, Collection[str]]) -> None:
         query = f"INSERT INTO {NAME} (rowid, words) VALUES (?, ?)"  # noqa: S608 - a name of our own
-        for number, each in words.items():
-            connection.exec_driver_sql(query, (number, " ".join(each)))
+        if rows := [(number, " ".join(each)) for number, each in words.items()]:
+            connection.exec_driver_sql(query, rows)
 
     def drop(self, connection: Connection, words: Mapping[int, Collection[str]]) -> None:
         query = f"INSERT INTO {NAME} ({NAME}, rowid, words) VALUES ('delete', ?, ?)"  # noqa: S608 - a name of our own
-        for number, each in words.items():
-            connection.exec_driver_sql(query, (number, " ".join(each)))
+        if rows := [(number, " ".join(each)) for number, each in words.items()]:
+            connection.exec_driver_sql(query, rows)
 
     def matching(self, connection: Connection, wanted: Sequence[Token]) -> Iterator[Candidate]:
         words = " AND ".join(f'"{token.text}"' + ("*" if token.begins else "") for token in wanted)

@@ -37,7 +37,12 @@ class Summary:
     organs: tuple[str, ...] = ()
     stage: str = DRAFTING
     archived: bool = False
-    binned: bool = False
+    binned_at: datetime | None = None
+
+    @property
+    def put_away(self) -> bool:
+        """Whether the report is in the archive or in the bin."""
+        return self.archived or self.binned_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +116,6 @@ def _summary(row: _Cells) -> Summary:
     name, title, label, kind, year, saved_at, characters, saved_by, organs, stage, archived_at, deleted_at = row
     return Summary(
         name, title, label, kind, year, datetime.fromisoformat(saved_at), characters, saved_by,
-        tuple(organs.split("\n")) if organs else (), stage or DRAFTING, archived_at is not None, deleted_at is not None,
+        tuple(organs.split("\n")) if organs else (), stage or DRAFTING, archived_at is not None,
+        datetime.fromisoformat(deleted_at) if deleted_at else None,
     )  # fmt: skip

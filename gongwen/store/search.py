@@ -74,29 +74,51 @@ class Search:
                 connection.execute(delete(passage))
                 connection.execute(delete(findable))
             stale = _stale(connection)
-            for done, (name, version) in enumerate(stale, 1):
-                _put(connection, index, name, version)
+            for done, each in enumerate(stale, 1):
+                _put(connection, index, each)
                 if until is not None and time.monotonic() > until:
                     return len(stale) - done
         return 0
 
 
-def _stale(connection: Connection) -> list[tuple[str, int]]:
-    """Return the reports that were saved since their words were put into the index, with their versions, first saved first."""
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """A report saved since its words were put into the index; `older` than all that is there, and so to come after it."""
+
+    name: str
+    version: int
+    older: bool
+
+
+def _stale(connection: Connection) -> list[_Stale]:
+    """Return the reports that were saved since their words were put into the index.
+
+    New ones come in the order they were saved, then old ones from the last back: the first to be findable are those most
+    likely wanted.
+    """
     query = (
-        select(report.c.id, report.c.version)
+        select(report.c.id, report.c.version, report.c.saved_at, findable.c.version.label("had"))
         .outerjoin(findable, findable.c.report_id == report.c.id)
         .where(or_(findable.c.version.is_(None), findable.c.version != report.c.version))
         .order_by(report.c.saved_at)
     )
-    return [(row.id, row.version) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    if not rows:
+        return []
+    last = select(func.max(report.c.saved_at)).join(findable, findable.c.report_id == report.c.id)
+    newest = connection.execute(last).scalar()
+    older = [row for row in rows if row.had is None and (newest is None or row.saved_at < newest)]
+    new = [row for row in rows if row.had is not None or (newest is not None and row.saved_at >= newest)]
+    return [_Stale(row.id, row.version, older=False) for row in new] + [
+        _Stale(row.id, row.version, older=True) for row in reversed(older)
+    ]
 
 
-def _put(connection: Connection, index: Index, name: str, version: int) -> None:
+def _put(connection: Connection, index: Index, stale: _Stale) -> None:
     """Put the words of a report's changed parts into the index; a part that cannot be read has none."""
-    now = _parts(connection, name)
+    now = _parts(connection, stale.name)
     digests = {part: digest_of(stored) for part, stored in now.items()}
-    query = select(passage.c.id, passage.c.part, passage.c.digest).where(passage.c.report_id == name)
+    query = select(passage.c.id, passage.c.part, passage.c.digest).where(passage.c.report_id == stale.name)
     had = {row.part: row for row in connection.execute(query)}
     gone = {row.id: row.digest for part, row in had.items() if digests.get(part) != row.digest}
     if gone:
@@ -107,13 +129,32 @@ def _put(connection: Connection, index: Index, name: str, version: int) -> None:
         connection.execute(
             delete(passage).where(passage.c.id.in_(bindparam("ids", expanding=True))), {"ids": list(gone)}
         )
-    fresh = [part for part in reversed(digests) if part not in had or had[part].digest != digests[part]]
+    fresh = [part for part in digests if part not in had or had[part].digest != digests[part]]
     if fresh:
-        rows = [{"report_id": name, "part": part, "digest": digests[part]} for part in fresh]
-        made = connection.execute(insert(passage).returning(passage.c.id, sort_by_parameter_order=True), rows)
-        index.add(connection, {at: _words(part, now[part]) for at, part in zip(made.scalars(), fresh, strict=True)})
-    connection.execute(delete(findable).where(findable.c.report_id == name))
-    insert_new(connection, findable, [{"report_id": name, "version": version}])
+        numbers = dict(zip(_numbers(connection, len(fresh), older=stale.older), fresh, strict=True))
+        rows = [
+            {"id": at, "report_id": stale.name, "part": part, "digest": digests[part]} for at, part in numbers.items()
+        ]
+        connection.execute(insert(passage), rows)
+        index.add(connection, {at: _words(part, now[part]) for at, part in numbers.items()})
+    connection.execute(delete(findable).where(findable.c.report_id == stale.name))
+    insert_new(connection, findable, [{"report_id": stale.name, "version": stale.version}])
+
+
+def _numbers(connection: Connection, count: int, *, older: bool) -> range:
+    """Return numbers for new passages, the first the highest: the index gives the highest first.
+
+    Above all there ever were, or below all there are.
+    """
+    if older:
+        least = connection.execute(select(func.min(passage.c.id))).scalar() or 0
+        return range(min(least, 0) - 1, min(least, 0) - 1 - count, -1)
+    if connection.dialect.name == "postgresql":  # what is deleted there is gone from the index too
+        most = connection.execute(select(func.max(passage.c.id))).scalar()
+    else:
+        most = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").scalar()
+    most = max(most or 0, 0)
+    return range(most + count, most, -1)
 
 
 def _parts(connection: Connection, name: str) -> dict[str, str]:
@@ -125,8 +166,8 @@ def _parts(connection: Connection, name: str) -> dict[str, str]:
     )
 
 
-def _words(part: str, stored: str) -> list[str]:
-    return sorted(tokens(each.text for each in passages_of(part, stored)))
+def _words(part: str, stored: str) -> set[str]:
+    return tokens(each.text for each in passages_of(part, stored))
 
 
 def _kept(connection: Connection) -> Callable[[str], bool]:

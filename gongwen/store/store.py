@@ -152,7 +152,7 @@ class Store:
 
     def list(self) -> tuple[Summary, ...]:
         """Return all reports not in the bin, last saved first."""
-        return tuple(summary for summary in self.lists.all().summaries if not summary.binned)
+        return tuple(summary for summary in self.lists.all().summaries if summary.binned_at is None)
 
     def bin(self) -> tuple[Summary, ...]:
         """Return the reports in the bin, last put there first."""

@@ -25,7 +25,7 @@ def test_a_list_shows_what_a_report_is_and_who_saved_it_last(store: Store, where
     (row,) = store.lists.all().summaries
     assert (row.title, row.kind, row.year, row.saved_by) == ("乙改的", "rule_of_law_report", 2025, "乙")
     assert row.organs == ("中共清溪镇委员会", "清溪镇人民政府")
-    assert (row.stage, row.archived, row.binned) == ("起草", False, False)
+    assert (row.stage, row.archived, row.binned_at) == ("起草", False, None)
 
 
 def test_the_stage_is_the_name_of_the_last_version_that_has_one(store: Store) -> None:
@@ -41,12 +41,12 @@ def test_archive_and_bin_are_told_apart_and_give_back(store: Store) -> None:
     kept, done, gone = (store.create(small()).id for _ in range(3))
     store.archive(done)
     store.delete(gone)
-    where = {row.id: (row.archived, row.binned) for row in store.lists.all().summaries}
+    where = {row.id: (row.archived, row.binned_at is not None) for row in store.lists.all().summaries}
     assert where == {kept: (False, False), done: (True, False), gone: (False, True)}
     assert [row.id for row in store.bin()] == [gone]
     store.unarchive(done)
     store.restore(gone)
-    assert {(row.archived, row.binned) for row in store.lists.all().summaries} == {(False, False)}
+    assert {(row.archived, row.binned_at is not None) for row in store.lists.all().summaries} == {(False, False)}
     assert [act.action for act in store.history.trail(done)] == ["create", "archive", "unarchive"]
     with pytest.raises(StoreError, match="没有找到"):
         store.archive("nowhere")
@@ -79,7 +79,7 @@ def test_what_changed_since_is_all_that_is_told(store: Store, where: Path | str)
     other.delete(names[2])
     other.history.mark(names[1], "定稿")
     now = store.lists.since(seen.seq)
-    told = {row.id: (row.title, row.stage, row.binned) for row in now.summaries}
+    told = {row.id: (row.title, row.stage, row.binned_at is not None) for row in now.summaries}
     assert told == {names[1]: ("乙改的", "定稿", False), names[2]: (small().title, "起草", True)}
     assert store.lists.since(now.seq).summaries == ()
 

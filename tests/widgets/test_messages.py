@@ -20,7 +20,7 @@ STRANGE = (
     "\ud800", "\u0000", "<img src=x onerror=alert(1)>",
 )  # fmt: skip
 KEYS = ("id", "target", "seq", "epoch", "at", "remove", "insert", "length", "caret", "text", "index", "section", "paragraph",
-        "offset", "report", "items", "by", "name", "last")  # fmt: skip
+        "offset", "report", "items", "by", "name", "last", "what", "words", "kind", "year", "organ", "stage", "number", "place")  # fmt: skip
 
 
 def types(widget: Channel) -> list[str]:

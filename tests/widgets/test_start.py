@@ -11,6 +11,7 @@ from gongwen.lastused import LastUsed
 from gongwen.pieces import canonical_text
 from gongwen.sample import sample
 from gongwen.store import Store
+from gongwen.store.lists import Lists
 from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets import Workbook
@@ -121,13 +122,13 @@ def test_a_deleted_report_leaves_the_list_and_comes_back() -> None:
     book.desk.home()
     drafts = book.desk.start.drafts
     (row,) = drafts.rows
-    tell(drafts, "delete", id=row["id"])
+    tell(drafts, "do", what="delete", id=row["id"])
     assert drafts.rows == []
-    assert drafts.gone == {"id": row["id"], "title": small().title}
+    assert drafts.said == {"what": "delete", "id": row["id"], "title": small().title}
     assert [binned["title"] for binned in drafts.bin] == [small().title]
-    tell(drafts, "restore", id=row["id"])
+    tell(drafts, "do", what="restore", id=row["id"])
     assert drafts.rows == [row]
-    assert drafts.gone == {}
+    assert drafts.said == {}
     assert drafts.bin == []
 
 
@@ -144,7 +145,7 @@ def test_a_list_that_cannot_be_read_is_a_sentence(monkeypatch: pytest.MonkeyPatc
     def broken(_self: object) -> None:
         raise StoreError("数据库打不开", mend="请把这句话告诉管理员")
 
-    monkeypatch.setattr(Store, "list", broken)
+    monkeypatch.setattr(Lists, "all", broken)
     assert "数据库打不开" in notice(Workbook())
 
 
