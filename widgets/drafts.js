@@ -25,7 +25,7 @@ function render({ model, el }) {
   let pause = 0;
   let loaded = false;
 
-  const strip = make("div");
+  const strip = make("div", "gw-told");
   const card = make("div", "gw-latest");
   const head = make("div", "gw-row gw-listhead");
   const search = make("input", "gw-field gw-listsearch");
@@ -152,11 +152,12 @@ function render({ model, el }) {
     head.hidden = !some;
     empty.hidden = some || !loaded;
     if (!archived) kept.where = "now";
+    const on = (where) => kept.where === where && !kept.words.trim(); // words are looked for in both
     wheres.hidden = !archived;
     wheres.replaceChildren(...[["now", "在办"], ["archive", "已归档"]].map(([where, words]) => {
       const count = all.filter((row) => row.where === where).length;
-      const button = press(`${words} ${count}`, kept.where === where ? "is-on" : "", () => { kept.where = where; narrow(); wheres.children[where === "now" ? 0 : 1].focus(); });
-      button.setAttribute("aria-pressed", String(kept.where === where));
+      const button = press(`${words} ${count}`, on(where) ? "is-on" : "", () => { kept.where = where; kept.words = ""; search.value = ""; narrow(); wheres.children[where === "now" ? 0 : 1].focus(); });
+      button.setAttribute("aria-pressed", String(on(where)));
       return button;
     }));
     picks.forEach((each) => {
@@ -204,6 +205,7 @@ function render({ model, el }) {
     if (search.value.trim() === kept.words.trim()) return;
     kept.words = search.value;
     most = PART;
+    paintHead();
     fill();
     ask();
   };
