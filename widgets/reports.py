@@ -43,7 +43,8 @@ class Reports:
         self._store = store
         self._templates = {template.key: template for template in templates}
         self._kinds = {template.key: template.name for template in templates}
-        self._seq, self._day, self._asked_people = 0, "", 0.0
+        self._seq, self._asked_people = 0, 0.0
+        self._shown = ("", "")
         self._summaries: dict[str, Summary] = {}
         self._watch: Watch | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -56,7 +57,7 @@ class Reports:
         """Show all that is stored now; raise StoreError when it cannot be read."""
         store = self._store()
         listing = store.lists.all()
-        self._seq, self._day = listing.seq, _today()
+        self._seq, self._shown = listing.seq, self._now()
         self._summaries = {summary.id: summary for summary in listing.summaries}
         self._drafts.show(listing.summaries, self._kinds, store.person.name)
         self._show_latest()
@@ -82,8 +83,8 @@ class Reports:
 
     def follow(self) -> None:
         """Show what was stored since; raise StoreError when it cannot be read."""
-        if self._day != _today():
-            self.show()  # what was today is yesterday
+        if self._shown != self._now():
+            self.show()
             return
         store = self._store()
         listing = store.lists.since(self._seq)
@@ -100,7 +101,7 @@ class Reports:
         if self._watch is None:
             self._watch = self._store().watch()
             self.follow()
-        elif self._watch.changed():
+        elif self._watch.changed() or self._shown != self._now():
             self.follow()
         elif time.monotonic() - self._asked_people > AGAIN:
             self._show_people()
@@ -108,6 +109,10 @@ class Reports:
             self._find(self._wanted)
         elif self._unready:
             self._unready = self._store().search.prepare(PATIENCE) > 0
+
+    def _now(self) -> tuple[str, str]:
+        """Return what the words of every row hang on: the day, and who reads them."""
+        return f"{datetime.now().astimezone():%Y-%m-%d}", self._store().person.name
 
     def _tick(self) -> None:
         try:
@@ -185,7 +190,3 @@ class Reports:
     def _fits(self, wanted: Wanted, name: str) -> bool:
         row = self._drafts.row(name)
         return row is not None and wanted.fits(row)
-
-
-def _today() -> str:
-    return f"{datetime.now().astimezone():%Y-%m-%d}"

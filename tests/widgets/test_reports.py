@@ -68,7 +68,7 @@ def test_who_has_a_report_open_stands_beside_it_until_they_leave() -> None:
 def test_another_window_of_the_same_person_is_called_so() -> None:
     book = Workbook()
     name = other().create(small()).id
-    Store.open(person=book.desk.who.person).presence.say(name, "")
+    Store.open(person=book.desk.seat.who.person).presence.say(name, "")
     book.desk.reports.look()
     assert book.desk.start.drafts.people == {name: ["您的另一个窗口"]}
 
@@ -217,7 +217,7 @@ def test_a_search_that_fails_is_a_sentence_in_its_place(monkeypatch: pytest.Monk
 
 def test_the_card_is_of_what_one_wrote_oneself_and_a_broken_report_costs_only_the_card() -> None:
     book = Workbook()
-    mine = Store.open(person=book.desk.who.person).create(replace(small(), title="我写的"))
+    mine = Store.open(person=book.desk.seat.who.person).create(replace(small(), title="我写的"))
     other().create(replace(small(), title="乙写的"))
     book.desk.home()
     assert book.desk.start.drafts.latest["title"] == "我写的"
@@ -225,6 +225,16 @@ def test_the_card_is_of_what_one_wrote_oneself_and_a_broken_report_costs_only_th
         connection.exec_driver_sql("UPDATE report SET frame = '{' WHERE id = ?", (mine.id,))
     again = Workbook()
     assert (again.desk.start.drafts.latest, len(again.desk.start.drafts.rows)) == ({}, 2)
+
+
+def test_who_has_said_who_they_are_is_no_other_any_more() -> None:
+    other().create(small())
+    book = Workbook()
+    assert book.desk.start.drafts.rows[0]["by"] == "乙"
+    book.desk.seat.who.typed("乙")
+    book.desk.reports.look()
+    book.desk.reports.look()
+    assert book.desk.start.drafts.rows[0]["by"] == ""
 
 
 def test_what_was_today_is_yesterday_after_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
