@@ -31,7 +31,7 @@ lab: setup
 	@$(BIN)/python -m widgets.lab $(if $(PORT),--port $(PORT))
 
 test: setup-dev
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: setup-dev
 	@$(BIN)/ruff check .

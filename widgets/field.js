@@ -211,7 +211,7 @@ function render({ model, el }) {
     if (composing) { late.push(message); return; }
     const same = message.target === target && message.report === report;
     if (target && same && (inFlight || area.value !== sent) && area.value !== message.text) {
-      epoch = message.epoch; // what was typed since wins over an answer that did not know of it
+      [epoch, known] = [message.epoch, message.text]; // what was typed since wins over an answer that did not know of it
       sendWhole();
       return;
     }
@@ -287,8 +287,8 @@ function render({ model, el }) {
     if (of === target) sendWhole();
     else if (left.has(of)) sendWhole(of, left.get(of).text);
   };
-  const confirmed = (message) => {
-    if (message.seq !== seq || area.value !== sent) return;
+  const confirmed = () => { // Python had all that it has answered for, and nothing is on its way
+    if (inFlight || area.value !== sent) return;
     saved = sent;
     window.clearTimeout(keepTimer);
     keepTimer = 0;
@@ -305,7 +305,7 @@ function render({ model, el }) {
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);
-    else if (message.type === "saved") confirmed(message);
+    else if (message.type === "saved") confirmed();
   };
   model.on("msg:custom", receive);
 

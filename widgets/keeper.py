@@ -62,7 +62,7 @@ class Keeper:
             self.autosave.start_from(session.document)
         self.autosave.on_saving = lambda: frame.put(saved="saving", reason="")
         self.autosave.on_saved = self._saved
-        self.autosave.on_same = lambda: frame.put(saved="saved", reason="")
+        self.autosave.on_same = self._same
         self.autosave.on_held = self._hold
         self.autosave.on_failed = self._unsaved
 
@@ -173,6 +173,11 @@ class Keeper:
         if saved.questions:
             self.on_asked(saved.questions)
         return saved.at
+
+    def _same(self) -> None:
+        """Say that all is saved: what was typed has been taken back, or waits in a question."""
+        self._frame.put(saved="saved", reason="")
+        self.on_saved()
 
     def _hold(self) -> None:
         """Say that a sentence waits: what was typed is kept apart, and asked about when the person pauses."""

@@ -52,7 +52,12 @@ def _both(clash: Clash, base: str) -> Items:
     The one that goes on in the paragraph comes first.
     """
     mine, theirs = clash.mine, clash.theirs
-    if clash.base or _alike(mine, theirs):
+    if clash.base:
+        return ()
+    shorter, longer = sorted(("".join(mine), "".join(theirs)), key=len)
+    if longer.startswith(shorter):  # one is what the other was a moment ago
+        return mine if longer == "".join(mine) else theirs
+    if _alike(mine, theirs):
         return ()
     if not base:
         return (*theirs, BREAK, *mine)

@@ -126,30 +126,30 @@ def test_seal_margins_and_typefaces_by_keys_change_the_paper_and_undo(writer: Pa
     expect(stage).to_have_attribute("style", re.compile('--face-kai: "楷体_GB2312"'))
 
 
-def test_after_a_conflict_nothing_of_this_window_is_kept_under_the_other_one_s_report(writer: Page) -> None:
+def test_after_a_conflict_nothing_of_either_window_is_kept_as_unsaved(writer: Page) -> None:
     other = writer.context.new_page()
     other.goto(writer.url)
     other.wait_for_selector(".gw-ln")
-    go(other, "存在的不足")
-    other.keyboard.insert_text("那边写的。")
-    expect(other.locator(".gw-saved")).to_contain_text("已保存")
-    old = writer.url.split("report=")[1].split("&")[0]
     go(writer, "存在的不足")
     line(writer, wait=900)
+    go(other, "存在的不足")
+    other.keyboard.insert_text("那边写的。")
     writer.keyboard.insert_text("这边写的。")
-    writer.wait_for_timeout(600)
-    assert old in writer.evaluate("JSON.stringify(Object.keys(localStorage))")
+    expect(other.locator(".gw-saved")).to_contain_text("已保存")
     line(writer, wait=0)
-    writer.wait_for_function("old => !location.href.includes(old)", arg=old)
-    writer.keyboard.insert_text("接着写。")
+    expect(writer.locator(".gw-dispute")).to_have_count(1, timeout=20_000)
     expect(writer.locator(".gw-saved")).to_contain_text("已保存")
+    writer.wait_for_timeout(500)
     kept = json.loads(writer.evaluate("JSON.stringify(Object.keys(localStorage))"))
     assert [key for key in kept if key.startswith("gongwen:text:")] == []
+    writer.locator(".gw-dispute-option", has_text="两句都留").click()
+    writer.get_by_role("button", name="就这样定").click()
+    for window in (writer, other):
+        expect(window.locator(".gw-preview")).to_contain_text("那边写的。")
+        expect(window.locator(".gw-preview")).to_contain_text("这边写的。")
     other.reload()
     other.wait_for_selector(".gw-ln")
     assert other.locator(".gw-rescue .gw-strip").count() == 0
-    expect(other.locator(".gw-preview")).to_contain_text("那边写的。")
-    expect(writer.locator(".gw-preview")).to_contain_text("这边写的。接着写。")
 
 
 def test_on_a_phone_one_button_asks_which_file_and_an_imported_report_begins_with_its_form(
