@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -16,19 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.conftest import ROOT, free_port
 from tests.deploy.office import wait
-
-BESIDE = "GONGWEN_JUPYTERHUB"
-"""The environment variable that names a folder with JupyterHub (pip install --target), where the venv has none."""
-
-HOW = f"no JupyterHub here: pip install --target FOLDER jupyterhub, and {BESIDE}=FOLDER"
-
-
-def there_is_one() -> bool:
-    """Whether a real jupyterhub-singleuser can be started."""
-    folder = os.environ.get(BESIDE, "")
-    return importlib.util.find_spec("jupyterhub") is not None or (
-        bool(folder) and (Path(folder) / "jupyterhub").is_dir()
-    )
 
 
 def environment(person: str, *, hub: str = "http://127.0.0.1:9", here: str = "http://127.0.0.1:9") -> dict[str, str]:
@@ -104,16 +90,14 @@ def server_of(person: str, at: str, home: Path, **variables: str) -> Iterator[st
     folders = {
         name: str(own / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "HOME")
     }
-    start = (
-        "import os, sys\n"
-        f"sys.path.append(os.environ.get('{BESIDE}') or '.')\n"
-        "from widgets import hub\n"
-        "sys.exit(hub.main(['--allow-root']))\n"
-    )
     given = {**os.environ, **folders, **environment(person, hub=at, here=here), "GONGWEN_HOME": str(home), **variables}
     own.mkdir()
     with subprocess.Popen(
-        [sys.executable, "-c", start], cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "widgets.hub", "--allow-root"],
+        cwd=ROOT,
+        env=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as server:
         try:
             wait(f"{here}/user/{person}/api", server)

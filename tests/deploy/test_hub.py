@@ -1,4 +1,4 @@
-"""Several offices: JupyterHub with one server each, one PostgreSQL; with a real jupyterhub-singleuser where there is one."""
+"""Several offices: JupyterHub with one server each, one PostgreSQL; with a real jupyterhub-singleuser."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from gongwen import edits
 from gongwen.home import DATABASE
 from gongwen.person import Person
 from gongwen.store import Store
-from tests.conftest import ROOT, missing
-from tests.deploy.hub import HOW, environment, hub, server_of, there_is_one
+from tests.conftest import ROOT
+from tests.deploy.hub import environment, hub, server_of
 from tests.deploy.office import app
 from tests.samples import small
 from tests.servers import Server
@@ -42,8 +42,6 @@ def visit(browser: Browser, link: str, person: str, at: str) -> tuple[Page, list
 def test_two_peoples_servers_share_one_database_and_each_knows_its_own(
     browser: Browser, tmp_path: Path, postgres: Server
 ) -> None:
-    if not there_is_one():
-        missing(HOW)
     url = postgres.fresh()
     with (
         hub() as at,

@@ -235,7 +235,7 @@ def test_the_backup_of_the_docs_is_one_that_can_be_restored(tmp_path: Path) -> N
 @pytest.fixture
 def nginx(served: int, tmp_path: Path) -> Iterator[str]:
     """The address of a real nginx that runs the configuration of the docs."""
-    program = os.environ.get("GONGWEN_NGINX") or shutil.which("nginx")
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if not program or shutil.which("openssl") is None:
         missing("no nginx here: apt-get install nginx-light openssl")
     port = free_port()
