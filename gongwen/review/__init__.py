@@ -1,0 +1,1 @@
+"""Review of a report: annotations that keep their place, suggestions, and the steps up to sign-off."""
