@@ -73,4 +73,5 @@ def rewrite(document: Document, key: str, text: str) -> Document:
 
 def inset_of(document: Document, name: str) -> Table | Figure | None:
     """Return the table or the figure of this id, or None."""
-    return next((each for each in (*document.tables, *document.figures) if each.id == name), None)
+    insets: tuple[Table | Figure, ...] = (*document.tables, *document.figures)
+    return next((each for each in insets if each.id == name), None)

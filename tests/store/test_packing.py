@@ -228,6 +228,7 @@ def test_a_file_changed_on_its_way_is_refused_whole(
         (gzip.compress(b"[" * 100_000), "损坏"), (gzip.compress(b"{}")[:-4], "不完整"), (gzip.compress(b"{}") + b"x", "不完整"),
         (gzip.compress(pickle.dumps({"format": "gongwen-history"})), "损坏"), (gzip.compress(b"\xff"), "损坏"),
     ],
+    ids=["empty", "text", "half", "list", "deep", "cut", "more", "pickle", "bytes"],  # gzip writes the time into its files
 )  # fmt: skip
 def test_what_is_no_such_file_is_a_sentence(gongwen_home: Path, data: bytes, says: str) -> None:
     store = Store.open(gongwen_home)
