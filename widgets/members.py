@@ -21,9 +21,11 @@ MOST: Final = 200
 
 DOES: Final = {
     Role.DRAFTER: "改正文，定谁能做什么",
-    Role.CHECKER: "改正文",
-    Role.REVIEWER: "看、导出",
-    Role.SIGNER: "看、导出",
+    Role.CHECKER: "改正文，写批注",
+    Role.COSIGNER: "看、写批注、会签",
+    Role.REVIEWER: "看、写批注、审核",
+    Role.SIGNER: "看、写批注、签发",
+    Role.PROOFREADER: "看、写批注，签发以后复核",
     Role.READER: "看、导出",
 }
 """What a role may do, in the words of the card."""

@@ -82,6 +82,7 @@ class Annotation:
     `number` counts the annotations of a report in the order they were made and never changes. `round` is the round of
     review it was made in. Not yet `sent_at`, it is a draft that only its author sees. `came_by` names what brought it
     where nobody typed it here: the digest of a Word file. `applied` is the version in which its replacement was put in.
+    One that was taken back after others answered is `gone` and keeps its thread, without words.
     """
 
     id: str
@@ -100,11 +101,12 @@ class Annotation:
     closing: Closing | None = None
     came_by: str = ""
     applied: int = 0
+    gone: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has closed it."""
-        return self.closing is None
+        """Whether nobody has closed it or taken it back."""
+        return self.closing is None and not self.gone
 
     @property
     def is_draft(self) -> bool:

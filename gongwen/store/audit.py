@@ -30,6 +30,9 @@ ACTS: Final[Mapping[str, str]] = {
     "ask": "一处有两种写法", "answer": "选定写法", "members": "定谁能做什么", "delete": "放进回收站",
     "undelete": "从回收站放回", "archive": "归档", "unarchive": "取消归档", "copy": "由另一份复制", "import": "导入文件", "export": "导出文件", "import_history": "带进报告和全部历史",
     "backup": "备份", "recover": "从备份恢复", "tidy": "按留存规则删去旧稿",
+    "annotate": "批注", "review_send": "发出批注", "annotation_edit": "改批注", "annotation_remove": "撤回批注",
+    "reply": "回复批注", "reply_edit": "改回复", "reply_remove": "删去回复", "close": "办结批注", "reopen": "重新打开批注",
+    "repoint": "把批注重新指到原文",
 }  # fmt: skip
 """What the acts are called on screens and terminals."""
 

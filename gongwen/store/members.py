@@ -24,8 +24,10 @@ class Role(StrEnum):
 
     DRAFTER = "drafter"
     CHECKER = "checker"
+    COSIGNER = "cosigner"
     REVIEWER = "reviewer"
     SIGNER = "signer"
+    PROOFREADER = "proofreader"
     READER = "reader"
 
 
@@ -34,19 +36,27 @@ class Right(StrEnum):
 
     WRITE = "write"
     MANAGE = "manage"
+    ANNOTATE = "annotate"
+    DECIDE = "decide"
 
+
+_REVIEW: Final = frozenset({Right.ANNOTATE, Right.DECIDE})
 
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
-    Role.DRAFTER: frozenset({Right.WRITE, Right.MANAGE}),
-    Role.CHECKER: frozenset({Right.WRITE}),
-    Role.REVIEWER: frozenset(),
-    Role.SIGNER: frozenset(),
+    Role.DRAFTER: _REVIEW | {Right.WRITE, Right.MANAGE},
+    Role.CHECKER: _REVIEW | {Right.WRITE},
+    Role.COSIGNER: _REVIEW,
+    Role.REVIEWER: _REVIEW,
+    Role.SIGNER: _REVIEW,
+    Role.PROOFREADER: _REVIEW,
     Role.READER: frozenset(),
 }
-"""A report is written by who drafts and who checks it; who is in it, and whether it is kept, the drafters decide."""
+"""A report is written by who drafts and who checks it; who is in it, and whether it is kept, the drafters decide. All who
+have a part in it annotate; what each decides when, and who writes after it was signed, gongwen.store.course knows."""
 
 NAMES: Final[Mapping[Role, str]] = {
-    Role.DRAFTER: "拟稿", Role.CHECKER: "核稿", Role.REVIEWER: "审核", Role.SIGNER: "签发", Role.READER: "只读",
+    Role.DRAFTER: "拟稿", Role.CHECKER: "核稿", Role.COSIGNER: "会签", Role.REVIEWER: "审核", Role.SIGNER: "签发",
+    Role.PROOFREADER: "复核", Role.READER: "只读",
 }  # fmt: skip
 
 
@@ -103,4 +113,7 @@ def demand(connection: Connection, name: str, actor: str, right: Right) -> None:
         raise NotAllowedError(f"您在这份报告里是“{NAMES[role]}”，不能{_ACTS[right]}", mend="请找这份报告的拟稿人")
 
 
-_ACTS: Final = {Right.WRITE: "改正文", Right.MANAGE: "定谁能做什么，也不能删除它"}
+_ACTS: Final = {
+    Right.WRITE: "改正文", Right.MANAGE: "定谁能做什么，也不能删除它", Right.ANNOTATE: "写批注",
+    Right.DECIDE: "送审、审核或者签发",
+}  # fmt: skip

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from gongwen.errors import GongwenError, OvertakenError, StoreError
 from gongwen.store.access import now
+from gongwen.store.anchors import follow_all
 from gongwen.store.audit import Entry
 from gongwen.store.members import Right, demand
 from gongwen.store.parts import FRAME, Known, document_of, parts_of
 from gongwen.store.pictures import digests_of, read_pictures, write_pictures
 from gongwen.store.questions import Asked, Side, fingerprints, write_questions
+from gongwen.store.reviewschema import annotation
 from gongwen.store.revisions import Made, digests_at, texts_of, write_revision
 from gongwen.store.schema import report, section
 from gongwen.together import merge
@@ -82,8 +84,11 @@ def found(connection: Connection, name: str, *, held: bool = False) -> RowMappin
 
 # Statements are built once: building one takes longer than a database takes to carry it out.
 _HERE: Final = report.c.id == bindparam("name")
+_ANNOTATED: Final = exists().where(annotation.c.report_id == bindparam("name")).label("annotated")
 _ROW: Final = select(*(column for column in report.c if column.name != "frame")).where(_HERE)
-_HELD: Final = select(report.c.version, report.c.saved_at, report.c.saved_by).where(_HERE).with_for_update()
+_HELD: Final = (
+    select(report.c.version, report.c.saved_at, report.c.saved_by, _ANNOTATED).where(_HERE).with_for_update(of=report)
+)
 _FRAME: Final = select(report.c.frame).where(_HERE)
 _TEXTS: Final = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == bindparam("name"))
 _TO_REPORT: Final = update(report).where(_HERE, report.c.version == bindparam("before"))
@@ -127,6 +132,8 @@ def save(connection: Connection, access: Access, name: str, order: Order, known:
         details["base"] = base
     if asked:
         details["questions"] = fingerprints(connection, asked)
+    if row["annotated"]:
+        details["anchors"] = follow_all(connection, name, stored.document, document)
     access.log(connection, Entry(order.action, name, number, details, mine.at))
     return Done(Known(number, document, parts), mine.at, asked)
 

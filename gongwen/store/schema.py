@@ -25,14 +25,19 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
 
 
+def kept(text: str) -> str:
+    """Return a text as both databases hold it: no halves of characters, no NUL."""
+    return whole(text).replace("\x00", "")
+
+
 class Words(TypeDecorator[str]):
-    """What people write, as both databases hold it: no halves of characters, no NUL, no more than the column takes."""
+    """What people write, as both databases hold it, and no more than the column takes."""
 
     impl = Text
     cache_ok = True
@@ -47,10 +52,11 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own
         """Return what is stored."""
-        return None if value is None else whole(value).replace("\x00", "")[: self.longest]
+        return None if value is None else kept(value)[: self.longest]
 
 
-def _of_report(*, key: bool = False) -> Column[str]:
+def of_report(*, key: bool = False) -> Column[str]:
+    """Return the column that says which report a row is of."""
     return Column("report_id", Words(32), ForeignKey("report.id", ondelete="CASCADE"), primary_key=key, nullable=False)
 
 
@@ -80,7 +86,7 @@ title in lists, `organs` those that sign it, one a line."""
 section = Table(
     "section",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("section_id", String(80), primary_key=True),
     Column("paragraphs", Text, nullable=False),
     Column("version", Integer, nullable=False),
@@ -92,7 +98,7 @@ section = Table(
 picture = Table(
     "picture",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("digest", String(64), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
@@ -109,7 +115,7 @@ blob = Table(
 revision = Table(
     "revision",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("number", Integer, primary_key=True),
     Column("at", String(32), nullable=False),
     Column("actor", String(80), nullable=False),
@@ -135,7 +141,7 @@ milestone = Table(
     "milestone",
     metadata,
     Column("id", String(16), primary_key=True),
-    _of_report(),
+    of_report(),
     Column("number", Integer, nullable=False),
     Column("name", Words(80), nullable=False),
     Column("note", Words(), nullable=False),
@@ -150,7 +156,7 @@ question = Table(
     "question",
     metadata,
     Column("id", String(16), primary_key=True),
-    _of_report(),
+    of_report(),
     Column("number", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("target", Words(120), nullable=False),
@@ -173,7 +179,7 @@ question = Table(
 unsaved = Table(
     "unsaved",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("actor", String(80), primary_key=True),
     Column("session", String(32), primary_key=True),
     Column("target", Words(120), primary_key=True),
@@ -187,7 +193,7 @@ unsaved = Table(
 presence = Table(
     "presence",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("session", String(32), primary_key=True),
     Column("actor", String(80), nullable=False),
     Column("target", Words(120), nullable=False),
@@ -199,7 +205,7 @@ presence = Table(
 member = Table(
     "member",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("actor", String(80), primary_key=True),
     Column("role", String(20), nullable=False),
 )
@@ -227,7 +233,7 @@ passage = Table(
     "passage",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_report(),
+    of_report(),
     Column("part", Words(80), nullable=False),
     Column("digest", String(64), nullable=False),
     Index("ix_passage_report_id", "report_id"),
@@ -239,7 +245,7 @@ words of one that is gone may be left behind."""
 findable = Table(
     "findable",
     metadata,
-    _of_report(key=True),
+    of_report(key=True),
     Column("version", Integer, nullable=False),
 )
 """One row a report whose words can be found: as they were at which version."""

@@ -21,6 +21,7 @@ from gongwen.store.lists import Lists, Summary
 from gongwen.store.members import Members, Right, demand
 from gongwen.store.presence import Presence
 from gongwen.store.questions import Asked, Questions
+from gongwen.store.review import Review
 from gongwen.store.saving import Done, Order, create, found, read_known, save
 from gongwen.store.schema import report
 from gongwen.store.search import Search
@@ -79,6 +80,7 @@ class Store:
         self.upkeep = Upkeep(access)
         self.lists = Lists(access)
         self.search = Search(access)
+        self.review = Review(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:

@@ -20,6 +20,9 @@ from gongwen import edits
 from gongwen.document import Document, Location
 from gongwen.errors import StoreError
 from gongwen.person import Person
+from gongwen.review.anchor import anchored
+from gongwen.review.annotation import Outcome, Weight
+from gongwen.review.texts import texts
 from gongwen.store import Role, Store
 from gongwen.store.audit import first_broken
 from gongwen.store.database import _server_engine, reading, writing
@@ -118,6 +121,13 @@ def write_later(where: Path | str, revision: str) -> str:
     one.members.set(begun.id, {"甲": Role.DRAFTER, "乙": Role.CHECKER})
     one.set_place(begun.id, Location("s4", 0, 2, 2))
     one.unsaved.keep(begun.id, 3, {"s4": ("甲写的。", "甲还在写的。")})
+    if revision >= "0007":
+        place = anchored(texts(one.load(begun.id).document), "s4", 0, 2)
+        about = two.review.add(begun.id, 3, place, "说清楚是谁", weight=Weight.MUST)
+        two.review.send(begun.id)
+        one.review.reply(begun.id, about.id, "就是甲")
+        one.review.close(begun.id, about.id, Outcome.PARTLY, "下一稿再说", version=3)
+        two.review.add(begun.id, 3, place, "还没有发出的")
     one.close()
     two.close()
     with opened(where, write=True) as connection:
@@ -177,6 +187,9 @@ def test_later_schemas_are_upgraded_with_what_they_hold(where: Path | str, revis
     assert (named.name, named.digest) == ("征求意见稿", store.history.digest(name, 3))
     assert (left.text, store.members.of(name)) == ("甲还在写的。", {"甲": Role.DRAFTER, "乙": Role.CHECKER})
     assert store.history.at(name, 1) == old_document("0003")
+    assert [(each.text, each.anchor.now, each.by, len(each.replies)) for each in store.review.all(name)] == (
+        [("说清楚是谁", "甲写", "乙", 1)] if revision >= "0007" else []
+    )
     assert [(version.actor, version.base) for version in store.history.versions(name)] == [
         ("甲", None), ("甲", None), ("乙", 1),
     ]  # fmt: skip
