@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import ALTERNATIVE, BODY_ID, HEADING, NOTE, SOURCE, UNIT, Location
+from gongwen.errors import EditError
 from gongwen.figures import words_at
 from gongwen.tables import text_at
 from gongwen.targets import CELL, FACE, HEADING_SUFFIX, NAMES, location_of, offset_of, read, write
@@ -52,6 +53,16 @@ def place_of(document: Document, key: str, offset: int) -> Location:
     before = texts_of_cells(document, key)[: max(offset, 0)]
     start = len(before) - (before.rfind(APART) + 1)
     return Location(key.removesuffix(CELLS), before.count(APART), start, start)
+
+
+def text_of(document: Document, key: str) -> str | None:
+    """Return the text of a key, or None when there is none such."""
+    if key.endswith(CELLS):
+        return texts_of_cells(document, key) if inset_of(document, key.removesuffix(CELLS)) else None
+    try:
+        return read(document, key)
+    except EditError:
+        return None
 
 
 def texts_of_cells(document: Document, key: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select, update
 
 from gongwen.review.anchor import Anchor, Scope, Standing, anchored, on_section
+from gongwen.review.following import follow
 from gongwen.review.texts import texts
 from gongwen.store.parts import as_json, digest_of
 from gongwen.store.reviewschema import annotation
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from gongwen.document import Document
-
-try:
-    follow = import_module("gongwen.review.following").follow
-except ImportError:  # an anchor whose words are not where they were is let go
-
-    def follow(*_texts: Mapping[str, object]) -> dict[str, Anchor]:
-        """Return the anchors that moved: none are known to."""
-        return {}
-
 
 log = logging.getLogger(__name__)
 
