@@ -57,7 +57,7 @@ def test_words_that_stand_are_replaced_at_once() -> None:
     [("召开专题会议4次，研究解决问题7项", "召开专题会议5次，研究解决问题7项", True), ("召开会议14次，研究问题", "召开专题会议5次，研究解决问题6项", False)],
 )  # fmt: skip
 def test_words_that_changed_ask_with_both_changes_or_with_the_suggestion_alone(
-    now: str, result: str, merged: bool
+    now: str, result: str, *, merged: bool
 ) -> None:
     quote = "召开专题会议4次，研究解决问题6项"
     anchor = Anchor("s2", 2, 2 + len(now), quote, now, standing=Standing.CHANGED)
