@@ -64,6 +64,7 @@ class Desk:
         frame.on_export = lambda final: self.export(final=final)
         frame.on_open = lambda report: self.open(report) if report else self.home()
         frame.on_hello = self._hello
+        frame.on_remark = lambda key: self._open.point(key) if self._open else None
         frame.on_view = lambda name: self._open.view(name) if self._open else None
         frame.on_step = lambda by: self.writer.step(by) if self.writer else None
         frame.on_kept = self._found
@@ -107,7 +108,9 @@ class Desk:
         self._open = None
         self.rescue.clear()
         self._body.children = (self.start.box,)
-        self._frame.put(view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="")
+        self._frame.put(
+            view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="", remarks=0, turn=""
+        )  # fmt: skip
         self.seat.at_start()
         self.start.propose(LastUsed.load())
         self._list()
@@ -182,6 +185,7 @@ class Desk:
         made = self._show(draft.document, read_kept(draft.import_report), name, draft.version, draft.place)
         self._frame.put(at=clock(draft.saved_at), tag=draft.label)
         if place is not None and holds(draft.document, home_of(draft.document, place)):
+            made.view("write")
             made.writer.go(place)
 
     def _imported(self, imported: Imported) -> None:

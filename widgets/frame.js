@@ -4,10 +4,11 @@ const PASSING = 9000;
 const READING = 220; // ms a character
 const PASSES = ["done", "acc"];
 
-function linkOf(report) {
+function linkOf(report, remark = "") {
   const url = new URL(window.location.href);
   url.searchParams.delete("token");
   if (report) url.searchParams.set("report", report); else url.searchParams.delete("report");
+  if (report && remark) url.searchParams.set("remark", remark); else url.searchParams.delete("remark");
   return url;
 }
 
@@ -70,14 +71,17 @@ function render({ model, el }) {
   const exporter = taker((final) => ask("export", { final }));
   const people = make("span", "gw-people");
   const me = press("", "is-quiet gw-caret gw-me", () => ask("members"));
+  const remarks = make("span", "gw-count"); // annotations that are open
+  const turn = make("span", "gw-chip is-turn", "轮到您");
   const views = make("nav", "gw-row gw-views-nav");
   views.setAttribute("aria-label", "视图");
-  [["write", "写作"], ["history", "版本"]].forEach(([name, words]) => {
+  [["write", "写作"], ["review", "批注"], ["history", "版本"]].forEach(([name, words]) => {
     const node = press(words, "is-quiet", () => ask("view", { name }));
     node.dataset.view = name;
+    if (name === "review") node.append(remarks);
     views.append(node);
   });
-  bar.append(back, title, saved, people, steps, make("span", "gw-grow"), tabs, views, me, helper, exporter.node);
+  bar.append(back, title, turn, saved, people, steps, make("span", "gw-grow"), tabs, views, me, helper, exporter.node);
 
   const help = helpPanel(() => toggleHelp());
   const toggleHelp = () => {
@@ -171,6 +175,10 @@ function render({ model, el }) {
       node.classList.toggle("is-on", on);
       if (on) node.setAttribute("aria-current", "page"); else node.removeAttribute("aria-current");
     });
+    remarks.hidden = !state.remarks;
+    remarks.textContent = state.remarks ? String(state.remarks) : "";
+    turn.hidden = !writing || !state.turn;
+    turn.title = state.turn || "";
     tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
     title.title = title.textContent;
     [[undo, state.undo, "撤销", "Ctrl+Z"], [redo, state.redo, "重做", "Ctrl+Y"]].forEach(([node, label, word, key]) => {
@@ -219,6 +227,7 @@ function render({ model, el }) {
     if (node && !node.closest(".gw-notice") && !node.matches(".gw-fold, .gw-caret")) wished();
   };
   const stepped = (event) => ask(event.detail);
+  const pointed = (event) => { if (!lab && report) window.history.replaceState({ report }, "", linkOf(report, event.detail)); };
   const dropped = (event) => { if (event.dataTransfer && [...event.dataTransfer.types].includes("Files")) event.preventDefault(); };
   const leaving = (event) => {
     if (!dirty.size || !life.lost()) return;
@@ -236,7 +245,7 @@ function render({ model, el }) {
     else if (message.type === "help") help.fill(message.blocks);
   };
   const ears = lab ? null : document; // in Voila the app is the whole page, wherever the focus is
-  const wired = [["gw-busy", (event) => life.working(event.detail)], ["gw-dirty", marked], ["gw-step", stepped], ["focusin", wrote], ["click", clicked], ["dragover", dropped], ["drop", dropped]];
+  const wired = [["gw-busy", (event) => life.working(event.detail)], ["gw-dirty", marked], ["gw-step", stepped], ["gw-remark", pointed], ["focusin", wrote], ["click", clicked], ["dragover", dropped], ["drop", dropped]];
 
   model.on("msg:custom", receive);
   model.on("change:state", showState);
@@ -256,8 +265,9 @@ function render({ model, el }) {
   };
   const waiting = window.setInterval(() => { if (el.isConnected && el.closest(".gw-app")) { window.clearInterval(waiting); attach(); } }, 20);
   const wanted = lab ? (model.get("state").view === "start" ? tabReport() : "") : new URLSearchParams(window.location.search).get("report") || "";
-  model.send({ type: "hello", report: wanted, name: keptName() });
-  if (!lab) window.history.replaceState({ report: wanted }, "", linkOf(wanted));
+  const remark = lab ? "" : new URLSearchParams(window.location.search).get("remark") || "";
+  model.send({ type: "hello", report: wanted, remark, name: keptName() });
+  if (!lab) window.history.replaceState({ report: wanted }, "", linkOf(wanted, remark));
   showState();
 
   return () => {

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from gongwen.session import Session
 
 
+VIEWS: Final = ("write", "review", "history")
+"""The views of a report: 写作, 批注, 版本."""
+
 PASSES: Final = frozenset({"done", "acc"})
 """Levels of notices that go by themselves."""
 
@@ -50,11 +53,13 @@ class Frame(Channel):
 
     def __init__(self) -> None:
         start: dict[str, Any] = {"view": "start", "look": "write", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
-                 "undo": "", "redo": "", "notice": None, "people": [], "me": ["", ""], "only": ""}  # fmt: skip
+                 "undo": "", "redo": "", "notice": None, "people": [], "me": ["", ""], "only": "",
+                 "remarks": 0, "turn": ""}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
         self.on_open: Callable[[str], None] = lambda _report: None
         self.on_hello: Callable[[str], None] = lambda _report: None
+        self.on_remark: Callable[[str], None] = lambda _key: None
         self.on_name: Callable[[str], None] = lambda _name: None
         self.on_step: Callable[[int], None] = lambda _by: None
         self.on_view: Callable[[str], None] = lambda _name: None
@@ -121,6 +126,8 @@ class Frame(Channel):
             self.dismiss()  # said to a page that is gone
         self.on_name(text_of(content, "name", 100) if "name" in content else "")
         self.on_hello(text_of(content, "report", 100))
+        if content.get("remark"):
+            self.on_remark(text_of(content, "remark", 100))
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Back or Forward in the browser led to a report."""
@@ -176,7 +183,8 @@ class Frame(Channel):
 
     def on_view_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Another view of the report is wanted."""
-        self.on_view("history" if content.get("name") == "history" else "write")
+        name = content.get("name")
+        self.on_view(name if name in VIEWS else VIEWS[0])
 
     def on_dismiss_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The notice has been read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import ipywidgets as w
 
 from gongwen.errors import EditError
+from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
 from widgets.company import Company
 from widgets.frame import Kept
@@ -16,6 +17,7 @@ from widgets.intake import Intake
 from widgets.keeper import Keeper, flat
 from widgets.noted import add, note
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
+from widgets.review import Review
 from widgets.takeaway import take_away
 from widgets.writer import Writer
 
@@ -64,7 +66,9 @@ class OpenReport:
         self.members: MembersCard | None = None
         self._late: tuple[str, bytes] | None = None
         self.history: History | None = None
-        self.box = w.Box([writer.box]).add_class("gw-views")
+        self.review: Review | None = None
+        self.box = w.Box().add_class("gw-views")
+        self._left: Location | None = None
         frame.put(look="write")
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
@@ -78,13 +82,28 @@ class OpenReport:
         session.watch(self._changed)
 
     def begin(self, place: Location | None) -> None:
-        """Show the report where it was left, and begin to look after the others."""
+        """Show the report where it was left, and begin to look after the others; who only reviews is shown 批注."""
+        self._left = place
+        self._stored()
+        self.view("review" if self._reviews() else "write")
+        self.resume()
+
+    def _reviews(self) -> bool:
+        """Whether this person annotates the report and does not write it."""
+        if not self.keeper.name:
+            return False
+        rights = RIGHTS[self._shelf().members.role(self.keeper.name)]
+        return Right.ANNOTATE in rights and Right.WRITE not in rights
+
+    def _write(self) -> None:
+        """Open the fields for the first time; who never asks for them has none on the page."""
+        place = self._left
+        if self.writer.form.entry:
+            return
         if place is not None and holds(self.session.document, place):
             self.writer.open(entry_of(place), location=place)
         else:
             self.writer.open(IMPORTED if self._intake and not self._intake.read else HEAD)
-        self._stored()
-        self.resume()
 
     def resume(self) -> None:
         """Look after the others, when there is a store that they are in too."""
@@ -109,13 +128,26 @@ class OpenReport:
             self._frame.put(only=self.members.face["only"])
 
     def view(self, name: str) -> None:
-        """Show a view of the report: write or history; the other stays as it was left."""
+        """Show a view of the report: write, review or history; each is made when first shown and stays as it was left."""
         if name == "history" and self.history is None:
             self.history = History(self.keeper, self._shelf, self.session, self._frame)
-            self.box.children = (self.writer.box, self.history.box)
+        if name == "review" and self.review is None:
+            self.review = Review(self.keeper, self._shelf, self.session, self._frame)
+        if name == "write":
+            self._write()
+        views = (self.review, self.history)
+        writes = (self.writer.box,) if self.writer.form.entry else ()
+        self.box.children = (*writes, *(view.box for view in views if view is not None))
         self._frame.put(look=name)
-        if self.history is not None:
-            self.history.enter() if name == "history" else self.history.leave()
+        for view, of in zip(views, ("review", "history"), strict=True):
+            if view is not None:
+                view.enter() if name == of else view.leave()
+
+    def point(self, key: str) -> None:
+        """Show one annotation, as a link names it."""
+        self.view("review")
+        if self.review is not None:
+            self.review.point(key)
 
     def leave(self) -> bool:
         """Save what is left and close the report; return whether all is saved, else it stays open."""
@@ -188,8 +220,9 @@ class OpenReport:
         """Something was stored, by whomever: what is to be decided, and what one may do, can be another."""
         self._ask()
         self.show_members()
-        if self.history is not None:
-            self.history.follow()
+        for view in (self.review, self.history):
+            if view is not None:
+                view.follow()
 
     def _ask(self) -> None:
         """Show what is to be decided."""
@@ -209,5 +242,6 @@ class OpenReport:
             self._intake.refresh()
         self.writer.form.tell_saved()
         self.writer.follow()
-        if self.history is not None:
-            self.history.follow()
+        for view in (self.review, self.history):
+            if view is not None:
+                view.follow()

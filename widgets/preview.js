@@ -1,9 +1,11 @@
 // The pages as they will print: Python decides lines and pages, this paints one element per line and only the pages in sight.
-// Patches replace a run of the flat list of lines.
+// Patches replace a run of the flat list of lines. The view 批注 paints on the same paper: what it adds it says by `own`.
 
 const BASE = 794;
 
-function render({ model, el }) {
+// `own`, all optional: head (nodes for the bar), dress(node, line) after a line was built or is to look another way, painted()
+// after lines or their places changed, go(place, event) in the place of going to the field.
+function paperPane(model, el, own = {}) {
   const box = make("div", "gw-preview");
   const head = make("div", "gw-pane-head");
   const count = make("span", "gw-2nd gw-num gw-nowrap");
@@ -15,7 +17,7 @@ function render({ model, el }) {
     zoomer.append(option);
   });
   const fold = press("收起", "is-quiet gw-fold", () => fold.dispatchEvent(new CustomEvent("gw-fold", { bubbles: true, detail: "preview" })), "收起预览（Ctrl+Alt+3）");
-  head.append(make("h2", "", "预览"), count, make("span", "gw-grow"), zoomer, press("打印", "is-quiet", () => { asked = true; window.print(); }), fold);
+  head.append(make("h2", "", "预览"), count, make("span", "gw-grow"), ...(own.head || []), zoomer, press("打印", "is-quiet", () => { asked = true; window.print(); }), fold);
   const scroller = make("div", "gw-scroll gw-desk");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
@@ -43,6 +45,7 @@ function render({ model, el }) {
   const isHere = (line) => line.s.some((source) => source[1] === here.section && source[2] === here.paragraph);
 
   const dressHere = (node) => {
+    if (own.dress) { own.dress(node, node.gwLine); return; }
     node.classList.toggle("gw-here", isHere(node.gwLine));
     if (node.gwLine.c) markCell(node, node.classList.contains("gw-here") ? here : {});
   };
@@ -134,6 +137,7 @@ function render({ model, el }) {
     const next = wanted === "fit" ? Math.min(1.5, Math.max(0.3, Math.round((room / BASE) * 100) / 100)) : Number(wanted);
     if (next === zoom && fitted === wanted) return;
     fitted = wanted;
+    if (own.painted) window.requestAnimationFrame(own.painted);
     const ratio = scroller.scrollTop / Math.max(1, headOf(sheets.length));
     zoom = next;
     zoomer.options[0].textContent = `适合宽度${wanted === "fit" ? ` ${Math.round(zoom * 100)}%` : ""}`;
@@ -151,6 +155,7 @@ function render({ model, el }) {
     if (message.page) { page = message.page; dress(); }
     lines.splice(message.at, message.remove, ...message.insert);
     setCounts(message.counts, message.wide, message.bare);
+    tops = null;
     const moved = lines.length - before;
     const to = message.at + message.insert.length;
     sheets.forEach((sheet, index) => {
@@ -159,18 +164,26 @@ function render({ model, el }) {
       const untouched = starts[index] + counts[index] <= message.at;
       if (!(after || (same && (untouched || (starts[index] >= to && moved === 0))))) sheet.dirty = true;
     });
+    if (own.painted) own.painted();
     paint();
     if (active) window.requestAnimationFrame(showCaret);
     if (message.stamp !== undefined) root().dispatchEvent(new CustomEvent("gw-painted", { detail: message.stamp }));
   };
 
   const sheetOf = (index) => starts.findIndex((start, at) => index >= start && index < start + counts[at]);
-  const bring = (index, room) => {
+  let tops = null; // px from the type area's top to each line, unscaled
+  const topOf = (index) => { // where a line stands in the scroller
     const sheet = sheetOf(index);
-    if (sheet < 0) return;
-    let top = sheets[sheet].wide ? page.wideTop : page.top;
-    for (let at = starts[sheet]; at < index; at += 1) top += lines[at].g + lines[at].h;
-    const y = headOf(sheet) + top * scaleOf(sheets[sheet]);
+    if (sheet < 0) return -1;
+    if (!tops) {
+      tops = [];
+      starts.forEach((start, at) => { let y = 0; for (let line = start; line < start + counts[at]; line += 1) { y += lines[line].g; tops[line] = y; y += lines[line].h; } });
+    }
+    return headOf(sheet) + ((sheets[sheet].wide ? page.wideTop : page.top) + tops[index]) * scaleOf(sheets[sheet]);
+  };
+  const bring = (index, room) => {
+    const y = topOf(index);
+    if (y < 0) return;
     const { scrollTop, clientHeight } = scroller;
     if (y < scrollTop + clientHeight * room || y > scrollTop + clientHeight * (1 - room)) scroller.scrollTop = Math.max(0, y - clientHeight * 0.45);
     paint();
@@ -213,13 +226,14 @@ function render({ model, el }) {
     window.requestAnimationFrame(keepInSight);
   };
 
-  const go = (place) => {
+  const go = (place, event) => {
+    if (own.go) { own.go(place, event); return; }
     if (!place) return;
     root().dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ type: "go", ...place });
   };
-  scroller.addEventListener("click", (event) => { if (window.getSelection().isCollapsed) go(placeOfClick(event)); });
-  scroller.addEventListener("dblclick", (event) => { const place = placeOfClick(event); window.getSelection().removeAllRanges(); go(place); });
+  scroller.addEventListener("click", (event) => { if (window.getSelection().isCollapsed) go(placeOfClick(event), event); });
+  if (!own.go) scroller.addEventListener("dblclick", (event) => { const place = placeOfClick(event); window.getSelection().removeAllRanges(); go(place); });
 
   // By keys: up and down choose a line, Enter goes to it.
   let chosen = -1;
@@ -231,7 +245,7 @@ function render({ model, el }) {
     if (lines[index].node) lines[index].node.classList.add("is-chosen");
     read.textContent = lines[index].i ? lines[index].i[1] : lines[index].t.map((run) => run[2]).join("");
   };
-  scroller.addEventListener("keydown", (event) => {
+  if (!own.go) scroller.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !lines.length) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Enter" && lines[chosen]) go(placeAt(lines[chosen], 0));
@@ -250,7 +264,8 @@ function render({ model, el }) {
     document.body.classList.remove("gw-printing");
     document.querySelectorAll(".gw-print").forEach((node) => node.remove());
   };
-  const print = () => { // Ctrl+P and the button both: only paper goes to the printer
+  const print = () => { // Ctrl+P and the button both: only paper goes to the printer, that of the view one is in
+    if (Boolean(own.go) !== (root().dataset.look === "review")) return;
     if (root().dataset.host === "lab" && !asked) return;
     asked = false;
     sheets.forEach((sheet, index) => fill(index));
@@ -278,10 +293,10 @@ function render({ model, el }) {
     if (!el.isConnected) return;
     window.clearInterval(waiting);
     home = root();
-    home.addEventListener("gw-caret", mark);
+    if (!own.go) home.addEventListener("gw-caret", mark);
   }, 30);
   model.send({ type: "ready" });
-  return () => {
+  const close = () => {
     window.clearInterval(waiting);
     watcher.disconnect();
     model.off("msg:custom", receive);
@@ -290,6 +305,6 @@ function render({ model, el }) {
     window.removeEventListener("afterprint", unprint);
     unprint();
   };
+  const redress = () => sheets.forEach((sheet) => [...sheet.area.children].forEach(dressHere));
+  return { box, scroller, lines: () => lines, topOf, bring, redress, choose, total: () => headOf(sheets.length), zoom: () => zoom, close };
 }
-
-export default { render };
