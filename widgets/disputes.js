@@ -88,7 +88,7 @@ function render({ model, el }) {
   let known = new Set();
   const paint = () => {
     const items = model.get("items");
-    const fresh = items.some((item) => !known.has(item.id));
+    const fresh = items.some((item) => item.here && !known.has(item.id));
     known = new Set(items.map((item) => item.id));
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.tagName : "";
     if (focus === "TEXTAREA") return; // what is being written there is not taken away

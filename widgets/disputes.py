@@ -42,6 +42,7 @@ class Disputes(Channel):
         self._session = session
         self._me = me
         self._asked: dict[str, Asked] = {}
+        self._here: set[str] = set()
         self._entry = ""
         self.on_settle: Callable[[str, Answer, str], bool] = lambda _key, _answer, _text: True
         self.on_go: Callable[[Location], None] = lambda _location: None
@@ -55,8 +56,9 @@ class Disputes(Channel):
             found[entry] = found.get(entry, 0) + 1
         return found
 
-    def ask(self, questions: tuple[Asked, ...]) -> None:
-        """Take what is not decided yet."""
+    def ask(self, questions: tuple[Asked, ...], here: tuple[Asked, ...] = ()) -> None:
+        """Take what is not decided yet; `here` came up in this window, under this person's caret."""
+        self._here |= {asked.id for asked in here}
         self._asked = {asked.id: asked for asked in questions}
         self.show(self._entry)
 
@@ -120,7 +122,7 @@ class Disputes(Channel):
         if mine == theirs:
             mine, theirs = f"{mine}后写", f"{theirs}先写"
         return {
-            "id": asked.id, "kind": str(question.kind), "base": question.base.strip("\n"),
+            "id": asked.id, "kind": str(question.kind), "here": asked.id in self._here, "base": question.base.strip("\n"),
             "place": spoken_place(self._session.document, self._place(asked)),
             "gone": question.kind is Kind.TEXT and place_of(self._session.document, question) is None,
             "mine": {"by": mine, "at": spoken(asked.mine.at), "text": question.mine.strip("\n"),

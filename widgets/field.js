@@ -34,6 +34,7 @@ function render({ model, el }) {
   let sent = ""; // what Python has been told
   let known = ""; // what Python has answered for
   const flights = new Map(); // what was sent and is not answered for yet, by its number: leaving a field sends without waiting
+  let asking = 0; // the number of a whole text sent and not answered for yet: what others wrote meanwhile comes with the answer
   let saved = ""; // what Python has saved
   let inFlight = false;
   let composing = false;
@@ -95,7 +96,7 @@ function render({ model, el }) {
   const sendWhole = (of = target, text = area.value) => {
     seq += 1;
     const base = of === target ? known : (left.get(of) || { base: text }).base;
-    if (of === target) { inFlight = true; sent = text; flights.set(seq, text); } else left.set(of, { text, seq, base });
+    if (of === target) { inFlight = true; asking = seq; sent = text; flights.set(seq, text); } else left.set(of, { text, seq, base });
     model.send({ type: "whole", view: id, target: of, seq, base, text });
   };
 
@@ -231,6 +232,7 @@ function render({ model, el }) {
     known = message.text;
     saved = message.text;
     inFlight = false;
+    asking = 0;
     flights.clear();
     if (mirror.children[here]) mirror.children[here].classList.remove("is-here");
     here = -1;
@@ -261,6 +263,7 @@ function render({ model, el }) {
     left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
     if (flights.has(message.seq)) known = flights.get(message.seq);
     flights.forEach((_, number) => { if (number <= message.seq) flights.delete(number); });
+    if (message.seq >= asking) asking = 0;
     if (message.seq !== seq) return;
     inFlight = false;
     send();
@@ -269,8 +272,9 @@ function render({ model, el }) {
   const others = (message) => {
     if (message.target !== target) return;
     if (composing) { late.push(message); return; }
-    const text = beside(known, area.value, message.text);
     epoch = message.epoch;
+    if (asking) return;
+    const text = beside(known, area.value, message.text);
     if (text === null) { sendWhole(); return; }
     const [clean, was] = [area.value === saved, area.value];
     bringIn(area, text, mirror, paintMirror);

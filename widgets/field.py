@@ -12,7 +12,6 @@ from gongwen.errors import EditError
 from gongwen.insets import figure_numbers
 from gongwen.tablepieces import flat
 from gongwen.tablepieces import numbers as table_numbers
-from gongwen.together import Kind, Question
 from gongwen.together.texts import merge_text
 from widgets.channel import Channel, count_of, joined, text_of
 
@@ -51,7 +50,8 @@ class TextField(Channel):
     """One typed text: a heading, a section's paragraphs, the title and so on.
 
     `show` points it at a target of the session; what is typed goes there as splices that name the length they must
-    result in. `lines` says that a line break starts a new item or paragraph, `marks` that a paragraph may be an item of
+    result in. `on_disputed` hears (target, the text both began with) of what met others' changes before it stands in the
+    session. `lines` says that a line break starts a new item or paragraph, `marks` that a paragraph may be an item of
     a list or a quotation.
     """
 
@@ -70,7 +70,7 @@ class TextField(Channel):
         self.report = report
         self.target = ""
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
-        self.on_disputed: Callable[[tuple[Question, ...]], None] = lambda _questions: None
+        self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
         self._epoch = 0
         self._seq = 0
         self._text = ""
@@ -169,32 +169,29 @@ class TextField(Channel):
             self.on_place(target, count_of(content, "caret"))
 
     def on_whole_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """The whole text of a target, after a mismatch or from a target just left; others' changes stay beside it."""
+        """The whole text of a target, after a mismatch or from a target just left; others' changes stay beside it.
+
+        Where they touch, what was typed stands for now: it is a person's to decide, and not in the midst of typing.
+        """
         target, text, base = text_of(content, "target", 200), text_of(content, "text"), text_of(content, "base")
         here = target == self.target
         known = len(self._text if here else "")
         now = self._text if here else self._standing(target)
         if self._last.get(target) == now:
             base = now  # all that stands there is what this page has sent
+        merged, disputed = merge_text(base, text, now)
+        if disputed:
+            self.on_disputed(target, base)
         self._take(target, text, count_of(content, "seq"), text_of(content, "view", 40), (0, known, text))
-        if base != now:
-            self._beside(target, base, text, now)
+        if not disputed and base != now:
+            self.session.type(target, merged)
+            self.follow()
 
     def _standing(self, target: str) -> str:
         try:
             return targets.read(self.session.document, target)
         except EditError:
             return ""  # its section is gone; whoever writes there is told so
-
-    def _beside(self, target: str, base: str, mine: str, theirs: str) -> None:
-        """Put beside what was typed what others had made of the same text before it came; where they touch, it is asked."""
-        text, disputed = merge_text(base, mine, theirs)
-        self.session.type(target, text)
-        if disputed:
-            asked = (Question(Kind.TEXT, target, each.at, each.base, each.mine, each.theirs) for each in disputed)
-            self.on_disputed(tuple(asked))
-        if target == self.target:
-            self.follow()
 
     def _take(self, target: str, text: str, seq: int, view: str, change: tuple[int, int, str]) -> None:
         """Take a text that one view of the field sent; the answer tells the notebook's other views what changed."""

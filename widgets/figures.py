@@ -76,7 +76,16 @@ class FigureCard:
                 field.refresh()
             else:
                 field.show(target, FACES[place])
-        figure = find_figure(self._session.document, inset_id)
+        self._dress()
+
+    def follow(self) -> None:
+        """Show what others made of the figure; what is being typed stays beside it."""
+        for field in self.typed:
+            field.follow()
+        self._dress()
+
+    def _dress(self) -> None:
+        figure = find_figure(self._session.document, self.inset)
         size = f"{figure.picture.width}×{figure.picture.height} 像素"
         self._file.value = f"{figure.name}　{size}" if figure.name else size
         self.width.ask(self._question())

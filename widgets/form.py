@@ -23,7 +23,6 @@ from widgets.tables import TableForms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen import together
     from gongwen.document import Location
     from gongwen.session import Session
     from gongwen.templates import Template
@@ -53,12 +52,13 @@ class Form:
         self._layout = session.document.layout
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
-        self.on_disputed: Callable[[tuple[together.Question, ...]], None] = lambda _questions: None
+        self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
         self.tables = TableForms(session, report)
         self.figures = FigureForms(session, report)
         self.insets = (self.tables, self.figures)
         for insets in self.insets:
             insets.on_failure, insets.on_place, insets.on_any = self._failed, self._placed, self._mark_insets
+            insets.on_disputed = self._disputed
         self._aside = w.HTML().add_class("gw-aside")
         self._group = w.VBox().add_class("gw-fields")
         self._section = w.VBox([self._heading, self._body]).add_class("gw-fields")
@@ -104,7 +104,8 @@ class Form:
             (field.follow if others else field.refresh)()
         for choice in self.choices:
             choice.refresh()
-        self.refresh_insets()
+        for insets in self.insets:
+            insets.refresh(others=others)
         if self.entry not in {"", IMPORTED, *PARTS}:
             self._heading.renumber(self._number(self.entry))
 
@@ -159,8 +160,8 @@ class Form:
         field.on_disputed = self._disputed
         return field
 
-    def _disputed(self, questions: tuple[together.Question, ...]) -> None:
-        self.on_disputed(questions)
+    def _disputed(self, target: str, base: str) -> None:
+        self.on_disputed(target, base)
 
     def _failed(self, sentence: str) -> None:
         self.on_failure(sentence)

@@ -6,13 +6,13 @@
 function render({ model, el }) {
   const id = `gw-${Math.random().toString(36).slice(2)}`;
   const box = make("div", "gw-grid-box");
-  const bar = make("div", "gw-row gw-grid-bar");
+  const bar = gridBar((action, value) => act(action, value));
   const view = make("div", "gw-grid-view");
   const grid = make("table", "gw-grid");
   const area = make("textarea", "gw-cell-area");
   Object.assign(area, { spellcheck: false, rows: 1 });
   view.append(grid);
-  box.append(bar, view);
+  box.append(bar.node, view);
   el.append(box);
 
   let table = "";
@@ -27,24 +27,31 @@ function render({ model, el }) {
   let sent = "";
   let seq = 0;
   let inFlight = false;
+  let known = []; // the cells as Python has answered for them
+  const flights = new Map(); // what was sent and is not answered for yet: number → {place, text}
   let composing = false;
   let waiting = null; // a caret for cells that have not come yet
-  let late = null;
+  const late = []; // cells that came while an input method was at work
   const pending = new Map(); // what Python has not confirmed as saved: target → text
   const root = () => el.closest(".gw-app") || document.body;
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
   const number = ([row, column]) => row * (rows[0] || []).length + column;
   const target = (place) => `${table}@${number(place)}`;
+  const placeOf = (of) => { const cell = Number(of.split("@")[1]); return [Math.floor(cell / rows[0].length), cell % rows[0].length]; };
   const dirty = () => tell("gw-dirty", { id, dirty: pending.size > 0 });
-  const mergeAt = (row, column) => merges.find(([r, c, h, w]) => row >= r && row < r + h && column >= c && column < c + w);
+  const mergeAt = (row, column) => joinedAt(merges, row, column);
 
-  const send = () => {
-    if (composing || !at || area.value === sent) return;
+  const sendCell = (place, text, base = known[place[0]][place[1]]) => {
     seq += 1;
     inFlight = true;
+    rows[place[0]][place[1]] = text;
+    flights.set(seq, { place, text });
+    model.send({ type: "cell", view: id, table, epoch, seq, cell: number(place), text, base });
+  };
+  const send = () => {
+    if (composing || !at || area.value === sent) return;
     sent = area.value;
-    rows[at[0]][at[1]] = sent;
-    model.send({ type: "cell", view: id, table, epoch, seq, cell: number(at), text: sent });
+    sendCell(at, sent);
   };
   const say = () => {
     if (!at) return;
@@ -57,7 +64,7 @@ function render({ model, el }) {
     cells[at[0]][at[1]].firstChild.textContent = `${area.value}\u200b`;
     if (composing) return;
     pending.set(target(at), area.value);
-    keepText(report, target(at), area.value, sent);
+    keepText(report, target(at), area.value, known[at[0]][at[1]]);
     dirty();
     if (!inFlight) send();
     say();
@@ -80,16 +87,19 @@ function render({ model, el }) {
     }));
   };
 
-  const enter = (row, column, select = true) => {
-    if (at && !composing) send();
+  const seat = (row, column) => {
     const merge = mergeAt(row, column);
     at = merge ? [merge[0], merge[1]] : [row, column];
     other = null;
-    const cell = cells[at[0]][at[1]];
     area.value = rows[at[0]][at[1]];
     sent = area.value;
     area.setAttribute("aria-label", `第 ${at[0] + 1} 行第 ${at[1] + 1} 列`);
-    cell.append(area);
+    cells[at[0]][at[1]].append(area);
+  };
+  const enter = (row, column, select = true) => {
+    if (at && !composing) send();
+    seat(row, column);
+    const cell = cells[at[0]][at[1]];
     area.focus({ preventScroll: true });
     const scroller = view.closest(".gw-scroll");
     if (scroller && view.offsetHeight < scroller.clientHeight) view.scrollIntoView({ block: "nearest" }); // the whole table when it has room
@@ -112,7 +122,7 @@ function render({ model, el }) {
     if (!at) at = [0, 0];
     root().dispatchEvent(new CustomEvent("gw-flush"));
     send();
-    model.send({ type: "do", table, action, value, ...block() });
+    model.send({ type: "do", table, epoch, action, value, ...block() });
   };
   const onward = (back) => {
     if (back ? step(0, -1) : step(0, 1)) return;
@@ -134,7 +144,7 @@ function render({ model, el }) {
     else if (key === "Enter" && (event.altKey || event.ctrlKey)) { area.setRangeText("\n", area.selectionStart, area.selectionEnd, "end"); changed(); }
     else if (event.ctrlKey || event.altKey || event.metaKey) done = false;
     else if (key === "Enter") done = step(shiftKey ? -1 : 1, 0) || true;
-    else if (key === "Escape") bar.querySelector("button").focus();
+    else if (key === "Escape") bar.focus();
     else if ((key === "Delete" || key === "Backspace") && other) act("clear");
     else if (key.startsWith("Arrow")) {
       const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[key];
@@ -150,12 +160,9 @@ function render({ model, el }) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const quoted = (text) => (/[\t\n"]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
   const copy = (event) => {
     if (!other) return;
-    const { row, column, rows: high, columns: wide } = block();
-    const lines = rows.slice(row, row + high).map((line) => line.slice(column, column + wide).map(quoted).join("\t"));
-    event.clipboardData.setData("text/plain", `${lines.join("\n")}\n`);
+    event.clipboardData.setData("text/plain", tabbed(rows, block()));
     event.preventDefault();
     if (event.type === "cut") act("clear");
   };
@@ -168,7 +175,7 @@ function render({ model, el }) {
       send();
       const { row, column } = block();
       waiting = { cell: -1, row, column };
-      model.send({ type: "paste", table, row, column, text });
+      model.send({ type: "paste", table, epoch, row, column, text });
       return;
     }
     area.setRangeText(visible(text), area.selectionStart, area.selectionEnd, "end");
@@ -183,7 +190,7 @@ function render({ model, el }) {
   area.addEventListener("compositionend", () => {
     composing = false;
     changed();
-    if (late) { const message = late; late = null; load(message); }
+    late.splice(0).forEach(load);
   });
   area.addEventListener("input", (event) => { if (event.isComposing) composing = true; other = null; changed(); });
   area.addEventListener("beforeinput", (event) => {
@@ -192,12 +199,12 @@ function render({ model, el }) {
   });
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) say(); }));
   let dragging = false;
-  const placeOf = (event) => {
+  const placeUnder = (event) => {
     const cell = event.target.closest ? event.target.closest(".gw-grid td, .gw-grid th") : null;
     return cell && cell.gwPlace;
   };
   grid.addEventListener("pointerdown", (event) => {
-    const place = placeOf(event);
+    const place = placeUnder(event);
     if (!place || composing || event.target === area) return;
     event.preventDefault();
     if (event.shiftKey && at) { other = place; paintChosen(); return; }
@@ -205,7 +212,7 @@ function render({ model, el }) {
     dragging = true;
   });
   grid.addEventListener("pointerover", (event) => {
-    const place = placeOf(event);
+    const place = placeUnder(event);
     if (!dragging || !place || !event.buttons || (place[0] === at[0] && place[1] === at[1] && !other)) return;
     other = place;
     paintChosen();
@@ -213,35 +220,11 @@ function render({ model, el }) {
   const drop = () => { dragging = false; };
   window.addEventListener("pointerup", drop);
 
-  const more = menuButton("行、列、格子");
-  more.fill([
-    { id: "row_above", label: "在上面加一行" }, { id: "row_below", label: "在下面加一行" },
-    { id: "column_left", label: "在左边加一列" }, { id: "column_right", label: "在右边加一列" },
-    { id: "merge", label: "合并选中的格子", hint: "先按住 Shift 选，或用鼠标拖" }, { id: "split", label: "拆开合并的格子" },
-    { id: "remove_row", label: "删除行", danger: true }, { id: "remove_column", label: "删除列", danger: true },
-  ], (action) => act(action));
-  const headed = make("select", "gw-select");
-  headed.setAttribute("aria-label", "表头行数");
-  headed.addEventListener("change", () => act("heads", Number(headed.value)));
-  const side = make("input");
-  side.type = "checkbox";
-  side.addEventListener("change", () => act("side", Number(side.checked)));
-  const named = make("label", "gw-row gw-side");
-  named.append(side, make("span", "", "横排页"));
-  named.title = "放在横过来的页上；列太多排不下时自动横排";
-  bar.append(
-    press("加一行", "is-soft", () => act("row_below")), press("加一列", "is-soft", () => act("column_right")), more.node,
-    make("span", "gw-grow"), headed, named,
-  );
-
   const paint = () => {
     const held = box.contains(document.activeElement) && document.activeElement === area;
     area.remove();
     cells = rows.map((line) => line.map(() => null));
-    const widths = (rows[0] || []).map((_, column) => {
-      const longest = Math.max(0, ...rows.map((line, row) => (mergeAt(row, column) ? 0 : line[column].length)));
-      return Math.min(220, Math.max(72, longest * 15 + 20));
-    });
+    const widths = columnWidths(rows, merges);
     grid.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
     const shape = make("colgroup");
     widths.forEach((width) => { const column = make("col"); column.style.width = `${width}px`; shape.append(column); });
@@ -259,49 +242,114 @@ function render({ model, el }) {
       });
       return tr;
     }));
-    headed.replaceChildren(...Array.from({ length: Math.min(rows.length, 4) + 1 }, (_, count) => {
-      const option = make("option", "", count ? `表头 ${count} 行` : "没有表头");
-      option.value = count;
-      return option;
-    }));
-    headed.value = Math.min(heads, 4);
     return held;
   };
+  // What was typed and not answered for, by its place, in the order it was typed.
+  const unanswered = () => {
+    const found = new Map();
+    [...[...flights.values()].map((flight) => flight.place), ...(at && area.value !== sent ? [at] : [])].forEach((place) => {
+      const text = at && number(at) === number(place) ? area.value : rows[place[0]][place[1]];
+      found.set(number(place), { place, text, base: known[place[0]][place[1]], row: [...rows[place[0]]], column: rows.map((line) => line[place[1]]) });
+    });
+    return [...found.values()];
+  };
+  // Puts what was typed into the cells of now; its row or column, if it is gone, comes back.
+  const putAgain = (mine, came) => mine.forEach(({ place, text, base, row, column }) => {
+    const [r, c] = wentTo(came, place);
+    const there = rows[r] && rows[r][c] !== undefined;
+    if (!there) {
+      const gone = r < 0 || !rows[r];
+      const [old, index] = gone ? [row, place[1]] : [column, place[0]];
+      old[index] = text;
+      const order = came.rows ? (gone ? came.columns : came.rows) : old.map((_, number) => number);
+      model.send({ type: "back", table, row: gone, at: place[gone ? 0 : 1], texts: order.map((was) => (was < 0 ? "" : old[was])) });
+      waiting = { cell: -1, row: place[0], column: place[1], at: points(text) };
+    } else if (text !== rows[r][c]) {
+      const both = beside(base, text, rows[r][c]);
+      sendCell([r, c], both === null ? text : both, both === null ? base : rows[r][c]);
+    }
+  });
+  const markOthers = (was, came) => cells.forEach((line, r) => line.forEach((cell, c) => {
+    const [row, column] = cameFrom(came, [r, c]);
+    if (was[row] && was[row][column] === known[r][c]) return;
+    cell.classList.add("is-theirs");
+    window.setTimeout(() => cell.classList.remove("is-theirs"), 4000);
+  }));
+  const rekey = (came) => { // what the browser keeps of cells goes along with them
+    const moved = [...pending].map(([of, text]) => [of, wentTo(came, placeOf(of)), text]);
+    moved.forEach(([of]) => { forgetText(report, of); pending.delete(of); });
+    return () => moved.forEach(([, place, text]) => {
+      if (!rows[place[0]] || rows[place[0]][place[1]] === undefined) return;
+      pending.set(target(place), text);
+      keepText(report, target(place), text, known[place[0]][place[1]]);
+    });
+  };
   const load = (message) => {
-    if (composing) { late = message; return; }
-    const same = message.table === table && message.report === report;
-    const mine = same && at && area.value !== sent ? { cell: number(at), text: area.value } : null;
+    if (composing) { late.push(message); return; }
+    const same = message.table === table && message.report === report && rows.length > 0;
+    const came = same ? message.from : {};
+    const mine = same ? unanswered() : [];
+    const was = known;
+    const caret = at && [area.selectionStart, area.selectionEnd, area.value];
+    const top = at && cells[at[0]] && cells[at[0]][at[1]].getBoundingClientRect().top;
+    const put = same ? rekey(came) : () => {};
     if (!same) { at = null; pending.clear(); }
     ({ table, report, epoch, rows, merges, heads } = message);
-    side.checked = message.side;
+    known = rows.map((line) => [...line]);
     inFlight = false;
+    flights.clear();
     const place = at;
     other = null;
+    putAgain(mine, came);
+    put();
     const held = paint();
+    bar.show(rows.length, heads, message.side);
+    if (message.others && same) markOthers(was, came);
     const columns = (rows[0] || []).length;
     if (!columns) { at = null; return; }
     const wanted = waiting && waiting.cell >= 0 ? [Math.floor(waiting.cell / columns), waiting.cell % columns] : waiting ? [waiting.row, waiting.column] : null;
     at = null;
     if (wanted && wanted[0] < rows.length) {
-      const caret = waiting.at;
+      const offset = waiting.at;
       waiting = null;
-      enter(wanted[0], wanted[1], !caret);
-      if (caret) area.setSelectionRange(units(area.value, caret), units(area.value, caret));
+      enter(wanted[0], wanted[1], !offset);
+      if (offset) area.setSelectionRange(units(area.value, offset), units(area.value, offset));
+    } else if (place) {
+      const [row, column] = wentTo(came, place).map((now, axis) => (now < 0 ? place[axis] : now));
+      seat(Math.min(row, rows.length - 1), Math.min(column, columns - 1));
+      if (held) {
+        area.focus({ preventScroll: true });
+        area.setSelectionRange(carried(caret[0], caret[2], area.value), carried(caret[1], caret[2], area.value));
+        const scroll = view.closest(".gw-scroll");
+        if (scroll) scroll.scrollTop += cells[at[0]][at[1]].getBoundingClientRect().top - top;
+        say();
+      }
     }
-    else if (place && held) enter(Math.min(place[0], rows.length - 1), Math.min(place[1], columns - 1), false);
-    else if (place) at = [Math.min(place[0], rows.length - 1), Math.min(place[1], columns - 1)];
-    if (mine && at && number(at) === mine.cell) { area.value = mine.text; changed(); } // what was typed since wins
     dirty();
+  };
+  const show = ([r, c], text) => {
+    rows[r][c] = text;
+    cells[r][c].firstChild.textContent = `${text}\u200b`;
+    if (!at || number(at) !== number([r, c])) return;
+    const offsets = [area.selectionStart, area.selectionEnd].map((offset) => carried(offset, area.value, text));
+    area.value = text;
+    if (document.activeElement === area) area.setSelectionRange(...offsets);
   };
   const acknowledged = (message) => {
     const place = [Math.floor(message.cell / rows[0].length), message.cell % rows[0].length];
-    if (message.view !== id) { // another view of the same notebook typed
-      if (!rows[place[0]] || (at && number(at) === message.cell && area.value !== sent)) return;
-      rows[place[0]][place[1]] = message.text;
-      cells[place[0]][place[1]].firstChild.textContent = `${message.text}\u200b`;
-      if (at && number(at) === message.cell) { area.value = message.text; sent = message.text; }
-      return;
+    const [r, c] = place;
+    const mine = message.view === id ? flights.get(message.seq) : null;
+    if (!rows[r] || (message.view === id && !mine)) return;
+    const base = mine ? mine.text : known[r][c];
+    const typing = at && number(at) === message.cell;
+    known[r][c] = message.text;
+    if (base !== message.text) { // another view typed here, or what was sent met another's words
+      const both = beside(base, typing ? area.value : rows[r][c], message.text);
+      if (both === null) known[r][c] = base; else show(place, both);
+      if (typing) sent = known[r][c];
     }
+    if (!mine) return;
+    flights.forEach((_, of) => { if (of <= message.seq) flights.delete(of); });
     if (message.seq !== seq) return;
     inFlight = false;
     send();
@@ -339,7 +387,7 @@ function render({ model, el }) {
   return () => {
     window.clearInterval(ticking);
     send();
-    more.close(false);
+    bar.close();
     model.off("msg:custom", receive);
     window.removeEventListener("pointerup", drop);
     if (home) {

@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from gongwen import tables
+from gongwen import tables, targets
 from gongwen.document import Merge
 from gongwen.errors import EditError
 from gongwen.targets import CELL
+from gongwen.together.grids import APART, aligned, columns_of
+from gongwen.together.texts import merge_text
 from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from gongwen.document import Table
     from gongwen.session import Session
+    from gongwen.together.sequences import Items
 
 MOST_HEADS: Final = 9
 """Header rows that the grid lets a person choose."""
@@ -25,11 +28,12 @@ MOST_HEADS: Final = 9
 class Grid(Channel):
     """Shows one table's cells; what is typed goes to the session, cell by cell.
 
-    `on_place` hears (target, offset) of the caret. A message that counts on cells as they are no more is answered
-    with the cells as they are.
+    `on_place` hears (target, offset) of the caret, `on_disputed` (target, the text both began with) of what met others'
+    changes. A message that counts on cells as they are no more is not heard: those of now are on their way, and the page
+    then sends anew what was typed, or gives a sentence.
     """
 
-    _esm = joined("dom.js", "text.js", "kept.js", "menu.js", "grid.js")
+    _esm = joined("dom.js", "text.js", "kept.js", "company.js", "menu.js", "cells.js", "gridbar.js", "grid.js")
 
     def __init__(self, session: Session, report: str) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class Grid(Channel):
         self._epoch = self._seq = 0
         self.table = ""
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
+        self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
 
     def show(self, table_id: str) -> None:
         """Show a table."""
@@ -48,9 +53,16 @@ class Grid(Channel):
 
     def refresh(self) -> None:
         """Send the cells anew when they differ from what the page knows."""
+        self._show(others=False)
+
+    def follow(self) -> None:
+        """Send what others made of the cells."""
+        self._show(others=True)
+
+    def _show(self, *, others: bool) -> None:
         table = self._now
         if self._known is None or _painted(table) != _painted(self._known):
-            self._load()
+            self._load(others=others)
         self._known = table
 
     def put_caret(self, cell: int, offset: int) -> None:
@@ -81,15 +93,35 @@ class Grid(Channel):
         cell, text = count_of(content, "cell"), text_of(content, "text")
         table_id, self._seq = text_of(content, "table", 200), count_of(content, "seq")
         if table_id == self.table and content.get("epoch") != self._epoch:
-            self._load()
             return
+        target, base = f"{table_id}{CELL}{cell}", text_of(content, "base")
+        now = targets.read(self._session.document, target)
+        merged, disputed = merge_text(base, text, now)
+        if disputed:
+            self.on_disputed(target, base)
+            merged = text
         try:
-            self._session.type(f"{table_id}{CELL}{cell}", text)
+            self._session.type(target, merged)
         finally:
             self._known = self._now if table_id == self.table else self._known
             self.send(
-                {"type": "ack", "seq": self._seq, "view": text_of(content, "view", 40), "cell": cell, "text": text}
+                {"type": "ack", "seq": self._seq, "view": text_of(content, "view", 40), "cell": cell, "text": merged}
             )
+
+    def on_back_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """Somebody took away the row or the column that was being typed in: it comes back with what was typed."""
+        texts = [str(text) for text in content.get("texts") or []][: tables.MOST_ROWS]
+        at, row = count_of(content, "at"), content.get("row") is True
+
+        def back(table: Table) -> Table:
+            at_most = min(at, len(table.rows) if row else table.columns)
+            made = tables.insert_row(table, at_most) if row else tables.insert_column(table, at_most)
+            for other, text in enumerate(texts[: made.columns if row else len(made.rows)]):
+                made = tables.set_cell(made, *((at_most, other) if row else (other, at_most)), text)
+            return made
+
+        if content.get("table") == self.table:
+            self._change("放回一行" if row else "放回一列", at if row else 0, 0 if row else at, back)
 
     def on_paste_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Cells were pasted, from a spreadsheet or another table."""
@@ -130,14 +162,15 @@ class Grid(Channel):
         except EditError:
             self._load()  # the page's cells may be those of before
             raise
-        columns = tables.find_table(after, self.table).columns
-        self._session.apply(after, label, self._target(row * columns + min(column, columns - 1)))
+        made = tables.find_table(after, self.table)
+        place = min(row, len(made.rows) - 1) * made.columns + min(column, made.columns - 1)
+        self._session.apply(after, label, self._target(place))
 
     def _place(self, content: dict[str, Any]) -> tuple[int, int]:
         table = self._now
         row, column = count_of(content, "row"), count_of(content, "column")
-        if content.get("table") != self.table or row >= max(len(table.rows), 1) or column >= max(table.columns, 1):
-            self._load()
+        now = content.get("table") == self.table and content.get("epoch") == self._epoch
+        if not now or row >= max(len(table.rows), 1) or column >= max(table.columns, 1):
             raise EditError("表格刚刚改过", mend="请再点一次")
         return row, column
 
@@ -148,9 +181,18 @@ class Grid(Channel):
     def _target(self, cell: int) -> str:
         return f"{self.table}{CELL}{cell}"
 
-    def _load(self) -> None:
+    def _load(self, *, others: bool = False) -> None:
+        """Send the cells, and of each row and column which one it was before (-1: none)."""
         self._epoch += 1
-        self.send({"type": "load", "report": self._report, "epoch": self._epoch, **_painted(self._now)})
+        table, was = self._now, self._known
+        same = was is None or was.id != table.id
+        came = (
+            {}
+            if same or was is None
+            else {"rows": _came(_rows(was), _rows(table)), "columns": _came(columns_of(was), columns_of(table))}
+        )
+        message = {"type": "load", "report": self._report, "epoch": self._epoch, "others": others, "from": came}
+        self.send({**message, **_painted(table)})
 
 
 def _painted(table: Table) -> dict[str, Any]:
@@ -159,6 +201,15 @@ def _painted(table: Table) -> dict[str, Any]:
         "table": table.id, "rows": [list(row) for row in table.rows], "merges": merges,
         "heads": table.header_rows, "side": table.landscape,
     }  # fmt: skip
+
+
+def _rows(table: Table) -> Items:
+    return tuple(map(APART.join, table.rows))
+
+
+def _came(old: Items, new: Items) -> list[int]:
+    """Return for each row or column of now which one it was, -1 for none."""
+    return [-1 if was is None else was for was, now in aligned(old, new) if now is not None]
 
 
 def _removed(table: Table, remove: Callable[[Table, int], Table], at: int, count: int) -> Table:

@@ -37,6 +37,9 @@ class Card(Protocol):
     def show(self, inset_id: str) -> None:
         """Show a table or a figure, or what has changed of the one shown."""
 
+    def follow(self) -> None:
+        """Show what others made of the one shown; what is being typed stays beside it."""
+
     def name(self, label: str) -> None:
         """Show what it is called."""
 
@@ -63,6 +66,7 @@ class InsetForms(ABC):
         self.on_any: Callable[[], None] = lambda: None
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
+        self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
         self.box = w.VBox().add_class("gw-fields").add_class("gw-tables")
 
     @abstractmethod
@@ -89,8 +93,8 @@ class InsetForms(ABC):
         self.box.layout.display = "" if section_id else "none"
         self.refresh()
 
-    def refresh(self) -> None:
-        """Follow the session: cards come and go with their places in the text."""
+    def refresh(self, *, others: bool = False) -> None:
+        """Follow the session, or what others made of it: cards come and go with their places in the text."""
         if not self.section:
             return
         document = self._session.document
@@ -101,7 +105,10 @@ class InsetForms(ABC):
             self._cards.append(self._made())
         labels = table_labels(document)
         for number, (card, inset_id) in enumerate(zip(self._cards, here, strict=False), 1):
-            card.show(inset_id)
+            if others and card.inset == inset_id:
+                card.follow()
+            else:
+                card.show(inset_id)
             card.name(f"{self._word} {number}" if len(here) > 1 else self._word)
         lost = [each.id for each in self.insets(document) if section_of(document, each.id) is None]
         rows = [self._row(inset_id, labels[inset_id]) for inset_id in lost]
@@ -144,7 +151,7 @@ class InsetForms(ABC):
     def _made(self) -> Card:
         card = self.new_card()
         for field in card.typed:
-            field.on_failure, field.on_place = self._failed, self._placed
+            field.on_failure, field.on_place, field.on_disputed = self._failed, self._placed, self._disputed
         card.remove.on_click(lambda _button: self._remove(card.inset))
         return card
 
@@ -153,6 +160,9 @@ class InsetForms(ABC):
 
     def _placed(self, target: str, offset: int) -> None:
         self.on_place(target, offset)
+
+    def _disputed(self, target: str, base: str) -> None:
+        self.on_disputed(target, base)
 
     def _remove(self, inset_id: str) -> None:
         after = self.without(self._session.document, inset_id)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from gongwen.errors import NotAllowedError, OvertakenError, StoreError
-from gongwen.targets import changed_texts
-from gongwen.together import merge
+from gongwen.errors import EditError, NotAllowedError, OvertakenError, StoreError
+from gongwen.targets import CELL, changed_texts, read, write
+from gongwen.together import Kind, merge
 from widgets.autosave import Autosave
 from widgets.drafts import spoken
 
@@ -48,7 +49,7 @@ class Keeper:
         self._told = ""
         self._base = session.document
         self._typed = 0.0
-        self._held = self._refused = False
+        self._held = self._refused = self._apart = False
         self._action = "save"
         self.version = version
         self.name = name
@@ -117,19 +118,34 @@ class Keeper:
             self._frame.put(saved="saved", at=clock(draft.saved_at), reason="")
             return
         merged = merge(self._base, self._session.document, draft.document)
-        if merged.questions:
-            self.autosave.touch()  # the save asks, or holds until the person pauses
-        else:
+        targets = {question.target for question in merged.questions}
+        if not targets:
             self._follow(draft, merged.document)
-            self.autosave.touch()
+        elif all(question.kind is Kind.TEXT and CELL not in question.target for question in merged.questions):
+            self._follow_but(draft, merged.document, targets)
+        self.autosave.touch()  # the save asks what is to be asked, or holds until the person pauses
 
     def dispute(self, questions: tuple[Question, ...]) -> None:
-        """Store a question about a text in which what was just typed met what others had written."""
+        """Store a question about a text in which what was put back met what others had written."""
         if self.name:
             self.on_asked(self._store().questions.ask(self.name, self.version, questions))
 
+    def hold(self, target: str, base: str) -> None:
+        """Keep apart what is being typed over others' words: the text both began with is what it is merged from."""
+        with suppress(EditError):  # its section is gone in what is stored, and the save asks about that
+            self._base, self._apart = write(self._base, target, base), True
+
     def _follow(self, draft: Draft, document: Document) -> None:
-        self._base, self.version = draft.document, draft.version
+        self._base, self.version, self._apart = draft.document, draft.version, False
+        self._session.follow(document)
+
+    def _follow_but(self, draft: Draft, document: Document, targets: set[str]) -> None:
+        """Take in what others saved but in texts that both wrote: those stay as they are being typed."""
+        mine, base, theirs = self._session.document, self._base, draft.document
+        for target in targets:
+            document = write(document, target, read(mine, target))
+            theirs = write(theirs, target, read(base, target))
+        self._base, self.version, self._apart = theirs, draft.version, True
         self._session.follow(document)
 
     @property
@@ -147,7 +163,8 @@ class Keeper:
             saved = store.create(document)
         else:
             try:
-                saved = store.save(self.name, document, self.version, ask=self._quiet, action=self._action)
+                base = self._base if self._apart else None
+                saved = store.save(self.name, document, self.version, base=base, ask=self._quiet, action=self._action)
             except OvertakenError:
                 store.unsaved.keep(self.name, self.version, changed_texts(self._base, document))
                 raise
@@ -160,7 +177,7 @@ class Keeper:
 
     def _take(self, saved: Saved, document: Document) -> datetime:
         self.version, self._base = saved.version, saved.document
-        self._refused = False
+        self._refused = self._apart = False
         if self._held:
             self._held = False
             self._store().unsaved.forget(self.name)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongwen.document import Location
     from gongwen.importers import ImportReport
     from gongwen.session import Change, Session, Step
-    from gongwen.store import Store
+    from gongwen.store import Asked, Store
     from gongwen.templates import Template
     from widgets.frame import Frame
     from widgets.members import MembersCard
@@ -72,11 +72,11 @@ class OpenReport:
         frame.put(look="write")
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
-        writer.form.on_disputed = keeper.dispute
+        writer.form.on_disputed = keeper.hold
         keeper.on_named = self._named
         keeper.on_saved = self._settled
         keeper.on_export = self.export
-        keeper.on_asked = lambda _asked: self._ask()
+        keeper.on_asked = self._ask
         keeper.on_refused = self.show_members
         writer.disputes.on_settle = lambda key, answer, text: shelf().questions.settle(keeper.name, key, answer, text)
         session.watch(self._changed)
@@ -224,10 +224,10 @@ class OpenReport:
             if view is not None:
                 view.follow()
 
-    def _ask(self) -> None:
-        """Show what is to be decided."""
+    def _ask(self, here: tuple[Asked, ...] = ()) -> None:
+        """Show what is to be decided; `here` came up in this window just now."""
         if self.keeper.name:
-            self.writer.ask(self._shelf().questions.open(self.keeper.name))
+            self.writer.ask(self._shelf().questions.open(self.keeper.name), here)
 
     def _named(self, name: str) -> None:
         self._frame.put(report=name)

@@ -146,6 +146,22 @@ function paperPane(model, el, own = {}) {
     paint();
   };
 
+  // What others write moves nothing that is being looked at: the caret's line stays where it is, or the first in sight.
+  const held = () => {
+    const seen = (index) => index >= 0 && topOf(index) >= scroller.scrollTop && topOf(index) < scroller.scrollTop + scroller.clientHeight;
+    const spot = spotOf(lines, here);
+    const first = starts[inSight()[0]];
+    const index = spot && seen(spot.index) ? spot.index : lines.findIndex((_, at) => at >= first && seen(at));
+    return index < 0 ? null : { line: lines[index], top: topOf(index) };
+  };
+  const wordsOf = (line) => (line.t || []).map((run) => run[2]).join("") + JSON.stringify(line.c || "");
+  const markOthers = (gone, came) => {
+    const had = new Set(gone.map(wordsOf));
+    const nodes = came.filter((line) => line.node && !had.has(wordsOf(line))).map((line) => line.node);
+    nodes.forEach((node) => node.classList.add("is-theirs"));
+    window.setTimeout(() => nodes.forEach((node) => node.classList.remove("is-theirs")), 4000);
+  };
+
   const patch = (message) => {
     if (message.base !== version) { if (message.base !== -1) { model.send({ type: "ready" }); return; } }
     version = message.version;
@@ -153,7 +169,8 @@ function paperPane(model, el, own = {}) {
     const oldStarts = starts;
     const oldCounts = counts;
     if (message.page) { page = message.page; dress(); }
-    lines.splice(message.at, message.remove, ...message.insert);
+    const stay = message.others ? held() : null;
+    const gone = lines.splice(message.at, message.remove, ...message.insert);
     setCounts(message.counts, message.wide, message.bare);
     tops = null;
     const moved = lines.length - before;
@@ -165,7 +182,9 @@ function paperPane(model, el, own = {}) {
       if (!(after || (same && (untouched || (starts[index] >= to && moved === 0))))) sheet.dirty = true;
     });
     if (own.painted) own.painted();
+    if (stay && lines.includes(stay.line)) scroller.scrollTop += topOf(lines.indexOf(stay.line)) - stay.top;
     paint();
+    if (message.others) markOthers(gone, message.insert);
     if (active) window.requestAnimationFrame(showCaret);
     if (message.stamp !== undefined) root().dispatchEvent(new CustomEvent("gw-painted", { detail: message.stamp }));
   };

@@ -43,8 +43,8 @@ class Preview(Channel):
         """The layout shown, or None before the first document."""
         return self._layout
 
-    def show(self, document: Document) -> None:
-        """Typeset a document and send what differs from the pages shown."""
+    def show(self, document: Document, *, others: bool = False) -> None:
+        """Typeset a document and send what differs from the pages shown; what others wrote is marked for a moment."""
         look = self._typesetter.profile, self._look
         self._look = document.appearance.names, document.layout
         self._figures = document.figures
@@ -60,7 +60,7 @@ class Preview(Channel):
         at, removed, inserted = difference(before, flat)
         if not removed and not inserted and counts == old_counts:
             return
-        self._patch(self._version, at, removed, inserted)
+        self._patch(self._version, at, removed, inserted, others=others)
 
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there, or has lost count: send everything."""
@@ -81,11 +81,13 @@ class Preview(Channel):
                 self._sent.add(picture.digest)
                 self.send({"type": "picture", "name": picture.digest, "media": picture.media}, buffers=[picture.data])
 
-    def _patch(self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]]) -> None:
+    def _patch(
+        self, base: int, at: int, removed: int, inserted: list[tuple[Line, int]], *, others: bool = False
+    ) -> None:
         self._version += 1
         self._send_pictures()
         message: dict[str, Any] = {
-            "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed,
+            "type": "patch", "base": base, "version": self._version, "at": at, "remove": removed, "others": others,
             "insert": [painted(line, gap) for line, gap in inserted], "counts": self._counts,
             "wide": [page.number for page in self._layout.pages if page.wide] if self._layout else [],
             "bare": [page.number for page in self._layout.pages if not page.folio] if self._layout else [],

@@ -65,6 +65,11 @@ class Card:
                 field.show(target, FACES[place])
         self.grid.show(inset_id)
 
+    def follow(self) -> None:
+        """Show what others made of the table; what is being typed stays beside it."""
+        for field in self.typed:
+            field.follow()
+
     def name(self, label: str) -> None:
         """Show what the table is called; the words are a fixed form, so that no markup can come in."""
         self._title.value = f"<b>{label}</b>"

@@ -187,7 +187,7 @@ class Writer:
         return Location(entry, 0) if section.heading or entry == BODY_ID else heading_place(entry)
 
     def _changed(self, change: Change) -> None:
-        self.preview.show(change.document)
+        self.preview.show(change.document, others=change.others)
         if change.others:
             self._follow_others()
             return
@@ -214,9 +214,9 @@ class Writer:
         self._frame.put(people=sorted({name for name, _entry in named}))
         self.outline.people = [[name, entry] for name, entry in named if entry]
 
-    def ask(self, questions: tuple[Asked, ...]) -> None:
-        """Show what two people wrote differently and nobody has decided yet."""
-        self.disputes.ask(questions)
+    def ask(self, questions: tuple[Asked, ...], here: tuple[Asked, ...]) -> None:
+        """Show what two people wrote differently and nobody has decided yet; `here` came up in this window just now."""
+        self.disputes.ask(questions, here)
         self.follow()
 
     def _stands(self) -> bool:

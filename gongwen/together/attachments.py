@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from gongwen.attachments import is_blank
 from gongwen.document import Document, Section
 from gongwen.edits import fresh_id
-from gongwen.together.insets import three
-from gongwen.together.sequences import Clash, merge
+from gongwen.together.sequences import Clash, merge, three
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

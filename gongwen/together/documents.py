@@ -10,9 +10,10 @@ from gongwen.document import BODY_ID, Document, Section
 from gongwen.edits import fresh_id
 from gongwen.targets import HEADING_SUFFIX, NAMES, lines, read, write
 from gongwen.together.attachments import merge_attachments
-from gongwen.together.insets import merge_figures, merge_tables, three
+from gongwen.together.insets import merge_figures, merge_tables
 from gongwen.together.outlines import Grown, merge_outlines, outline
 from gongwen.together.question import Kind, Question
+from gongwen.together.sequences import three
 from gongwen.together.texts import merge_text
 
 if TYPE_CHECKING:

@@ -21,16 +21,17 @@ APART = "\x1f"
 
 def compare_cells(old: Table, new: Table) -> Grid:
     """Return the cells of two tables side by side."""
-    columns = list(_aligned(_columns(old), _columns(new)))
+    columns = list(aligned(columns_of(old), columns_of(new)))
     both = [pair for pair in columns if None not in pair]
-    rows = _aligned(
+    rows = aligned(
         tuple(APART.join(row[a] for a, _ in both if a is not None) for row in old.rows),
         tuple(APART.join(row[b] for _, b in both if b is not None) for row in new.rows),
     )
     return tuple(tuple(_cell(old, new, (i, a), (j, b)) for a, b in columns) for i, j in rows)
 
 
-def _columns(table: Table) -> Items:
+def columns_of(table: Table) -> Items:
+    """Return the columns of a table, each as one text."""
     return tuple(APART.join(column) for column in zip(*table.rows, strict=True))
 
 
@@ -44,7 +45,7 @@ def _cell(old: Table, new: Table, was: tuple[int | None, int | None], now: tuple
     return Row(Fate.SAME if before == after else Fate.CHANGED, before, after)
 
 
-def _aligned(old: Items, new: Items) -> Iterator[tuple[int | None, int | None]]:
+def aligned(old: Items, new: Items) -> Iterator[tuple[int | None, int | None]]:
     """Yield which item became which by their indexes, in order; as many as before in one place became each other."""
     i = j = 0
     for part in cut(old, new):

@@ -1,4 +1,4 @@
-"""Three-way merge of tables and figures: cell by cell while all have the same rows and columns, else both are kept."""
+"""Three-way merge of tables and figures: row by row and cell by cell; where two forms cannot be made one, both are kept."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from gongwen.document import ALTERNATIVE, HEADING, NOTE, SOURCE, UNIT, Figure, T
 from gongwen.figures import set_words, words_at
 from gongwen.tables import set_text, text_at
 from gongwen.targets import CELL
+from gongwen.together.cells import merge_cells
 from gongwen.together.question import Kind, Question
+from gongwen.together.sequences import three
 from gongwen.together.texts import merge_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen.together.texts import Disputed
+
 Inset = TypeVar("Inset", Table, Figure)
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,6 @@ def merge_figures(
 ) -> MergedInsets[Figure]:
     """Return their figures with my changes."""
     return _merge_all(base, mine, theirs, _merge_figure)
-
-
-def three(base: Value, mine: Value, theirs: Value) -> Value:
-    """Return what of a value that is no text stands: what one side changed, and mine when both did, as the later."""
-    return theirs if mine == base else mine
 
 
 def _merge_all(
@@ -85,25 +83,21 @@ def _deleted(kind: Kind, inset: Table | Figure) -> Question:
 
 
 def _merge_table(base: Table, mine: Table, theirs: Table) -> tuple[Table | None, tuple[Question, ...]]:
-    same = len({(len(table.rows), table.columns) for table in (base, mine, theirs)}) == 1
-    if same:
-        made = replace(
-            theirs,
-            header_rows=three(base.header_rows, mine.header_rows, theirs.header_rows),
-            merges=three(base.merges, mine.merges, theirs.merges),
-        )
+    found = merge_cells(base, mine, theirs)
+    if found is not None:
+        made, disputes = found
     elif base.rows in (mine.rows, theirs.rows):
         grid = theirs if mine.rows == base.rows else mine
-        made = replace(theirs, rows=grid.rows, merges=grid.merges, header_rows=grid.header_rows)
+        made, disputes = replace(theirs, rows=grid.rows, merges=grid.merges, header_rows=grid.header_rows), ()
     else:
         return None, ()
     made = replace(made, landscape=three(base.landscape, mine.landscape, theirs.landscape))
-    cells = range(len(base.rows) * base.columns) if same else ()
     questions: list[Question] = []
-    for place in (HEADING, UNIT, NOTE, SOURCE, *cells):
+    for place in (HEADING, UNIT, NOTE, SOURCE):
         text, asked = _words(base.id, place, *(text_at(each, place) for each in (base, mine, theirs)))
         questions += asked
         made = made if text == text_at(made, place) else set_text(made, place, text)
+    questions += (_asked(base.id, row * made.columns + column, each) for row, column, each in disputes)
     return made, tuple(questions)
 
 
@@ -126,5 +120,9 @@ def _merge_figure(base: Figure, mine: Figure, theirs: Figure) -> tuple[Figure | 
 
 def _words(inset_id: str, place: int, base: str, mine: str, theirs: str) -> tuple[str, tuple[Question, ...]]:
     text, disputed = merge_text(base, mine, theirs)
-    target = f"{inset_id}{CELL}{place}"
-    return text, tuple(Question(Kind.TEXT, target, each.at, each.base, each.mine, each.theirs) for each in disputed)
+    return text, tuple(_asked(inset_id, place, each) for each in disputed)
+
+
+def _asked(inset_id: str, place: int, disputed: Disputed) -> Question:
+    words = (disputed.base, disputed.mine, disputed.theirs)
+    return Question(Kind.TEXT, f"{inset_id}{CELL}{place}", disputed.at, *words)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Items = tuple[str, ...]
+Value = TypeVar("Value")
 
 ALIKE: Final = 50.0
 """From what likeness on, in hundredths, an item is taken for another's new form."""
@@ -29,6 +30,11 @@ class Clash:
     base: Items
     mine: Items
     theirs: Items
+
+
+def three(base: Value, mine: Value, theirs: Value) -> Value:
+    """Return what of a value that is no text stands: what one side changed, and mine when both did, as the later."""
+    return theirs if mine == base else mine
 
 
 def hunks(base: Items, other: Items) -> list[Hunk]:

@@ -1,6 +1,7 @@
 """Two people's changes to one report: structure, fields, attachments, tables; nothing vanishes, nothing is made up."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,20 @@ from hypothesis import strategies as st
 from gongwen import edits
 from gongwen.anchors import anchored
 from gongwen.codec import from_plain, to_plain
-from gongwen.document import Document, Section, Table
+from gongwen.document import Document, Merge, Section, Table
 from gongwen.errors import EditError
 from gongwen.sample import sample
-from gongwen.tables import insert_row, insert_table, remove_table, set_cell, update_table
+from gongwen.tables import (
+    insert_column,
+    insert_row,
+    insert_table,
+    merge_cells,
+    remove_column,
+    remove_row,
+    remove_table,
+    set_cell,
+    update_table,
+)
 from gongwen.targets import write
 from gongwen.together import Kind, merge
 
@@ -125,13 +136,69 @@ def test_cells_of_one_table_are_merged_one_by_one(base: Document) -> None:
     assert [(each.target, each.mine, each.theirs) for each in other.questions] == [(f"{key}@3", "11", "12")]
 
 
-def test_a_table_whose_rows_both_changed_is_kept_in_both_forms(base: Document) -> None:
-    base = insert_table(base, "b", 1, Table("", (("项", "数"), ("甲", "1"))))
-    key = base.tables[0].id
+GRID = (("项", "数", "说明"), ("甲村", "12", "完成"), ("乙村", "25", "完成"), ("丙村", "38", "在办"))
+
+
+def tabled(base: Document, table: Table) -> tuple[Document, str]:
+    made = insert_table(base, "b", 1, table)
+    return made, made.tables[0].id
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        (lambda table: insert_row(table, 1), [GRID[0], ("", "", ""), GRID[1], GRID[2], ("丙村", "39", "在办")]),
+        (lambda table: remove_row(table, 1), [GRID[0], GRID[2], ("丙村", "39", "在办")]),
+        (
+            lambda table: insert_column(table, 1),
+            [(row[0], "", *row[1:]) for row in (*GRID[:3], ("丙村", "39", "在办"))],
+        ),
+        (lambda table: remove_column(table, 2), [*(row[:2] for row in GRID[:3]), ("丙村", "39")]),
+        (lambda table: set_cell(insert_row(remove_row(table, 1), 1), 1, 0, "丁村"), [GRID[0], ("丁村", "", ""), GRID[2], ("丙村", "39", "在办")]),
+    ],
+)  # fmt: skip
+def test_who_writes_in_a_cell_meets_nobody_who_changes_rows_or_columns(
+    base: Document, change: Callable[[Table], Table], rows: list[tuple[str, ...]]
+) -> None:
+    base, key = tabled(base, Table("", GRID))
+    one = update_table(base, key, lambda table: set_cell(table, 3, 1, "39"))
+    other = update_table(base, key, change)
+    for mine, theirs in ((one, other), (other, one)):
+        merged = merge(base, mine, theirs)
+        assert merged.questions == ()
+        assert [list(table.rows) for table in merged.document.tables] == [rows]
+
+
+def test_rows_that_both_put_in_at_one_place_are_both_there(base: Document) -> None:
+    base, key = tabled(base, Table("", GRID))
     mine = update_table(base, key, lambda table: set_cell(insert_row(table, 2), 2, 0, "我"))
     theirs = update_table(base, key, lambda table: set_cell(insert_row(table, 2), 2, 0, "他"))
+    (table,) = merge(base, mine, theirs).document.tables
+    assert table.rows == (*GRID[:2], ("他", "", ""), ("我", "", ""), *GRID[2:])
+
+
+def test_a_row_that_one_took_away_while_another_wrote_in_it_stays(base: Document) -> None:
+    base, key = tabled(base, Table("", GRID))
+    wrote = update_table(base, key, lambda table: set_cell(table, 2, 1, "26"))
+    took = update_table(base, key, lambda table: remove_row(table, 2))
+    for mine, theirs in ((wrote, took), (took, wrote)):
+        assert merge(base, mine, theirs).document.tables == wrote.tables
+
+
+def test_a_row_beside_joined_cells_moves_them_and_a_cell_is_written_in(base: Document) -> None:
+    base, key = tabled(base, Table("", (GRID[0], ("甲村", "12", ""), *GRID[2:]), merges=(Merge(1, 1, 1, 2),)))
+    mine = update_table(base, key, lambda table: insert_row(table, 1))
+    theirs = update_table(base, key, lambda table: set_cell(table, 1, 1, "13"))
+    (table,) = merge(base, mine, theirs).document.tables
+    assert (table.rows[2], table.merges) == (("甲村", "13", ""), (Merge(2, 1, 1, 2),))
+
+
+def test_a_table_in_which_both_joined_cells_is_kept_in_both_forms(base: Document) -> None:
+    base, key = tabled(base, Table("", GRID))
+    mine = update_table(base, key, lambda table: merge_cells(table, Merge(1, 0, 2, 1)))
+    theirs = update_table(base, key, lambda table: merge_cells(table, Merge(1, 0, 3, 1)))
     merged = merge(base, mine, theirs).document
-    assert [table.rows[2][0] for table in merged.tables] == ["他", "我"]
+    assert [table.merges for table in merged.tables] == [(Merge(1, 0, 3, 1),), (Merge(1, 0, 2, 1),)]
     placed = [anchored(text) for text in merged.section("b").paragraphs if anchored(text)]
     assert placed == [table.id for table in merged.tables]
 
