@@ -121,6 +121,50 @@ def test_text_that_met_anothers_on_its_way_is_kept_beside_it() -> None:
     assert text(first, "s4") == "甲加的一句。" + base + "\n乙加的一段。"
 
 
+def test_text_that_met_anothers_on_its_way_in_one_sentence_stands_until_it_is_asked() -> None:
+    first, second, report = two()
+    first.desk.writer.open("s4")
+    body = first.desk.writer.form._body
+    base = text(first, "s4")
+    second.desk.session.type("s4", "乙改了：" + base)
+    pull(first)
+    body.on_whole_message({"target": "s4", "seq": 1, "view": "one", "base": base, "text": "甲改了：" + base}, [])
+    assert text(first, "s4") == "乙改了：" + base
+    (asked,) = Store.open().questions.open(report)
+    assert (asked.question.mine[:4], asked.question.theirs[:4]) == ("甲改了：", "乙改了：")
+    assert [item["here"] for item in first.desk.writer.disputes.items] == [True]
+    second.desk.writer.open("s4")
+    pull(second)
+    assert [item["here"] for item in second.desk.writer.disputes.items] == [False]
+
+
+def test_who_is_in_the_midst_of_a_disputed_sentence_sees_what_others_write_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def write() -> None:
+        first, second, report = two()
+        monkeypatch.setattr(keeper, "QUIET", 600)
+        for book in (first, second):
+            book.desk._open._company.stop()
+        first.desk.session.type("s4", "甲写的。")
+        first.desk.save()
+        second.desk.session.type("s4", "乙正在写")
+        second.desk._open.keeper.pull()
+        first.desk.session.type("s2", "甲在别处写的。")
+        first.desk.save()
+        second.desk._open.keeper.pull()
+        assert text(second, "s2") == "甲在别处写的。"
+        assert text(second, "s4") == "乙正在写"
+        assert Store.open().questions.all(report) == ()
+        second.desk.session.type("s4", "乙写完了。")
+        second.desk.save()
+        (asked,) = Store.open().questions.open(report)
+        assert (asked.question.mine, asked.question.theirs) == ("乙写完了。", "甲写的。")
+        assert text(second, "s4") == "甲写的。"
+
+    asyncio.run(write())
+
+
 def test_a_sentence_that_may_be_half_written_is_held_and_asked_when_its_writer_pauses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gongwen.document import ANCHOR, BODY_ID, HEADING, UNIT, Document, Location, Merge
 from gongwen.edits import set_paragraphs
-from gongwen.tables import find_table
+from gongwen.tables import find_table, insert_row, remove_column, remove_row, set_cell, text_at, update_table
 from tests.samples import FIGURES, roster, small, tabled
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets.place import spoken_place
@@ -37,13 +37,14 @@ def table_of(book: Workbook, table_id: str = "b1") -> Table:
 def type_cell(book: Workbook, cell: int, text: str, **more: Any) -> None:
     grid = card_of(book).grid
     content = {"table": grid.table, "epoch": grid._epoch, "seq": 1, "view": "one", "cell": cell, "text": text}
-    tell(grid, "cell", **{**content, **more})
+    base = text_at(find_table(book.desk.session.document, grid.table), cell)
+    tell(grid, "cell", **{**content, "base": base, **more})
 
 
 def do(book: Workbook, action: str, row: int = 0, column: int = 0, **more: Any) -> None:
     grid = card_of(book).grid
-    content = {"table": grid.table, "action": action, "row": row, "column": column, "rows": 1, "columns": 1, "value": 0}
-    tell(grid, "do", **{**content, **more})
+    content = {"table": grid.table, "epoch": grid._epoch, "action": action, "row": row, "column": column}
+    tell(grid, "do", **{**content, "rows": 1, "columns": 1, "value": 0, **more})
 
 
 def test_a_section_shows_a_card_for_each_of_its_tables() -> None:
@@ -105,12 +106,60 @@ def test_a_typed_cell_goes_to_the_session_and_is_acknowledged_and_saved() -> Non
     assert next(message for message in sent if message["type"] == "caret")["cell"] == 13
 
 
-def test_a_cell_typed_on_cells_of_before_changes_nothing_and_gets_the_cells_of_now() -> None:
+def test_what_counts_on_cells_of_before_changes_nothing_since_those_of_now_are_on_their_way() -> None:
     book = book_of(tabled(FIGURES))
     sent = listen(card_of(book).grid)
-    type_cell(book, 13, "9", epoch=-1)
-    assert table_of(book) == FIGURES
-    assert [message["type"] for message in sent] == ["load"]
+    before = card_of(book).grid._epoch
+    do(book, "row_above", 1)
+    type_cell(book, 13, "9", epoch=before)
+    do(book, "remove_row", 1, epoch=before)
+    assert "刚刚改过" in notice(book)
+    assert len(table_of(book).rows) == len(FIGURES.rows) + 1
+    assert [message["type"] for message in sent if message["type"] in {"load", "ack"}] == ["load"]
+
+
+def test_others_rows_come_in_and_tell_which_rows_they_were() -> None:
+    book = book_of(tabled(FIGURES))
+    grid = card_of(book).grid
+    sent = listen(grid)
+    theirs = update_table(book.desk.session.document, "b1", lambda table: set_cell(insert_row(table, 2), 4, 1, "9"))
+    book.desk.session.follow(theirs)
+    (load,) = (message for message in sent if message["type"] == "load")
+    assert (load["others"], load["from"]["rows"][:5]) == (True, [0, 1, -1, 2, 3])
+    assert load["from"]["columns"] == list(range(FIGURES.columns))
+
+
+def test_a_cell_typed_before_others_words_came_is_merged_with_them_or_asked() -> None:
+    book = book_of(tabled(FIGURES))
+    grid, held = card_of(book).grid, []
+    grid.on_disputed = lambda target, base: held.append((target, base))
+    sent = listen(grid)
+    type_cell(book, 13, "甲。乙。")
+    type_cell(book, 13, "甲。乙。丙。", base="甲。乙。")
+    type_cell(book, 13, "首。甲。乙。", base="甲。乙。")
+    assert table_of(book).rows[2][1] == "首。甲。乙。丙。"
+    assert [message["text"] for message in sent if message["type"] == "ack"][-1] == "首。甲。乙。丙。"
+    assert held == []
+    type_cell(book, 13, "首。甲了。乙。丙。")
+    type_cell(book, 13, "首。甲的。乙。丙。", base="首。甲。乙。丙。")
+    assert held == [("b1@13", "首。甲。乙。丙。")]
+    assert table_of(book).rows[2][1] == "首。甲的。乙。丙。"
+
+
+@pytest.mark.parametrize("row", [True, False])
+def test_a_row_or_column_taken_away_while_it_was_typed_in_comes_back(*, row: bool) -> None:
+    book = book_of(tabled(roster(6, "b1")))
+    grid, before = card_of(book).grid, table_of(book)
+    texts = list(before.rows[2]) if row else [line[1] for line in before.rows]
+    book.desk.session.follow(
+        update_table(
+            book.desk.session.document,
+            "b1",
+            lambda table: (remove_row if row else remove_column)(table, 2 if row else 1),
+        )
+    )
+    tell(grid, "back", table="b1", row=row, at=2 if row else 1, texts=texts)
+    assert table_of(book) == before
 
 
 def test_fields_round_the_table_are_fields_like_all() -> None:
@@ -170,7 +219,7 @@ def test_what_cannot_be_is_said_and_the_cells_are_sent_anew() -> None:
 def test_a_paste_fills_cells_and_grows_the_table() -> None:
     book = book_of(tabled(FIGURES))
     grid = card_of(book).grid
-    tell(grid, "paste", table="b1", row=6, column=5, text='好\t"a\nb"\n一\t二\n')
+    tell(grid, "paste", table="b1", epoch=grid._epoch, row=6, column=5, text='好\t"a\nb"\n一\t二\n')
     assert table_of(book).rows[6][5:] == ("好", "a\nb")
     assert table_of(book).rows[7][5:] == ("一", "二")
     tell(grid, "paste", table="b1", row=0, column=0, text="\n".join(["行"] * 3000))
@@ -232,6 +281,6 @@ def test_nothing_a_page_sends_reaches_a_notebook_cell() -> None:
     book = book_of(tabled(FIGURES))
     grid = card_of(book).grid
     for bad in ({}, {"cell": 10**8, "table": "b1"}, {"table": "nix", "cell": 1, "text": "x", "view": "", "seq": 1}):
-        for kind in ("cell", "paste", "do", "caret"):
+        for kind in ("cell", "paste", "do", "caret", "back"):
             tell(grid, kind, **bad)
     assert table_of(book) == FIGURES
