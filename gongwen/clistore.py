@@ -14,6 +14,7 @@ from gongwen import files
 from gongwen.errors import StoreError
 from gongwen.files import name_of
 from gongwen.home import home
+from gongwen.person import told
 
 if TYPE_CHECKING:
     import argparse
@@ -105,11 +106,11 @@ def _line(act: Act, titles: Mapping[str, str]) -> str:
     from gongwen.store.audit import ACTS  # noqa: PLC0415
     from gongwen.store.verify import spoken_at  # noqa: PLC0415
 
-    who = (act.actor or "—") + ("" if act.verified or not act.actor else "（未核实）")
+    who = told(act.actor, verified=act.verified) or "—"
     about = f"{act.report}“{titles.get(act.report, '')}”" if act.report else ""
     version = f"第 {act.version} 稿" if act.version else ""
-    told = "　".join(f"{key}={act.details[key]}" for key in SHOWN if key in act.details)
-    cells = (str(act.seq), spoken_at(act.at), who, ACTS.get(act.action, act.action), about, version, told)
+    details = "　".join(f"{key}={act.details[key]}" for key in SHOWN if key in act.details)
+    cells = (str(act.seq), spoken_at(act.at), who, ACTS.get(act.action, act.action), about, version, details)
     return "\t".join(cells).rstrip()
 
 

@@ -16,6 +16,10 @@ LONGEST_NAME: Final = 40
 """Characters of a name; longer ones are cut, and no mark that ends a line stays in one."""
 
 
+UNVERIFIED: Final = "（未核实）"
+"""Stands behind a name that nobody vouches for."""
+
+
 class KnownBy(StrEnum):
     """How the program came to know a name; only the first two are proof of anything."""
 
@@ -43,6 +47,16 @@ class Person:
     def verified(self) -> bool:
         """Whether somebody else than the person vouches for the name."""
         return self.known_by in {KnownBy.HUB, KnownBy.PROXY}
+
+    @property
+    def shown(self) -> str:
+        """The name as others read it."""
+        return told(self.name, verified=self.verified)
+
+
+def told(name: str, *, verified: bool) -> str:
+    """Return a name as it is read: with a word behind it when nobody vouches for it."""
+    return name if verified or not name else f"{name}{UNVERIFIED}"
 
 
 def named(name: str, known_by: KnownBy) -> Person:

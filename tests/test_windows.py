@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from gongwen import edits
+from gongwen.person import KnownBy, Person
 from gongwen.store import Store
 from tests.samples import small
 from widgets import Workbook, keeper
@@ -202,3 +203,14 @@ def test_a_page_whose_kernel_was_ready_beforehand_shows_what_was_saved_since() -
     Workbook(document=small())
     ready.frame.on_hello_message({"report": ""}, [])
     assert [row["title"] for row in ready.desk.start.drafts.rows] == [small().title]
+
+
+def test_who_is_here_is_shown_as_far_as_the_name_is_known() -> None:
+    first, _, report = two()
+    for name, known_by in (("王五", KnownBy.TYPED), ("赵六", KnownBy.HUB)):
+        Store.open(person=Person(name, known_by)).presence.say(report, "s4")
+    pull(first)
+    assert {"王五（未核实）", "赵六"} <= set(first.frame.state["people"])
+    assert ["赵六", "s4"] in first.desk.writer.outline.people
+    first.desk.seat.members.show(first.desk._open._shelf(), report, opened=True)
+    assert {"王五", "赵六"} <= set(first.desk.seat.members.face["known"])

@@ -23,21 +23,26 @@ function beside(base, mine, theirs) {
   return base.slice(0, first.start) + first.insert + base.slice(first.end, last.start) + last.insert + base.slice(last.end);
 }
 
-// Where an offset of a text is after the text has become another: behind the words it stood behind (at a line's
-// beginning, before those it stood before), of which the nearest to where it would be by counting is taken.
+// Where an offset of a text is after the text has become another: by the words it stood behind, or, when those are gone,
+// before those that followed it (at a line's beginning the other way round); of several places the nearest to where it
+// would be by counting.
 function carried(offset, before, after) {
   const { start, end, insert } = stretch(before, after);
   if (offset < start) return offset;
   const guess = offset >= end ? offset + after.length - before.length : start + insert.length;
-  const ahead = offset === 0 || before[offset - 1] === "\n";
-  for (let size = 24; size >= 2; size -= 2) {
-    const words = ahead ? before.slice(offset, offset + size) : before.slice(Math.max(0, offset - size), offset);
+  const nearest = (words, shift) => {
     let best = -1;
     for (let at = after.indexOf(words); words && at >= 0; at = after.indexOf(words, at + 1)) {
-      const place = ahead ? at : at + words.length;
-      if (best < 0 || Math.abs(place - guess) < Math.abs(best - guess)) best = place;
+      if (best < 0 || Math.abs(at + shift - guess) < Math.abs(best - guess)) best = at + shift;
     }
-    if (best >= 0) return best;
+    return best;
+  };
+  const ahead = offset === 0 || before[offset - 1] === "\n";
+  for (let size = 24; size >= 2; size -= 2) {
+    const behind = before.slice(Math.max(0, offset - size), offset);
+    const places = [nearest(behind, behind.length), nearest(before.slice(offset, offset + size), 0)];
+    const found = (ahead ? places.reverse() : places).find((place) => place >= 0);
+    if (found !== undefined) return found;
   }
   return Math.min(guess, after.length);
 }

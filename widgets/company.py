@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.anchors import home_of
 from gongwen.errors import StoreError
+from gongwen.person import told
 from gongwen.targets import location_of
 from widgets.parts import entry_of
 
@@ -36,7 +37,7 @@ WRITES: Final = 15.0
 class Company:
     """Looks after one open report while an event loop runs; `stop` ends it.
 
-    `on_people` hears of the others: [name, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
+    `on_people` hears of the others: [name or "" for oneself, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
     """
 
     def __init__(self, keeper: Keeper, store: Store, document: Callable[[], Document]) -> None:
@@ -110,8 +111,9 @@ class Company:
         self._timer = asyncio.get_running_loop().call_later(pause, self._tick)
 
     def _tell(self, others: tuple[Here, ...]) -> None:
-        document = self._document()
-        people = [[here.actor, entry_at(document, here.target)] for here in others]
+        document, own = self._document(), self._store.person.shown
+        shown = [(told(here.actor, verified=here.verified), here.target) for here in others]
+        people = [["" if name == own else name, entry_at(document, target)] for name, target in shown]
         if people != self._people:
             self._people = people
             self.on_people(people)

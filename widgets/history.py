@@ -193,7 +193,7 @@ class History(Channel):
         for row in part.rows:
             author = authors[at] if row.new else None
             at += len(sentences(row.new))
-            named.append([words.who(author.actor), exact(author.at)] if author and row.new.strip() else None)
+            named.append([words.who(author.actor, author.at), exact(author.at)] if author and row.new.strip() else None)
         self.send({"type": "who", "part": key, "who": named})
 
     # --- what changes the report --------------------------------------------------------------------------------

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from gongwen.person import told
 from gongwen.store import Answer
 from gongwen.together import Kind
 from gongwen.together.timeline import FOLDED, What
 from widgets.drafts import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from gongwen.store import Asked
+    from gongwen.store import Asked, Side
     from gongwen.store.history import Milestone, Version
     from gongwen.together.timeline import Event
 
@@ -33,18 +34,22 @@ PICKED: Final = 30
 
 
 class Words:
-    """Says the entries of one report's timeline; `me` is the person who reads, `names` the names of sections by ids."""
+    """Says the entries of one report's timeline; `me` is the person who reads, `names` the names of sections by ids.
 
-    def __init__(self, me: str, names: Mapping[str, str]) -> None:
+    `sure` tells whether anybody vouched for a name at a moment.
+    """
+
+    def __init__(self, me: str, names: Mapping[str, str], sure: Callable[[str, datetime], bool]) -> None:
         self._me = me
         self._names = names
+        self._sure = sure
 
     def entry(self, event: Event, saves: Sequence[tuple[Version, int]] = ()) -> dict[str, Any]:
         """Return one entry; `saves` are the single saves of a stretch that is unfolded, each with the version before it."""
         count = f"　保存 {event.saves} 次" if event.saves > 1 else ""
         found: dict[str, Any] = {
             "key": event.key, "what": str(event.what), "first": event.first, "last": event.last,
-            "title": self._title(event), "sub": f"{self.who(event.actor)}　{span(event.since, event.until)}{count}",
+            "title": self._title(event), "sub": f"{self.who(event.actor, event.until)}　{span(event.since, event.until)}{count}",
             "note": event.note, "saves": event.saves, "counted": event.what in COUNTED and bool(event.parts),
             "items": [self.save(version, before) for version, before in saves],
         }  # fmt: skip
@@ -58,9 +63,9 @@ class Words:
             "words": f"{exact(version.at)}　{self.parts(version.parts)}",
         }
 
-    def who(self, actor: str) -> str:
-        """Return a person as the reader calls them."""
-        return "您" if actor == self._me else actor
+    def who(self, actor: str, at: datetime) -> str:
+        """Return who did something at a moment as the reader calls them."""
+        return "您" if actor == self._me else told(actor, verified=self._sure(actor, at))
 
     def parts(self, parts: Sequence[str]) -> str:
         """Return the names of parts of a report, those of sections first; more than a few are counted."""
@@ -89,13 +94,16 @@ class Words:
             deleted = Answer.MINE if asked.question.kind is Kind.MINE_DELETED else Answer.THEIRS
             return "删去" if asked.answer is deleted else "留下"
         return {
-            Answer.MINE: f"用{self.who(asked.mine.by)}的", Answer.THEIRS: f"用{self.who(asked.theirs.by)}的",
+            Answer.MINE: f"用{self._side(asked.mine)}的", Answer.THEIRS: f"用{self._side(asked.theirs)}的",
             Answer.BOTH: "两句都留", Answer.OWN: "改成一句",
         }.get(asked.answer or Answer.OWN, "")  # fmt: skip
 
+    def _side(self, side: Side) -> str:
+        return self.who(side.by, side.at)
+
     def _answer(self, asked: Asked) -> dict[str, Any]:
         """Return both wordings that a question was about, and what was chosen."""
-        mine, theirs = self.who(asked.mine.by), self.who(asked.theirs.by)
+        mine, theirs = self._side(asked.mine), self._side(asked.theirs)
         if mine == theirs:
             mine, theirs = f"{mine}后写", f"{theirs}先写"
         texts = [[theirs, asked.question.theirs], [mine, asked.question.mine]]
@@ -137,9 +145,10 @@ def picks(
     found: list[list[Any]] = [[newest.number, f"当前稿　{exact(newest.at)}", ""]]
     found += [[mark.number, f"{mark.name}　{exact(mark.at)}", "定了名的稿"] for mark in reversed(marks)]
     others: list[list[Any]] = [
-        [event.last, f"{words.who(event.actor)}　{exact(event.until)}", "保存的稿"] for event in events[:PICKED]
+        [event.last, f"{words.who(event.actor, event.until)}　{exact(event.until)}", "保存的稿"]
+        for event in events[:PICKED]
     ]
-    others += [[each.number, f"{words.who(each.actor)}　{exact(each.at)}", "保存的稿"] for each in chosen]
+    others += [[each.number, f"{words.who(each.actor, each.at)}　{exact(each.at)}", "保存的稿"] for each in chosen]
     others.append([first.number, f"最早的一稿　{exact(first.at)}", "保存的稿"])
     known = {pick[0] for pick in found}
     for pick in sorted(others, key=lambda each: -each[0]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.errors import GongwenError
@@ -12,6 +14,7 @@ from widgets.historynames import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from gongwen.document import Document
     from gongwen.store import Store
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 
 KEPT: Final = 12
 """Documents of versions that are kept at hand."""
+
+
+def _at(act: Act) -> str:
+    return act.at
 
 
 class Past:
@@ -35,6 +42,7 @@ class Past:
         self._events: dict[str, Event] = {}
         self._read: tuple[object, ...] = ()
         self._acts: tuple[Act, ...] = ()
+        self._known_by: dict[str, list[tuple[str, bool]]] = {}
         self.versions: tuple[Version, ...] = ()
         self.marks: tuple[Milestone, ...] = ()
         self.events: tuple[Event, ...] = ()
@@ -50,7 +58,11 @@ class Past:
         if read == self._read:
             return False
         self._read = read
-        self._acts = tuple(act for act in history.trail(name) if act.action in {"import", "export"})
+        trail = history.trail(name)
+        self._known_by = {}
+        for act in sorted(trail, key=_at):
+            self._known_by.setdefault(act.actor, []).append((act.at, act.verified))
+        self._acts = tuple(act for act in trail if act.action in {"import", "export"})
         self.events = timeline(self.versions, self.marks, questions, self._acts)
         self._events = {event.key: event for event in self.events}
         return True
@@ -89,7 +101,13 @@ class Past:
 
     def words(self, document: Document, me: str) -> Words:
         """What says the entries, with the names that sections have now."""
-        return Words(me, names_of(document))
+        return Words(me, names_of(document), self.sure)
+
+    def sure(self, actor: str, at: datetime) -> bool:
+        """Whether anybody vouched for a name when something was done under it: as the trail says of the last act by then."""
+        known = self._known_by.get(actor, [])
+        index = bisect_right(known, (at.astimezone(UTC).isoformat(timespec="milliseconds"), True))
+        return known[index - 1][1] if index else True
 
     def figures(self, event: Event) -> dict[str, Any]:
         """How much an entry changed, and what exactly; empty for one that changed nothing."""

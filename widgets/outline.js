@@ -48,7 +48,7 @@ function render({ model, el }) {
     const here = model.get("people").filter(([, where]) => where === item.id).map(([name]) => name);
     const who = entry.children[1];
     const words = here.length ? `${here.join("、")}正在编辑` : "";
-    if (who.title !== words) { who.title = words; who.textContent = here.length ? `✎ ${here.join("、")}` : ""; who.setAttribute("aria-label", words); }
+    if (who.title !== words) { who.title = words; who.textContent = here.length ? `✎ ${here.map((name) => name.replace(/（.*/, "")).join("、")}` : ""; who.setAttribute("aria-label", words); }
     who.hidden = !words;
     const state = entry.lastChild;
     state.className = `gw-st is-${item.mark}`;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongwen.person import told
 from gongwen.store import Store
 from widgets.members import MembersCard
 from widgets.who import Who
@@ -60,8 +61,7 @@ class Seat:
         """Show the name, and in the open report take part under it."""
         self.who.show()
         person, face = self.who.person, self.who.face
-        name = face["name"] if face["verified"] or not face["name"] else f"{face['name']}（未核实）"
-        self._frame.put(me=[name, face["words"]])
+        self._frame.put(me=[told(face["name"], verified=face["verified"]), face["words"]])
         opened = self._opened()
         if opened and self._store and self._store.person != person:
             opened.meet()

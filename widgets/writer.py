@@ -61,7 +61,6 @@ class Writer:
         self.form.annexes.on_do = self.tree.annex
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
-        self._me = me
         self.disputes = Disputes(session, me)
         self.disputes.on_failure = frame.tell
         self.disputes.on_go = self.go
@@ -210,7 +209,7 @@ class Writer:
 
     def show_people(self, people: list[list[str]]) -> None:
         """Show who else has the report open, and where they write."""
-        named = [["您的另一个窗口" if name == self._me() else name, entry] for name, entry in people]
+        named = [[name or "您的另一个窗口", entry] for name, entry in people]
         self._frame.put(people=sorted({name for name, _entry in named}))
         self.outline.people = [[name, entry] for name, entry in named if entry]
 

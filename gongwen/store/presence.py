@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
 
+from gongwen.person import UNVERIFIED
 from gongwen.store.access import now, stamp
 from gongwen.store.schema import presence
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from gongwen.store.access import Access
 
 LASTS: Final = timedelta(seconds=60)
@@ -26,6 +29,7 @@ class Here:
     """Somebody who has a report open: `target` is where they write, empty while they only read."""
 
     actor: str
+    verified: bool
     session: str
     target: str
     since: datetime
@@ -43,12 +47,12 @@ class Presence:
         mine = (presence.c.report_id == name, presence.c.session == self._access.session)
         with self._access.writing(patience_ms=SOFT_MS) as connection:
             connection.execute(delete(presence).where(presence.c.until < moment))
-            same = (presence.c.target == target, presence.c.actor == self._access.person.name)
+            same = (presence.c.target == target, presence.c.actor == self._access.person.shown)
             change = update(presence).where(*mine, *same).values(until=until)
             if connection.execute(change).rowcount:
                 return
             connection.execute(delete(presence).where(*mine))
-            row = {"report_id": name, "session": self._access.session, "actor": self._access.person.name,
+            row = {"report_id": name, "session": self._access.session, "actor": self._access.person.shown,
                    "target": target, "since": moment, "until": until}  # fmt: skip
             connection.execute(insert(presence), row)
             self._access.tell(connection, name)
@@ -67,4 +71,9 @@ class Presence:
         )
         with self._access.reading() as connection:
             rows = connection.execute(query.order_by(presence.c.since)).all()
-        return tuple(Here(row.actor, row.session, row.target, datetime.fromisoformat(row.since)) for row in rows)
+        return tuple(_here(row) for row in rows)
+
+
+def _here(row: Row[tuple[str, ...]]) -> Here:
+    name = row.actor.removesuffix(UNVERIFIED)
+    return Here(name, name == row.actor, row.session, row.target, datetime.fromisoformat(row.since))

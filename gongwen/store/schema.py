@@ -200,7 +200,8 @@ presence = Table(
     Column("since", String(32), nullable=False),
     Column("until", String(32), nullable=False),
 )
-"""One row a window that has a report open, and where in it a person writes; no lock, and it runs out by itself."""
+"""One row a window that has a report open, by whom (as others read the name), and where in it a person writes; no lock,
+and it runs out by itself."""
 
 member = Table(
     "member",

@@ -134,7 +134,7 @@ def test_what_others_save_grows_the_list_and_leaves_the_reading_alone() -> None:
     book.desk._open._company.look()
     assert view.found is before
     assert titles(view)[1:] == listed
-    assert view.events[0]["sub"].startswith("李秀兰")
+    assert view.events[0]["sub"].startswith("李秀兰（未核实）")
     assert (view.newest, view.found["b"]) == (3, 2)
     tell(view, "revert", place=1)  # taken back beside what the other wrote
     assert text(book, "s4") == "一是宣传不够深入。"
@@ -218,7 +218,7 @@ def test_who_wrote_each_sentence_is_said_of_the_version_that_stands() -> None:
     sent = listen(view)
     tell(view, "authors")
     who = next(message["who"] for message in sent if message["part"] == "s4")
-    assert [each and each[0] for each in who] == ["您", None, "李秀兰"]
+    assert [each and each[0] for each in who] == ["您", None, "李秀兰（未核实）"]
     tell(view, "choose", a=1, b=1)
     sent.clear()
     tell(view, "authors")
@@ -285,3 +285,15 @@ def test_every_part_that_is_compared_has_a_name() -> None:
         assert known[part.id], part.kind
     assert known["s3"] == "（二）规范执法行为"
     assert {part.fate for part in compare(document, document).parts if part.kind is Kind.FIELD} == {Fate.SAME}
+
+
+def test_a_name_somebody_vouches_for_goes_without_a_word_and_each_save_by_how_it_was_known_then() -> None:
+    book = opened()
+    report, texts = book.frame.state["report"], iter(("李秀兰先写的。", "李秀兰后写的。"))
+    for number, known_by in enumerate((KnownBy.TYPED, KnownBy.PROXY), 1):
+        store = Store.open(person=Person("李秀兰", known_by))
+        store.save(report, edits.set_paragraphs(store.load(report).document, "s2", (next(texts),)), number)
+        Store.open(person=Person("陈", KnownBy.HUB)).history.mark(report, f"第{number}稿")
+    book.desk._open._company.look()
+    names = [event["sub"].split("　")[0] for event in at_history(book).events]
+    assert names == ["陈", "李秀兰", "陈", "李秀兰（未核实）", "您"]
