@@ -11,6 +11,7 @@ from gongwen import edits
 from gongwen.person import KnownBy, Person
 from gongwen.store import Store
 from tests.samples import small
+from tests.widgets.screen import tell
 from widgets import Workbook, keeper
 
 
@@ -203,6 +204,21 @@ def test_a_page_whose_kernel_was_ready_beforehand_shows_what_was_saved_since() -
     Workbook(document=small())
     ready.frame.on_hello_message({"report": ""}, [])
     assert [row["title"] for row in ready.desk.start.drafts.rows] == [small().title]
+
+
+def test_a_page_that_was_closed_is_no_longer_here_though_its_kernel_is() -> None:
+    first, second, _ = two()
+    for book in (second, first):
+        pull(book)
+    assert first.frame.state["people"] == ["您的另一个窗口"]
+    tell(second.frame, "bye")
+    for book in (second, first, second, first):
+        pull(book)
+    assert first.frame.state["people"] == []
+    tell(second.frame, "ping")
+    for book in (second, first):
+        pull(book)
+    assert first.frame.state["people"] == ["您的另一个窗口"]
 
 
 def test_who_is_here_is_shown_as_far_as_the_name_is_known() -> None:

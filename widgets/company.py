@@ -37,11 +37,14 @@ WRITES: Final = 15.0
 class Company:
     """Looks after one open report while an event loop runs; `stop` ends it.
 
-    `on_people` hears of the others: [name or "" for oneself, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
+    `watched` tells whether anybody has the page open. `on_people` hears of the others: [name or "" for oneself, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
     """
 
-    def __init__(self, keeper: Keeper, store: Store, document: Callable[[], Document]) -> None:
+    def __init__(
+        self, keeper: Keeper, store: Store, document: Callable[[], Document], watched: Callable[[], bool]
+    ) -> None:
         self._keeper = keeper
+        self._watched = watched
         self._store = store
         self._document = document
         self._watch: Watch | None = None
@@ -91,13 +94,23 @@ class Company:
         if changed:
             self._keeper.pull()
             self.on_stored()
-        now = time.monotonic()
-        where = self._target if now - self._typed < WRITES else ""
-        if where != self._where or now - self._said > AGAIN:
-            self._store.presence.say(self._keeper.name, where)
-            self._where, self._said, changed = where, now, True
-        if changed:
+        if self._say() or changed:
             self._tell(self._store.presence.others(self._keeper.name))
+
+    def _say(self) -> bool:
+        """Say where this person is, when that is to be said (again), or that the page is gone; return whether it was."""
+        now, name = time.monotonic(), self._keeper.name
+        where = self._target if now - self._typed < WRITES else ""
+        if not self._watched():
+            if self._said:
+                self._store.presence.leave(name)
+                self._said = 0.0
+            return False
+        if self._said and where == self._where and now - self._said <= AGAIN:
+            return False
+        self._store.presence.say(name, where)
+        self._where, self._said = where, now
+        return True
 
     def _tick(self) -> None:
         pause = REST

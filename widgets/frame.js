@@ -94,9 +94,9 @@ function render({ model, el }) {
   const wordsOf = (state) => {
     if (life.lost()) return dirty.size ? ["lost", "未保存（已存在本机）"] : ["lost", "连接断开"];
     if (state.only && state.saved !== "failed") return ["held", "只读"];
-    if (state.saved === "failed") return ["failed", "没存上"];
+    if (state.saved === "failed") return ["failed", dirty.size ? "未保存（已存在本机）" : "未保存（还在页面上）"];
     if (state.saved === "held") return ["held", "未保存（已另存，等您停下）"];
-    if (dirty.size || state.saved === "saving") return ["saving", "正在存"];
+    if (dirty.size || state.saved === "saving") return ["saving", "正在保存"];
     return ["saved", state.at ? `已保存 ${state.at}` : ""];
   };
   const showSaved = () => {
@@ -234,6 +234,7 @@ function render({ model, el }) {
     event.preventDefault();
     event.returnValue = "";
   };
+  const went = () => model.send({ type: "bye" });
   const travelled = () => {
     if (lab) return;
     const wanted = new URLSearchParams(window.location.search).get("report") || "";
@@ -260,6 +261,7 @@ function render({ model, el }) {
     wired.forEach(([name, does]) => root.addEventListener(name, does));
     (ears || root).addEventListener("keydown", keys);
     window.addEventListener("popstate", travelled);
+    window.addEventListener("pagehide", went);
     window.addEventListener("beforeunload", leaving);
     showState();
   };
@@ -280,6 +282,7 @@ function render({ model, el }) {
     model.off("msg:custom", receive);
     model.off("change:state", showState);
     window.removeEventListener("popstate", travelled);
+    window.removeEventListener("pagehide", went);
     window.removeEventListener("beforeunload", leaving);
     if (!root) return;
     wired.forEach(([name, does]) => root.removeEventListener(name, does));

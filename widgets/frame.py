@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,9 @@ VIEWS: Final = ("write", "review", "history")
 
 PASSES: Final = frozenset({"done", "acc"})
 """Levels of notices that go by themselves."""
+
+SILENT: Final = 90.0
+"""Seconds without a word from the page after which nobody has it open; a hidden page may speak only once a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,12 @@ class Frame(Channel):
         self.on_export: Callable[[bool], None] = lambda _final: None
         self.on_kept: Callable[[str, list[Kept]], None] = lambda _report, _items: None
         self._actions: dict[str, Callable[[], None]] = {}
+        self._heard = time.monotonic()
+
+    @property
+    def watched(self) -> bool:
+        """Whether anybody has the page open: a kernel lives on for a while without one."""
+        return time.monotonic() - self._heard < SILENT
 
     def put(self, **changes: Any) -> None:
         """Change parts of the state; nothing is sent when nothing differs. What passes does not go along to another report."""
@@ -122,6 +132,7 @@ class Frame(Channel):
 
     def on_hello_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there; its link may name a report."""
+        self._heard = time.monotonic()
         if self.state["notice"] and self.state["notice"]["level"] in PASSES:
             self.dismiss()  # said to a page that is gone
         self.on_name(text_of(content, "name", 100) if "name" in content else "")
@@ -135,7 +146,12 @@ class Frame(Channel):
 
     def on_ping_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page asks whether the kernel is alive."""
+        self._heard = time.monotonic()
         self.send({"type": "pong"})
+
+    def on_bye_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The page goes; another view of a notebook says at once that it is still there."""
+        self._heard = -SILENT
 
     def on_kept_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The browser has text of a report that was not saved when its page ended."""

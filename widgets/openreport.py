@@ -108,7 +108,8 @@ class OpenReport:
     def resume(self) -> None:
         """Look after the others, when there is a store that they are in too."""
         if self._company is None and self.keeper.name:
-            self._company = Company(self.keeper, self._shelf(), lambda: self.session.document)
+            frame, session = self._frame, self.session
+            self._company = Company(self.keeper, self._shelf(), lambda: session.document, lambda: frame.watched)
             self._company.on_people = self.writer.show_people
             self._company.on_stored = self._stored
             self._company.start()
