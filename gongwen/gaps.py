@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from gongwen import targets
 from gongwen.document import ANCHOR, HEADING, NOTE, SOURCE, UNIT, Document, Location, Section, Table
 from gongwen.punctuation import marks
-from gongwen.tables import set_text, text_at
+from gongwen.rewriting import rewritten
+from gongwen.tables import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,29 +61,7 @@ def year_gaps(document: Document) -> int:
 
 def fill_years(document: Document, year: int) -> Document:
     """Return the document with every year that lacks its last two digits written out."""
-
-    def fill(text: str) -> str:
-        return text if text.startswith(ANCHOR) else YEAR_GAP.sub(str(year), text)
-
-    def visit(part: Section) -> Section:
-        children = tuple(map(visit, part.children))
-        return replace(
-            part, heading=fill(part.heading), paragraphs=tuple(map(fill, part.paragraphs)), children=children
-        )
-
-    def table(before: Table) -> Table:
-        after = before
-        for index in _places(before):
-            if YEAR_GAP.search(text := text_at(before, index)):
-                after = set_text(after, index, fill(text))
-        return after
-
-    annexes, tables = tuple(map(visit, document.annexes)), tuple(map(table, document.tables))
-    after = replace(document, body=visit(document.body), annexes=annexes, tables=tables)
-    for target in (*_FRONT, *_FOOT):
-        if YEAR_GAP.search(text := targets.read(after, target)):
-            after = targets.write(after, target, fill(text))
-    return after
+    return rewritten(document, lambda text: YEAR_GAP.sub(str(year), text), (*_FRONT, *_FOOT))
 
 
 def _fields(document: Document, fields: tuple[str, ...]) -> Iterator[tuple[Location, str]]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from gongwen.rewriting import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.document import Document, Section, Table
+    from gongwen.document import Document
 
 FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》〈〉〔〕…—·％℃]")
 _LETTER: Final = re.compile(r"[\u3400-\u9fff]")
 _RUN: Final = re.compile(r"[,;:?!()]+")
+_FIELDS: Final = ("title", "addressees", "byline", "closing", "attachments", "note")
 _CLOSING: Final = frozenset(",;:?!")
 
 
@@ -94,32 +96,7 @@ def _changed(document: Document) -> tuple[Document, Counter[str]]:
         counts.update(text[index] for index in found)
         return _renewed(text, found)
 
-    def visit(part: Section) -> Section:
-        return replace(
-            part,
-            heading=fix(part.heading),
-            paragraphs=tuple(map(fix, part.paragraphs)),
-            children=tuple(map(visit, part.children)),
-        )
-
-    def cells(table: Table) -> Table:
-        rows = tuple(tuple(map(fix, row)) for row in table.rows)
-        caption, unit, note, source = map(fix, (table.caption, table.unit, table.note, table.source))
-        return replace(table, rows=rows, caption=caption, unit=unit, note=note, source=source)
-
-    changed = replace(
-        document,
-        title=fix(document.title),
-        addressees=fix(document.addressees),
-        body=visit(document.body),
-        annexes=tuple(map(visit, document.annexes)),
-        closing=tuple(map(fix, document.closing)),
-        attachments=tuple(map(fix, document.attachments)),
-        note=fix(document.note),
-        byline=tuple(map(fix, document.byline)),
-        tables=tuple(map(cells, document.tables)),
-    )
-    return changed, counts
+    return rewritten(document, fix, _FIELDS), counts
 
 
 def _pairs(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
