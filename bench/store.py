@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from bench.office import SECTIONS, VERSIONS, build, with_history
+from bench.office import SECTIONS, VERSIONS, build, with_history, words
 from gongwen.edits import set_paragraphs
 from gongwen.store import Store
+from gongwen.together.sentences import sentences
+from gongwen.together.texts import merge_text
 from tests.crowd import crowd, crowded, examine, killed
 from tests.servers import DURABLE, Server, programs
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WRITERS, SAVES, KILLS = 10, 200, 200
+SECTION = 3_000
+"""Characters of a long section."""
+
 PACE = 0.5
 """Seconds between two saves of one person who types without a pause."""
 
@@ -32,6 +37,7 @@ REPORTS, LONG_HISTORY = 5_000, 2_000
 def main() -> None:
     """Print all tables; with --small of a tenth, to see that it works."""
     small = 10 if "--small" in sys.argv else 1
+    _merges()
     for name, where in places():
         print(f"\nstore in {name}", flush=True)
         _crowd(where, SAVES // small, 0.0)
@@ -67,6 +73,36 @@ def places() -> Iterator[tuple[str, Path | str]]:
         return
     with _server() as server:
         yield "PostgreSQL", server.fresh()
+
+
+def _merges() -> None:
+    """Print what it costs to make one text of two people's edits of it, each of one to six sentences."""
+    at = random.Random(3)  # noqa: S311 - no secret
+    base = "\n".join(paragraph for key in range(8) for paragraph in words(1, key, 0))[:SECTION]
+    pairs = [(_edited(base, "甲", at), _edited(base, "乙", at)) for _ in range(1_000)]
+    spent, asked = [], 0
+    for mine, theirs in pairs:
+        begun = time.perf_counter()
+        asked += bool(merge_text(base, mine, theirs)[1])
+        spent.append((time.perf_counter() - begun) * 1000)
+    spent.sort()
+    print(
+        f"two edits of a section of {SECTION:,} characters merged: p50 {spent[500]:.2f}  p99 {spent[990]:.2f} ms",
+        end="",
+    )
+    print(f"; {asked} of 1,000 asked", flush=True)
+
+
+def _edited(base: str, who: str, at: random.Random) -> str:
+    pieces = list(sentences(base))
+    for number in range(at.randint(1, 6)):
+        place = at.randrange(len(pieces))
+        if pieces[place] != "\n":
+            what = at.choice(
+                ("", pieces[place] + f"{who}写的第{number}句。", pieces[place].replace("，", f"，{who}改了，", 1))
+            )
+            pieces[place] = what
+    return "".join(pieces)
 
 
 def _crowd(where: Path | str, saves: int, pause: float) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-SENTENCE: Final = re.compile(r"\n|[^\n]*?(?:[。！？!?]+[”’」』）》】\"')\]]*|(?=\n)|\Z)")
+_CLOSED: Final = r"[。！？!?]+[”’」』）》】\"')\]]*"
+SENTENCE: Final = re.compile(rf"\n|[^\n。！？!?]+(?:{_CLOSED})?|{_CLOSED}")
 """A line break, or all up to an end mark (GB/T 15834, 4.1 to 4.3) with the marks that close after it, or to the line's
 end. A full stop of Latin ends none: it stands in numbers and addresses."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """Return a text in pieces that joined give the text: sentences, and line breaks each alone."""
-    return tuple(piece for piece in SENTENCE.findall(text) if piece)
+    return tuple(SENTENCE.findall(text))
