@@ -43,6 +43,7 @@ function render({ model, el }) {
   let lines = [];
   let tables = {}; // labels of the report's tables by id
   let here = -1;
+  let typed = false; // since something was asked of the program, here: its answer moves no caret that has written on
   let keepTimer = 0;
   let page = "";
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
@@ -117,6 +118,7 @@ function render({ model, el }) {
     }
     paintMirror();
     if (composing) return;
+    typed = true;
     dirty();
     if (!keepTimer) keepTimer = window.setTimeout(keep, 250);
     if (!inFlight) send();
@@ -172,7 +174,7 @@ function render({ model, el }) {
     if (next) next.focus();
   });
   area.addEventListener("focus", () => { paper.classList.add("is-focus"); showCaret(true); });
-  area.addEventListener("blur", () => { paper.classList.remove("is-focus"); });
+  area.addEventListener("blur", () => { typed = false; paper.classList.remove("is-focus"); });
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
   const putCaret = (at, until, focus) => {
@@ -239,7 +241,7 @@ function render({ model, el }) {
     dress(message);
     paintMirror();
     if (mine) { left.delete(target); known = mine.base; if (mine.text !== message.text) sendWhole(); }
-    if (message.caret !== undefined && message.caret !== null) putCaret(message.caret, message.until, message.focus);
+    if (message.caret !== undefined && message.caret !== null && !(same && typed)) putCaret(message.caret, message.until, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
     showCaret(document.activeElement === area);
     dirty();
@@ -305,7 +307,7 @@ function render({ model, el }) {
     else if (message.type === "others") others(message);
     else if (message.type === "ack") acknowledged(message);
     else if (message.type === "again" && message.view === id) again(message.target, message.seq);
-    else if (message.type === "caret" && message.target === target) putCaret(message.at, message.until, true);
+    else if (message.type === "caret" && message.target === target && !typed) putCaret(message.at, message.until, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);
@@ -313,7 +315,7 @@ function render({ model, el }) {
   };
   model.on("msg:custom", receive);
 
-  const flush = () => { if (!composing) send(); };
+  const flush = () => { typed = false; if (!composing) send(); };
   const leave = () => { flush(); keep(); };
   let home = null;
   const attach = () => {

@@ -82,6 +82,23 @@ def test_typing_on_while_the_next_section_is_coming_goes_into_the_first(writer: 
     assert not go(writer, "第一责任人").input_value().startswith(("乙", "丙", "丁"))
 
 
+def test_an_answer_that_comes_late_moves_no_caret_that_has_written_on(writer: Page) -> None:
+    area = go(writer, "存在的不足")
+    before = area.input_value()
+    line(writer, wait=500)
+    writer.locator(".gw-toc-item.is-current").click()
+    area.click()
+    writer.keyboard.press("Control+End")
+    for character in "甲乙丙丁戊己":
+        writer.keyboard.insert_text(character)
+        writer.wait_for_timeout(150)
+    writer.wait_for_timeout(1000)
+    assert area.input_value() == before + "甲乙丙丁戊己"
+    line(writer, wait=0)
+    writer.keyboard.press("Control+z")
+    expect(area).to_have_value(before)
+
+
 def test_a_key_typed_right_after_undo_is_not_lost(writer: Page) -> None:
     area = go(writer, "下一年度")
     before = area.input_value()
