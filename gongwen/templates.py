@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["BUILT_IN", "Shelf", "Template", "TemplateSection", "blank", "load_templates", "offers", "read", "shelf",
            "template_for", "titles"]  # fmt: skip
 
+STEPS: Final = "steps.toml"
+"""The one file beside the templates that is none: the steps of gongwen.review.steps."""
+
 BUILT_IN: Final = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -55,7 +58,7 @@ def shelf(folder: Path | None = None) -> Shelf:
 def _files(folder: Path, *, must: bool) -> list[Path]:
     try:
         if folder.is_dir():
-            return sorted(folder.glob("*.toml"))
+            return sorted(path for path in folder.glob("*.toml") if path.name != STEPS)
     except OSError as error:
         raise TemplateError("模板文件夹读不了", where=str(folder), mend="请检查文件夹的权限") from error
     if must:

@@ -8,7 +8,8 @@ import traitlets
 
 from gongwen.errors import NotAllowedError
 from gongwen.person import KnownBy, named
-from gongwen.store.members import NAMES, RIGHTS, Right, Role
+from gongwen.review.roles import ROLES, Role
+from gongwen.store.members import RIGHTS, Right
 from widgets.channel import Channel, joined
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class MembersCard(Channel):
             face |= {
                 "may": Right.MANAGE in RIGHTS[role], "me": me.name, "unsure": not me.verified,
                 "people": [[name, str(each)] for name, each in people.items()],
-                "roles": [[str(each), NAMES[each], DOES[each]] for each in Role],
+                "roles": [[str(each), ROLES[each], DOES[each]] for each in Role],
                 "known": sorted(known - {""}),
             }  # fmt: skip
         if face != self.face:
@@ -89,7 +90,7 @@ def _only(people: dict[str, Role], role: Role) -> str:
     if Right.WRITE in RIGHTS[role]:
         return ""
     drafters = "、".join(name for name, each in people.items() if each is Role.DRAFTER)
-    named_as = "" if role is Role.READER else f"您在这份报告里是“{NAMES[role]}”，"
+    named_as = "" if role is Role.READER else f"您在这份报告里是“{ROLES[role]}”，"
     return f"只读：{named_as}可以看、可以导出，不能改。要改，请找拟稿的{drafters}。"
 
 

@@ -1,7 +1,7 @@
 """Reports outside the checkout: SQLite or PostgreSQL by SQLAlchemy, with every version, who saved it, and the trail."""
 
+from gongwen.review.roles import Role
 from gongwen.store.lists import Listing, Summary
-from gongwen.store.members import Role
 from gongwen.store.questions import Answer, Asked, Side
 from gongwen.store.store import OTHER_WINDOW, Draft, Saved, Store
 

@@ -32,7 +32,7 @@ ACTS: Final[Mapping[str, str]] = {
     "backup": "备份", "recover": "从备份恢复", "tidy": "按留存规则删去旧稿",
     "annotate": "批注", "review_send": "发出批注", "annotation_edit": "改批注", "annotation_remove": "撤回批注",
     "reply": "回复批注", "reply_edit": "改回复", "reply_remove": "删去回复", "close": "办结批注", "reopen": "重新打开批注",
-    "repoint": "把批注重新指到原文",
+    "repoint": "把批注重新指到原文", "decide": "送审、审核、签发", "call_slip": "认定错别字",
 }  # fmt: skip
 """What the acts are called on screens and terminals."""
 

@@ -21,6 +21,8 @@ from gongwen.store.schema import blob, change, milestone, revision
 from gongwen.together.authors import Author, written_by
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from gongwen.document import Document
     from gongwen.store.access import Access
 
@@ -100,21 +102,7 @@ class History:
         with self._access.writing() as connection:
             row = found(connection, name, held=True)
             demand(connection, name, self._access.person.name, Right.WRITE)
-            at = row["version"] if number is None else number
-            digest = digest_of_all(digests_at(connection, name, at))
-            made = Milestone(
-                secrets.token_hex(8), at, whole(label), whole(note), digest, datetime.fromisoformat(now()),
-                self._access.person.name,
-            )  # fmt: skip
-            values = {
-                "id": made.id, "report_id": name, "number": at, "name": made.name, "note": made.note,
-                "digest": digest, "at": made.at.isoformat(), "actor": made.actor,
-            }  # fmt: skip
-            connection.execute(insert(milestone), values)
-            kept = connection.execute(select(milestone.c.name, milestone.c.note).where(milestone.c.id == made.id)).one()
-            details = {"milestone": made.id, "name": kept.name, "note": digest_of(kept.note), "digest": digest}
-            self._access.log(connection, Entry("milestone", name, at, details, made.at))
-        return made
+            return mark(connection, self._access, name, row["version"] if number is None else number, label, note)
 
     def authors(self, name: str, section: str) -> tuple[Author, ...]:
         """Return the sentences of a section as it stands, each with who last wrote it, when and in which version."""
@@ -136,3 +124,26 @@ class History:
         """Return the trail of one report, or of all."""
         with self._access.reading() as connection:
             return tuple(acts(connection, name))
+
+
+def mark(connection: Connection, access: Access, name: str, number: int, label: str, note: str) -> Milestone:
+    """Give a version a name, with its entry in the trail."""
+    digest = digest_of_all(digests_at(connection, name, number))
+    made = Milestone(
+        secrets.token_hex(8),
+        number,
+        whole(label),
+        whole(note),
+        digest,
+        datetime.fromisoformat(now()),
+        access.person.name,
+    )
+    values = {
+        "id": made.id, "report_id": name, "number": number, "name": made.name, "note": made.note,
+        "digest": digest, "at": made.at.isoformat(), "actor": made.actor,
+    }  # fmt: skip
+    connection.execute(insert(milestone), values)
+    kept = connection.execute(select(milestone.c.name, milestone.c.note).where(milestone.c.id == made.id)).one()
+    details = {"milestone": made.id, "name": kept.name, "note": digest_of(kept.note), "digest": digest}
+    access.log(connection, Entry("milestone", name, number, details, made.at))
+    return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, delete, insert, select
 
 from gongwen.errors import NotAllowedError
+from gongwen.review.roles import ROLES, Role
 from gongwen.store.audit import Entry
 from gongwen.store.schema import member
 
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from gongwen.store.access import Access
-
-
-class Role(StrEnum):
-    """What a person is in a report (党政机关公文处理工作条例, 18 to 25)."""
-
-    DRAFTER = "drafter"
-    CHECKER = "checker"
-    COSIGNER = "cosigner"
-    REVIEWER = "reviewer"
-    SIGNER = "signer"
-    PROOFREADER = "proofreader"
-    READER = "reader"
 
 
 class Right(StrEnum):
@@ -53,11 +42,6 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
 }
 """A report is written by who drafts and who checks it; who is in it, and whether it is kept, the drafters decide. All who
 have a part in it annotate; what each decides when, and who writes after it was signed, gongwen.store.course knows."""
-
-NAMES: Final[Mapping[Role, str]] = {
-    Role.DRAFTER: "拟稿", Role.CHECKER: "核稿", Role.COSIGNER: "会签", Role.REVIEWER: "审核", Role.SIGNER: "签发",
-    Role.PROOFREADER: "复核", Role.READER: "只读",
-}  # fmt: skip
 
 
 class Members:
@@ -110,7 +94,7 @@ def demand(connection: Connection, name: str, actor: str, right: Right) -> None:
     """Raise NotAllowedError unless a person has a right in a report."""
     role = role_of(connection, name, actor)
     if right not in RIGHTS[role]:
-        raise NotAllowedError(f"您在这份报告里是“{NAMES[role]}”，不能{_ACTS[right]}", mend="请找这份报告的拟稿人")
+        raise NotAllowedError(f"您在这份报告里是“{ROLES[role]}”，不能{_ACTS[right]}", mend="请找这份报告的拟稿人")
 
 
 _ACTS: Final = {

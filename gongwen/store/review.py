@@ -15,11 +15,12 @@ from gongwen.store import threads
 from gongwen.store.access import now, stamp
 from gongwen.store.anchors import columns_of, followed, made_anew
 from gongwen.store.anchors import write as write_anchors
-from gongwen.store.members import Right, demand
+from gongwen.store.members import RIGHTS, Right, demand, role_of
 from gongwen.store.replies import Replies
 from gongwen.store.reviewer import REFRESH, Brought, Said, demand_source, following, round_of, send_drafts
 from gongwen.store.reviewschema import annotation, closing, read_mark
 from gongwen.store.saving import document_at, found, read_known
+from gongwen.store.signing import demand_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +105,8 @@ class Review(Replies):
         """
         with self._access.writing() as connection:
             row = found(connection, name, held=True)
-            demand(connection, name, self._me, Right.WRITE)
+            if Right.WRITE not in RIGHTS[role_of(connection, name, self._me)]:
+                demand_writing(connection, name, self._me)  # who proofreads what was signed
             about = self._open(connection, name, key)
             if outcome is not Outcome.ACCEPTED and not reason.strip():
                 raise StoreError("没有写理由", mend="部分采纳和不采纳都要写一句理由")

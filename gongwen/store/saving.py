@@ -16,9 +16,10 @@ from gongwen.store.members import Right, demand
 from gongwen.store.parts import FRAME, Known, document_of, parts_of
 from gongwen.store.pictures import digests_of, read_pictures, write_pictures
 from gongwen.store.questions import Asked, Side, fingerprints, write_questions
-from gongwen.store.reviewschema import annotation
+from gongwen.store.reviewschema import annotation, decision
 from gongwen.store.revisions import Made, digests_at, texts_of, write_revision
 from gongwen.store.schema import report, section
+from gongwen.store.signing import corrections_since, demand_writing
 from gongwen.together import merge
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from gongwen.document import Document
+    from gongwen.review.course import Decision
     from gongwen.store.access import Access
     from gongwen.store.parts import Parts
     from gongwen.together import Question
@@ -86,8 +88,11 @@ def found(connection: Connection, name: str, *, held: bool = False) -> RowMappin
 _HERE: Final = report.c.id == bindparam("name")
 _ANNOTATED: Final = exists().where(annotation.c.report_id == bindparam("name")).label("annotated")
 _ROW: Final = select(*(column for column in report.c if column.name != "frame")).where(_HERE)
+_DECIDED: Final = exists().where(decision.c.report_id == bindparam("name")).label("decided")
 _HELD: Final = (
-    select(report.c.version, report.c.saved_at, report.c.saved_by, _ANNOTATED).where(_HERE).with_for_update(of=report)
+    select(report.c.version, report.c.saved_at, report.c.saved_by, _ANNOTATED, _DECIDED)
+    .where(_HERE)
+    .with_for_update(of=report)
 )
 _FRAME: Final = select(report.c.frame).where(_HERE)
 _TEXTS: Final = select(section.c.section_id, section.c.paragraphs).where(section.c.report_id == bindparam("name"))
@@ -102,7 +107,7 @@ _TO_SECTION: Final = (
 def save(connection: Connection, access: Access, name: str, order: Order, known: Known | None) -> Done:
     """Write what changed, merged with what others saved since; raise OvertakenError when asking is wanted and not allowed."""
     row = found(connection, name, held=True)
-    demand(connection, name, access.person.name, Right.WRITE)
+    signed = _demand_writing(connection, name, access.person.name, decided=row["decided"])
     stands: int = row["version"]
     stored = known if known and known.version == stands else read_known(connection, name, stands, known)
     theirs = Side(row["saved_by"], datetime.fromisoformat(row["saved_at"]))
@@ -134,8 +139,18 @@ def save(connection: Connection, access: Access, name: str, order: Order, known:
         details["questions"] = fingerprints(connection, asked)
     if row["annotated"]:
         details["anchors"] = follow_all(connection, name, stored.document, document)
+    if signed:
+        since = corrections_since(connection, name, signed, (document_at(connection, name, signed.version), document))
+        details["corrections"] = {each.digest: str(each.grade) for each in since}
     access.log(connection, Entry(order.action, name, number, details, mine.at))
     return Done(Known(number, document, parts), mine.at, asked)
+
+
+def _demand_writing(connection: Connection, name: str, actor: str, *, decided: bool) -> Decision | None:
+    if decided:
+        return demand_writing(connection, name, actor)
+    demand(connection, name, actor, Right.WRITE)
+    return None
 
 
 def create(connection: Connection, access: Access, name: str, document: Document, label: str) -> Done:

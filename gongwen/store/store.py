@@ -15,6 +15,7 @@ from gongwen.home import database
 from gongwen.person import Person, of_machine
 from gongwen.store.access import Access, now
 from gongwen.store.audit import Entry
+from gongwen.store.course import Courses
 from gongwen.store.database import open_engine
 from gongwen.store.history import History
 from gongwen.store.lists import Lists, Summary
@@ -81,6 +82,7 @@ class Store:
         self.lists = Lists(access)
         self.search = Search(access)
         self.review = Review(access)
+        self.course = Courses(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:
