@@ -16,7 +16,8 @@ function render({ model, el }) {
   const send = (message) => model.send(message);
 
   // --- the parts ----------------------------------------------------------------------------------------------
-  const strip = make("div", "gw-rv-strip");
+  const strip = make("section", "gw-rv-strip");
+  strip.setAttribute("aria-label", "办理进度和批注");
   const main = make("div", "gw-rv-main");
   const paperHost = make("section", "gw-rv-paper");
   paperHost.setAttribute("aria-label", "公文版面");
@@ -127,7 +128,7 @@ function render({ model, el }) {
     return made;
   };
   const again = () => { setMarks(); };
-  const focusForm = (id, mode) => window.requestAnimationFrame(() => { const node = narrow() ? sheet.node : cardsColumn.node(id); const area = node && (node.querySelector(mode ? `[data-form="${mode}"]` : "") || node.querySelector("textarea")); if (area) area.focus(); else if (node) node.focus(); });
+  const focusForm = (id, mode) => window.requestAnimationFrame(() => { const node = narrow() ? sheet.node : cardsColumn.node(id); const area = node && ((mode && node.querySelector(`[data-form="${mode}"]`)) || node.querySelector("textarea")); if (area) area.focus(); else if (node) node.focus(); });
 
   const rail = reviewRail({ changed: () => setMarks(), orphan: (card) => orphan(card), writes: given.writes });
   const orphan = (card) => {

@@ -5,7 +5,7 @@ const HEADS = ["title", "heading_1", "heading_2", "heading_3", "heading_4", "ann
 function readingPane(marks, went) {
   const node = make("div", "gw-rv-read gw-scroll");
   node.tabIndex = 0;
-  node.setAttribute("role", "group");
+  node.setAttribute("role", "region");
   node.setAttribute("aria-label", "报告文字");
   let told = "";
   const dress = () => [...node.children].forEach((block) => marks.dressText(block));
@@ -23,7 +23,7 @@ function readingPane(marks, went) {
       told = said;
       const top = node.scrollTop;
       node.replaceChildren(...blocks.map((block) => {
-        const made = make(HEADS.includes(block.r) ? "h3" : "p", `gw-rv-p r-${block.r}`);
+        const made = make("p", `gw-rv-p r-${block.r}${HEADS.includes(block.r) ? " is-head" : ""}`);
         made.append(make("span", "", block.t));
         made.gwLine = block;
         return made;
