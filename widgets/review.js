@@ -84,7 +84,7 @@ function render({ model, el }) {
     if (!narrow()) return;
     const id = current;
     const known = id === "new" ? compose : cards.get(id);
-    sheet.show(known ? () => (id === "new" ? buildCompose(compose, given) : buildCard(read(id), given)) : null, known ? saidOf(id) : "");
+    sheet.show(known ? (had) => kept(had, () => (id === "new" ? buildCompose(compose, given) : buildCard(read(id), given))) : null, known ? saidOf(id) : "");
   };
   const read = (id) => (id === "new" ? null : cards.get(id));
   const say = (id, words) => { formOf(id).says = words; again(id); };
@@ -120,11 +120,10 @@ function render({ model, el }) {
     const focus = had && had.contains(document.activeElement) ? document.activeElement : null;
     const spot = focus && focus.dataset.form ? [focus.dataset.form, focus.selectionStart, focus.selectionEnd] : null;
     const made = build();
-    if (focus) window.requestAnimationFrame(() => { // unless the focus has gone elsewhere since
-      if (document.activeElement && document.activeElement !== document.body) return;
+    made.gwRefocus = !focus ? null : () => {
       const area = spot && made.querySelector(`[data-form="${spot[0]}"]`);
       if (area) { area.focus(); area.setSelectionRange(spot[1], spot[2]); } else if (made.dataset.id === current) made.focus({ preventScroll: true });
-    });
+    };
     return made;
   };
   const again = () => { setMarks(); };

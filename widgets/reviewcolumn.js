@@ -75,7 +75,7 @@ function cardColumn(scroller, paper, { build, told, guess }) {
     node.gwTold = said;
     node.style.top = `${tops[index]}px`;
     nodes.set(item.id, node);
-    if (had && had !== node) had.replaceWith(node);
+    if (had && had !== node) { had.replaceWith(node); if (node.gwRefocus) node.gwRefocus(); }
     else if (!node.isConnected) {
       const next = items.slice(index + 1).map((each) => nodes.get(each.id)).find((each) => each && each.isConnected);
       layer.insertBefore(node, next || null);

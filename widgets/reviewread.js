@@ -54,7 +54,9 @@ function cardSheet(close) {
       if (!card) { told = ""; place.replaceChildren(); return; }
       if (said === told) return;
       told = said;
-      place.replaceChildren(card());
+      const made = card(place.firstElementChild);
+      place.replaceChildren(made);
+      if (made.gwRefocus) made.gwRefocus();
     },
   };
 }
