@@ -12,13 +12,12 @@ from exports.docx_xml import NAMESPACE, attribute, clean, slots
 from gongwen.document import BODY_ID, HEADING
 from gongwen.review.anchor import Scope
 from gongwen.review.printed import printed
-from gongwen.review.sent import REPORT, VERSION, digest, to_send
+from gongwen.review.sent import REPORT, VERSION, clock, digest, to_send
 from gongwen.review.texts import CELLS
 from gongwen.targets import CELL, HEADING_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from gongwen.document import Document
     from gongwen.review.annotation import Annotation
@@ -90,7 +89,7 @@ def with_comments(parts: Mapping[str, bytes], document: Document, enclosed: Encl
         "word/commentsExtended.xml": _extended(comments),
         "word/commentsIds.xml": _ids(comments),
         "word/people.xml": _people(sent, comments),
-        "customXml/item1.xml": _identity(enclosed, comments),
+        "customXml/item1.xml": _identity(enclosed, sent, comments),
         "customXml/itemProps1.xml": _store_item(),
         "customXml/_rels/item1.xml.rels": _store_relation(),
     }
@@ -147,16 +146,11 @@ def _where(one: Sent, page: Printed) -> range:
 
 def _changes(sent: Sequence[Sent], page: Printed) -> Iterator[Change]:
     for one in sent:
-        by, when = one.annotation.by, spoken(one.annotation.at)
+        by, when = one.annotation.by, clock(one.annotation.at)
         for edit in one.edits:
             out = page.range_of(edit.key, edit.start, edit.end)
             at = out.stop if out else page.before(edit.key, edit.start)
             yield Change(edit.key, out, at, edit.new, by, when)
-
-
-def spoken(moment: datetime) -> str:
-    """Return a time as Word writes it: by the clock of the place, whatever the Z says."""
-    return f"{moment.astimezone():%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _comments(comments: Sequence[_Comment]) -> str:
@@ -169,7 +163,7 @@ def _comments(comments: Sequence[_Comment]) -> str:
         texts[0] = sign + texts[0]
         paragraphs = "".join(f"<w:p>{style}{text}</w:p>" for text in texts[:-1])
         rows.append(
-            f'<w:comment w:id="{each.number}" w:author={attribute(each.said.by)} w:date="{spoken(each.said.at)}"'
+            f'<w:comment w:id="{each.number}" w:author={attribute(each.said.by)} w:date="{clock(each.said.at)}"'
             f" w:initials={attribute(each.said.by[:1])}>{paragraphs}"
             f'<w:p w14:paraId="{each.name}" w14:textId="77777777">{style}{texts[-1]}</w:p></w:comment>'
         )
@@ -205,14 +199,21 @@ def _people(sent: Sequence[Sent], comments: Sequence[_Comment]) -> str:
     return f'<w15:people xmlns:w15="{W15}" xmlns:mc="{MC}" mc:Ignorable="w15">{rows}</w15:people>'
 
 
-def _identity(enclosed: Enclosed, comments: Sequence[_Comment]) -> str:
+def _identity(enclosed: Enclosed, sent: Sequence[Sent], comments: Sequence[_Comment]) -> str:
+    threads = "".join(
+        f"<thread name={attribute(one.name)} key={attribute(one.annotation.anchor.key)}"
+        f' start="{one.annotation.anchor.start}" end="{one.annotation.anchor.end}"'
+        f' done="{int(not one.annotation.is_open)}" tracked="{int(bool(one.edits))}">'
+        f"{clean(one.annotation.replacement or '') if one.edits else ''}</thread>"
+        for one in sent
+    )
     rows = "".join(
         f"<comment thread={attribute(each.thread.name)} part={attribute(each.said.part)} para={attribute(each.name)}"
-        f' digest="{digest(each.said.text)}" done="{int(not each.thread.annotation.is_open)}"/>'
+        f' digest="{digest(each.said.text)}"/>'
         for each in comments
     )
     named = f'report={attribute(enclosed.report)} version="{enclosed.version}"'
-    return f'<review xmlns="{OURS}" {named}>{rows}</review>'
+    return f'<review xmlns="{OURS}" {named}>{threads}{rows}</review>'
 
 
 def _named(properties: bytes, enclosed: Enclosed) -> bytes:

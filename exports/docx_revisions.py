@@ -25,6 +25,7 @@ RUN: Final = re.compile(
 )
 SIZE: Final = re.compile(r"<w:sz .*?/><w:szCs .*?/>")
 
+BREAK: Final = "<w:r><w:br/></w:r>"
 REFERENCE: Final = '<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:commentReference w:id="{id}"/></w:r>'
 REFERENCE_STYLE: Final = "CommentReference"
 
@@ -182,11 +183,15 @@ class _Loom:
         if text.first < 0:
             events = self._at.pop(-1)
             rows[0][1].extend(events.opens + events.closes)
+        last = -1
         for part in text.parts:
-            if isinstance(part, str):
-                rows[-1][1].append(part)
-            else:
+            if not isinstance(part, str):
                 self._run(part, rows)
+                last = part[1][-1] if part[1] else last
+            elif part == BREAK and last in self._gone and self._gone.get(last + 1) == self._gone[last]:
+                rows[-1][1].append(f"<w:del {self._id()} {self._gone[last]}>{BREAK}</w:del>")
+            else:
+                rows[-1][1].append(part)
         out = []
         for index, (mark, content) in enumerate(rows):
             own = text.properties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import ImportRefusedError
@@ -9,7 +10,7 @@ from gongwen.importers.package import Package, W, attribute, child
 from gongwen.importers.refusal import is_zip, refuse_long, refuse_unreadable
 from gongwen.importers.review_body import Walk
 from gongwen.importers.word_styles import Styles
-from gongwen.review.revised import By, Known, Remark, Revised
+from gongwen.review.revised import By, Known, Remark, Revised, Thread
 from gongwen.review.sent import REPORT, VERSION
 
 if TYPE_CHECKING:
@@ -38,15 +39,16 @@ def read_review(data: bytes, name: str) -> Revised:
         walk.blocks(body)
     stretches = walk.stretches()
     refuse_long(sum(len(each.text) for each in stretches), name)
-    report, version, known = _identity(package)
+    identity = _identity(package)
     return Revised(
         stretches=stretches,
         remarks=tuple(_remarks(package, walk)),
         noted=tuple(walk.noted),
-        known=known,
+        known=identity.known,
+        threads=identity.threads,
         bookmarks={name: (start, end) for name, start, end in walk.bookmarks()},
-        report=report,
-        version=version,
+        report=identity.report,
+        version=identity.version,
         nameless=_is_nameless(package),
     )
 
@@ -57,21 +59,34 @@ def _first(package: Package, kind: str) -> Element | None:
     return None
 
 
-def _identity(package: Package) -> tuple[str, int, tuple[Known, ...]]:
-    """Return the report, the version and the comments a file was made with, as its own part says, at least its properties."""
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    report: str = ""
+    version: int = 0
+    known: tuple[Known, ...] = ()
+    threads: tuple[Thread, ...] = ()
+
+
+def _identity(package: Package) -> _Identity:
+    """Return what a file was made from and with, as its own part says; without it, what its properties say."""
     for part in package.related("customXml"):
         root = package.root(part)
-        if root is not None and root.tag == f"{OURS}review":
-            known = tuple(
-                Known(
-                    node.get("thread", ""), node.get("part", ""), node.get("para", "").upper(), node.get("digest", ""),
-                    node.get("done") in ON,
-                )
-                for node in root.iter(f"{OURS}comment")
-            )  # fmt: skip
-            return root.get("report", ""), _whole(root.get("version", "")), known
+        if root is None or root.tag != f"{OURS}review":
+            continue
+        known = tuple(
+            Known(node.get("thread", ""), node.get("part", ""), node.get("para", "").upper(), node.get("digest", ""))
+            for node in root.iter(f"{OURS}comment")
+        )
+        threads = tuple(
+            Thread(
+                node.get("name", ""), node.get("key", ""), _whole(node.get("start", "")), _whole(node.get("end", "")),
+                node.get("done") in ON, (node.text or "") if node.get("tracked") in ON else None,
+            )
+            for node in root.iter(f"{OURS}thread")
+        )  # fmt: skip
+        return _Identity(root.get("report", ""), _whole(root.get("version", "")), known, threads)
     values = dict(package.properties())
-    return values.get(REPORT, ""), _whole(values.get(VERSION, "")), ()
+    return _Identity(values.get(REPORT, ""), _whole(values.get(VERSION, "")))
 
 
 def _whole(text: str) -> int:

@@ -66,13 +66,24 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A comment as it was sent: its thread, which part of it, its name in the file, the digest of its text, its state."""
+    """A comment as it was sent: its thread, which part of it, its name in the file, the digest of its text."""
 
     thread: str
     part: str
     name: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An annotation as it was sent: its bookmark, its words, whether it was closed, and the replacement that was tracked."""
+
+    name: str
+    key: str
+    start: int
+    end: int
     done: bool
+    replacement: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class Revised:
     remarks: tuple[Remark, ...] = ()
     noted: tuple[Noted, ...] = ()
     known: tuple[Known, ...] = ()
+    threads: tuple[Thread, ...] = ()
     bookmarks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     report: str = ""
     version: int = 0

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.review.anchor import Scope
 from gongwen.review.annotation import KINDS, OUTCOMES, WEIGHTS, Kind, Weight
-from gongwen.review.printed import Printed, printed
+from gongwen.review.printed import MARK, Printed, printed
+from gongwen.review.revised import Known
 from gongwen.review.texts import APART
+from gongwen.targets import HEADING_SUFFIX
 from gongwen.together.wording import Mark, runs
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def to_send(document: Document, annotations: Sequence[Annotation], page: Printed
     for each in annotations:
         if not each.is_draft:
             edits = _edits(each, page, taken)
-            found.append(Sent(each, edits, tuple(_said(each, tracked=bool(edits)))))
+            found.append(Sent(each, edits, tuple(thread_of(each, tracked=bool(edits)))))
     return tuple(found)
 
 
@@ -88,11 +90,11 @@ def _edits(one: Annotation, page: Printed, taken: dict[str, list[tuple[int, int]
     if page.texts.get(at.key, "")[at.start : at.end] != at.quote or APART in at.quote + one.replacement:
         return ()
     edits = tuple(edits_between(at.key, at.start, at.quote, one.replacement))
-    if (
-        not edits
-        or not all(page.whole(edit.key, edit.start, edit.end) for edit in edits)
-        or page.before(at.key, at.start) < 0
-    ):
+    breaks = any(MARK in page.texts[at.key][edit.start : edit.end] + edit.new for edit in edits)
+    if breaks and at.key + HEADING_SUFFIX not in page.texts:  # lines of fields and cells are no paragraphs everywhere
+        return ()
+    printed_whole = all(page.whole(edit.key, edit.start, edit.end) for edit in edits)
+    if not edits or not printed_whole or page.before(at.key, at.start) < 0:
         return ()
     start, end = edits[0].start, edits[-1].end
     others = taken.setdefault(at.key, [])
@@ -117,7 +119,7 @@ def edits_between(key: str, start: int, old: str, new: str) -> Iterator[Edit]:
             at += len(run.text) if run is not None else 0
 
 
-def _said(one: Annotation, *, tracked: bool) -> Iterator[Said]:
+def thread_of(one: Annotation, *, tracked: bool) -> Iterator[Said]:
     """Yield the comments of a thread; a tracked suggestion of which nothing else is said has none."""
     rest = [Said(each.id, each.by, each.at, each.text) for each in one.replies if each.text and each.sent_at]
     if one.closing is not None:
@@ -127,6 +129,18 @@ def _said(one: Annotation, *, tracked: bool) -> Iterator[Said]:
     if text or rest:
         yield Said(ROOT, one.by, one.at, text or BARE)
         yield from rest
+
+
+def known_of(one: Annotation) -> Iterator[Known]:
+    """Yield the comments of a thread as a file would know them, whether its suggestion was tracked there or told."""
+    name = f"_GW{one.number}"
+    found = {(said.part, digest(said.text)) for tracked in (True, False) for said in thread_of(one, tracked=tracked)}
+    yield from (Known(name, part, "", sign) for part, sign in sorted(found))
+
+
+def clock(moment: datetime) -> str:
+    """Return a time as Word writes it: by the clock of the place, whatever the Z says."""
+    return f"{moment.astimezone():%Y-%m-%dT%H:%M:%S}Z"
 
 
 def told(one: Annotation, *, tracked: bool) -> str:
