@@ -12,7 +12,7 @@ from gongwen.review.printed import MARK, Printed, printed
 from gongwen.review.revised import Known
 from gongwen.review.texts import APART
 from gongwen.targets import HEADING_SUFFIX
-from gongwen.together.wording import Mark, runs
+from gongwen.together.wording import TOKEN, Mark, Run, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,16 +107,26 @@ def _edits(one: Annotation, page: Printed, taken: dict[str, list[tuple[int, int]
 def edits_between(key: str, start: int, old: str, new: str) -> Iterator[Edit]:
     """Yield the changes that make one wording, which begins at `start` of a text, into another."""
     at, gone, come = start, "", ""
-    for run in (*runs(old, new), None):
-        if run is not None and run.mark is Mark.OLD:
+    for run in (*runs(old, new), Run(Mark.BOTH, "")):
+        if run.mark is Mark.OLD:
             gone += run.text
-        elif run is not None and run.mark is Mark.NEW:
+        elif run.mark is Mark.NEW:
             come += run.text
         else:
-            if gone or come:
-                yield Edit(key, at, at + len(gone), come)
-            at, gone, come = at + len(gone), "", ""
-            at += len(run.text) if run is not None else 0
+            before, less, more = _bare(gone, come)
+            if less or more:
+                yield Edit(key, at + before, at + before + len(less), more)
+            at, gone, come = at + len(gone) + len(run.text), "", ""
+
+
+def _bare(gone: str, come: str) -> tuple[int, str, str]:
+    """Return two wordings without what both begin or end with, numbers as wholes, and how much they began with."""
+    one, other = TOKEN.findall(gone), TOKEN.findall(come)
+    least = min(len(one), len(other))
+    first = next((at for at in range(least) if one[at] != other[at]), least)
+    last = next((at for at in range(least - first) if one[-1 - at] != other[-1 - at]), least - first)
+    less, more = one[first : len(one) - last], other[first : len(other) - last]
+    return len("".join(one[:first])), "".join(less), "".join(more)
 
 
 def thread_of(one: Annotation, *, tracked: bool) -> Iterator[Said]:
