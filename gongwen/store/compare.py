@@ -11,9 +11,12 @@ from sqlalchemy import select
 
 from gongwen.codec import from_plain
 from gongwen.errors import GongwenError
+from gongwen.store.anchors import digest_of_places
 from gongwen.store.parts import FRAME, digest_of
 from gongwen.store.questions import fingerprint
 from gongwen.store.schema import change, member, milestone, question, report, revision, section
+from gongwen.store.threads import ROWS, TABLES, is_told, key_of
+from gongwen.store.threads import fingerprint as fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,6 +77,7 @@ def faults_of(sight: Sight) -> Iterator[Found]:
     yield from _milestones(sight)
     yield from _questions(sight)
     yield from _people(sight)
+    yield from _review(sight)
 
 
 def _versions(sight: Sight) -> Iterator[Found]:
@@ -192,3 +196,22 @@ def _people(sight: Sight) -> Iterator[Found]:
     said = act.details.get("people") if act else {}
     if said != {row["actor"]: row["role"] for row in sight.rows(member)}:
         yield act, "谁能做什么，被改过"
+
+
+def _review(sight: Sight) -> Iterator[Found]:
+    said = dict(sight.told.review)
+    for name, table in TABLES.items():
+        for row in sight.rows(table):
+            act, digest = said.pop(key_of(table, row), (None, None))
+            if not is_told(row):
+                if digest is not None:
+                    yield act, f"一条已经发出的{ROWS[name]}被改成了草稿"
+            elif act is None:
+                yield None, f"一条{ROWS[name]}是凭空来的"
+            elif fingerprint_of(table, row) != digest:
+                yield act, f"一条{ROWS[name]}被改过"
+    for key, (act, digest) in said.items():
+        if digest is not None:
+            yield act, f"一条{ROWS.get(key.partition(':')[0], '批注')}不见了"
+    if sight.told.anchors and digest_of_places(sight.connection, sight.name) != sight.told.anchors[1]:
+        yield sight.told.anchors[0], "批注指着的地方被改过"

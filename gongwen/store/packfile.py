@@ -17,6 +17,7 @@ from sqlalchemy import Boolean, Integer
 from gongwen.errors import ReportFileError
 from gongwen.plain import Reader
 from gongwen.store.parts import as_json, digest_of
+from gongwen.store.reviewschema import annotation, called, closing, decision, reply, returned, trip
 from gongwen.store.schema import audit, change, milestone, question, revision
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Table
 
 FORMAT: Final = "gongwen-history"
-VERSION: Final = 1
+VERSION: Final = 2
+"""1 had no review."""
 ENDING: Final = ".gongwen"
 """How the name of such a file ends."""
 
@@ -44,7 +46,12 @@ Row = dict[str, object]
 
 TABLES: Final[Mapping[str, Table]] = {
     "revisions": revision, "changes": change, "milestones": milestone, "questions": question, "trail": audit,
+    "annotations": annotation, "replies": reply, "closings": closing, "decisions": decision, "slips": called,
+    "trips": trip, "returned": returned,
 }  # fmt: skip
+
+REVIEW: Final = ("annotations", "replies", "closings", "decisions", "slips", "trips", "returned")
+"""The tables of a review, each after those it refers to; drafts, which are one person's alone, do not travel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,13 @@ class Packed:
     milestones: list[Row]
     questions: list[Row]
     trail: list[Row]
+    annotations: list[Row]
+    replies: list[Row]
+    closings: list[Row]
+    decisions: list[Row]
+    slips: list[Row]
+    trips: list[Row]
+    returned: list[Row]
 
 
 def dumps(packed: Packed) -> bytes:
@@ -84,6 +98,8 @@ def loads(data: bytes) -> Packed:
         raise ReportFileError("这不是带全部历史的报告文件", mend=f"请选 {ENDING} 文件")
     if version > VERSION:
         raise ReportFileError("这个文件是用更新的版本存的", mend="请换用新版本的程序打开")
+    if version == 1:
+        plain |= {name: [] for name in REVIEW}
     read = Reader(plain, "history", Packed)
     made = Packed(
         id=_short(read, "id"),

@@ -11,13 +11,16 @@ from sqlalchemy import insert, select
 from gongwen.errors import GongwenError, ReportFileError, StoreError
 from gongwen.store.audit import Entry, acts
 from gongwen.store.database import insert_new
-from gongwen.store.packfile import MEND, Packed, dumps, loads
+from gongwen.store.packfile import MEND, REVIEW, TABLES, Packed, dumps, loads
 from gongwen.store.parts import FRAME, as_json, digest_of, document_of
 from gongwen.store.pictures import read_pictures
+from gongwen.store.reviewschema import trip
 from gongwen.store.revisions import packed as compressed
 from gongwen.store.revisions import unpacked
 from gongwen.store.saving import found, report_row
 from gongwen.store.schema import audit, blob, change, milestone, picture, question, report, revision, section
+from gongwen.store.signing import read_decisions
+from gongwen.store.threads import read_all
 from gongwen.store.told import BRING
 from gongwen.store.verify import hear, verify_report
 
@@ -46,6 +49,7 @@ def pack(access: Access, name: str) -> tuple[bytes, int]:
             pictures=read_pictures(connection, name),
             revisions=_rows(connection, revision, name), changes=_rows(connection, change, name),
             milestones=_rows(connection, milestone, name), questions=_rows(connection, question, name), trail=trail,
+            **{each: _sent(_rows(connection, TABLES[each], name)) for each in REVIEW},
         )  # fmt: skip
         return dumps(made), row["version"]
 
@@ -71,6 +75,7 @@ def bring(access: Access, data: bytes, file: str) -> tuple[str, int]:
         if broken or not told.versions:
             raise ReportFileError("这个文件里的留痕被改过", where=file, mend=MEND)
         _write(connection, access, name, packed, told)
+        _check_review(connection, name)
         faults = verify_report(connection, name, list(acts(connection, name)))
         if faults:
             raise ReportFileError(f"这个文件和它自己的留痕对不上：{faults[0]}", where=file, mend=MEND)
@@ -99,6 +104,7 @@ def _write(connection: Connection, access: Access, name: str, packed: Packed, to
     for table, rows in (
         (section, sections), (picture, pictures), (revision, packed.revisions), (change, packed.changes),
         (milestone, packed.milestones), (question, packed.questions),
+        *((TABLES[each], getattr(packed, each)) for each in REVIEW),
     ):  # fmt: skip
         if rows:
             connection.execute(insert(table), [{**each, **own} for each in rows])
@@ -112,6 +118,21 @@ def _check_texts(packed: Packed) -> None:
             document_of({FRAME: text}, packed.pictures)
         elif not all(isinstance(each, str) for each in json.loads(text)):
             raise TypeError
+
+
+def _check_review(connection: Connection, name: str) -> None:
+    """Raise ReportFileError unless all of a review can be read."""
+    try:
+        read_all(connection, name, "")
+        read_decisions(connection, name)
+        for (kept,) in connection.execute(select(trip.c.annotations).where(trip.c.report_id == name)):
+            tuple(json.loads(kept))
+    except (ValueError, TypeError) as error:
+        raise ReportFileError("这个文件里有一条批注或者决定读不出来", mend=MEND) from error
+
+
+def _sent(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row.get("sent_at", "") is not None]
 
 
 def _rows(connection: Connection, table: Table, name: str) -> list[Row]:

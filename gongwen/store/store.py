@@ -26,6 +26,7 @@ from gongwen.store.review import Review
 from gongwen.store.saving import Done, Order, create, found, read_known, save
 from gongwen.store.schema import report
 from gongwen.store.search import Search
+from gongwen.store.trips import Trips
 from gongwen.store.unsaved import UnsavedTexts
 from gongwen.store.upkeep import Upkeep
 from gongwen.store.watch import Watch, watch
@@ -83,6 +84,7 @@ class Store:
         self.search = Search(access)
         self.review = Review(access)
         self.course = Courses(access)
+        self.trips = Trips(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:

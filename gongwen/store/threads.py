@@ -26,6 +26,13 @@ TABLES: Final[Mapping[str, Table]] = {
 """The tables of a review whose every row the trail vouches for, once it is sent, by a digest under `table:key`."""
 
 
+ROWS: Final[Mapping[str, str]] = {
+    "annotation": "批注", "reply": "回复", "closing": "办结", "decision": "决定", "called": "错别字的认定",
+    "trip": "送出记录", "returned": "收回记录",
+}  # fmt: skip
+"""What a row of each is called."""
+
+
 def key_of(table: Table, row: RowMapping) -> str:
     """Return the name by which the trail calls a row."""
     which = row["id"] if "id" in row else row["digest"]

@@ -40,13 +40,19 @@ Parts = dict[str, str | None]
 
 @dataclass(slots=True)
 class Told:
-    """One report as the trail tells it; `pinned` are the versions that something refers to, `doubled` what is told twice."""
+    """One report as the trail tells it; `pinned` are the versions that something refers to, `doubled` what is told twice.
+
+    `review` holds the digest of each row of a review by its name (None: it was taken back), `anchors` that of where all
+    annotations stand.
+    """
 
     versions: dict[int, Act] = field(default_factory=dict)
     milestones: dict[str, Act] = field(default_factory=dict)
     questions: dict[str, tuple[Act, str]] = field(default_factory=dict)
     answers: dict[str, Act] = field(default_factory=dict)
     people: Act | None = None
+    review: dict[str, tuple[Act, str | None]] = field(default_factory=dict)
+    anchors: tuple[Act, str] | None = None
     removed: set[int] = field(default_factory=set)
     pinned: set[int] = field(default_factory=set)
     doubled: list[Act] = field(default_factory=list)
@@ -61,6 +67,7 @@ class Told:
                 self.pinned.add(act.version)
             for key, digest in _texts(act, "questions").items():
                 self.questions[key] = (act, digest)
+            self._hear_review(act)
             if act.action == "milestone":
                 self.milestones[str(act.details.get("milestone"))] = act
             elif act.action == "answer":
@@ -72,6 +79,13 @@ class Told:
                 self.people = None  # those of the other place are not brought along
             elif act.action == TIDY:
                 self.removed |= removed_in(act)
+
+    def _hear_review(self, act: Act) -> None:
+        review, anchors = act.details.get("review"), act.details.get("anchors")
+        for key, each in review.items() if isinstance(review, dict) else ():
+            self.review[str(key)] = (act, each if isinstance(each, str) else None)
+        if isinstance(anchors, str):
+            self.anchors = (act, anchors)
 
     def _hear_version(self, act: Act) -> None:
         if act.version in self.versions:

@@ -20,6 +20,7 @@ from gongwen.errors import GongwenError, ReportFileError
 from gongwen.person import Person
 from gongwen.store import Role, Store
 from gongwen.store.audit import hash_of
+from gongwen.store.packfile import VERSION
 from tests.pictures import figure, illustrated
 from tests.store.test_backup import empty
 from tests.store.test_verify import JIA, intruder, lived
@@ -190,7 +191,7 @@ def no_moment(plain: Plain) -> None:
 
 
 def newer(plain: Plain) -> None:
-    plain["version"] = 2
+    plain["version"] = VERSION + 1
 
 
 def another_format(plain: Plain) -> None:
