@@ -116,12 +116,15 @@ def test_a_review_goes_along_to_another_store_without_drafts(where: Path | str, 
 
 def test_a_backup_holds_the_review(gongwen_home: Path, tmp_path: Path) -> None:
     store, name = reviewed(gongwen_home)
+    store.trips.call({"Lenovo User": "签"})
+    store.review.seen(name, [each.id for each in store.review.all(name)])
     made, _ = store.upkeep.back_up(tmp_path / "backup.db.gz")
     assert made.verdict.faults == ()
     other = Store.open(tmp_path / "other", Person("拟"))
     other.upkeep.recover(tmp_path / "backup.db.gz")
     assert other.review.all(name) == store.review.all(name)
     assert other.course.of(name) == store.course.of(name)
+    assert (other.trips.aliases(), other.review.unread(name)) == ({"Lenovo User": "签"}, frozenset())
 
 
 def test_a_file_of_before_there_was_a_review_is_still_taken_in(gongwen_home: Path, tmp_path: Path) -> None:
