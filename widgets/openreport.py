@@ -18,6 +18,7 @@ from widgets.keeper import Keeper, flat
 from widgets.noted import add, note
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
 from widgets.review import Review
+from widgets.reviewcourse import closed, turn
 from widgets.takeaway import take_away
 from widgets.writer import Writer
 
@@ -127,6 +128,16 @@ class OpenReport:
         if self.members:
             self.members.show(self._shelf(), self.keeper.name, opened=opened)
             self._frame.put(only=self.members.face["only"])
+            self._stand()
+
+    def _stand(self) -> None:
+        """Say how many annotations are open, whose turn it is, and that a signed report is closed to all but who proofread it."""
+        if not self.keeper.name:
+            return
+        store, name = self._shelf(), self.keeper.name
+        stands = store.course.of(name)
+        remarks = sum(each.is_open for each in store.review.all(name))
+        self._frame.put(remarks=remarks, turn=turn(stands, store.person.name), only=closed(stands, store.person.name, self._frame.state["only"]))  # fmt: skip
 
     def view(self, name: str) -> None:
         """Show a view of the report: write, review or history; each is made when first shown and stays as it was left."""
@@ -134,6 +145,7 @@ class OpenReport:
             self.history = History(self.keeper, self._shelf, self.session, self._frame)
         if name == "review" and self.review is None:
             self.review = Review(self.keeper, self._shelf, self.session, self._frame)
+            self.review.on_decided = self.show_members
         if name == "write":
             self._write()
         views = (self.review, self.history)

@@ -17,6 +17,7 @@ from widgets.channel import count_of, joined, text_of
 from widgets.historynames import names_of
 from widgets.reviewacts import Acts, kind_of, said, weight_of
 from widgets.reviewcards import Viewer
+from widgets.reviewcourse import painted, turn
 from widgets.reviewpages import LOOKS, Pages, pages_of
 from widgets.reviewspots import LABELS, Aim, aims, reading, selected
 
@@ -95,7 +96,11 @@ class Review(Acts):
         self.marks = self._pages.marks(self._all, document)
         viewer = Viewer(store.person.name, store.review.unread(name), names_of(document))
         self._tell_cards([viewer.card(each) for each in self._all])
-        self._frame.put(remarks=sum(each.is_open for each in self._all))
+        stands = store.course.of(name)
+        read = f"第 {self._keeper.version} 版"
+        self.course = painted(stands, store.person.name, self._all, read)
+        open_ones = sum(each.is_open for each in self._all)
+        self._frame.put(turn=turn(stands, store.person.name), remarks=open_ones)
         only = bool(self._frame.state["only"])
         self.face = {**self.face, "writes": not only, "me": store.person.name}
 

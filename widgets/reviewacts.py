@@ -9,10 +9,13 @@ import traitlets
 
 from gongwen.errors import EditError, GongwenError
 from gongwen.review.annotation import Kind, Outcome, Weight
+from gongwen.review.steps import RULINGS, Ruling
 from gongwen.review.suggestions import Way, propose, put_in
 from gongwen.together.wording import runs
 from widgets.channel import text_of
+from widgets.historynames import names_of
 from widgets.preview import Preview
+from widgets.reviewcourse import since
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +44,7 @@ class Acts(Preview):
         self._frame = frame
         self._all: tuple[Annotation, ...] = ()
         self._told: dict[str, dict[str, Any]] = {}
+        self.on_decided: Callable[[], None] = lambda: None
 
     def follow(self) -> None:
         """Bring all that is shown up to date."""
@@ -152,6 +156,38 @@ class Acts(Preview):
         self._apply(settled(placed[::-1]), document, f"采纳 {len(taken)} 条修改建议")
         more = f"还有 {left} 条的原文改过或者与别的重叠，请一条一条看。" if left else ""
         self._frame.tell_done(f"已采纳 {len(taken)} 条修改建议。{more}", self._session)
+
+    # --- decisions ----------------------------------------------------------------------------------------------
+
+    def on_send_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """One's drafts are to be sent without a decision."""
+        sent = self._shelf().review.send(self._name)
+        self.follow()
+        self._frame.tell(f"已发出 {sent} 条。" if sent else "没有要发出的草稿。", "done")
+
+    def on_decide_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A step is decided; one's drafts go out with it."""
+        given, opinion = text_of(content, "name", 20), said(content, "opinion")
+        if given not in set(Ruling):
+            raise GongwenError("没有这种决定", mend="请刷新页面再试")
+        if not self._keeper.now():
+            raise EditError("刚写的还没有存上，先没有定", mend="请点“再存一次”，再定")
+        self._shelf().course.decide(self._name, self._keeper.version, Ruling(given), opinion)
+        self.on_decided()  # what one may do can be another
+        self.follow()
+        self._frame.tell(f"已{RULINGS[Ruling(given)]}，意见和草稿批注一起发出了。", "done")
+
+    def on_slip_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A correction after the signature is called a slip of the pen."""
+        self._shelf().course.call_slips(self._name, [text_of(content, "digest", 80)])
+        self.on_decided()  # what one may do can be another
+        self.follow()
+
+    def on_since_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What changed since a decision is wanted."""
+        key = text_of(content, "id", 60)
+        found = since(self._shelf().course.changed_since(self._name, key), names_of(self._session.document))
+        self.send({"type": "since", "id": key, "rows": found})
 
     def _apply(self, placed: Sequence[tuple[Annotation, Anchor]], document: Any, label: str) -> None:
         """Take a document with suggestions put in as a version, and close them on it."""

@@ -45,6 +45,21 @@ function courseBars({ course, send, show }) {
     past.replaceChildren(head, ...(step.who.length ? [make("p", "gw-2nd", `由 ${step.who.join("、")} 办`)] : []), list);
     past.querySelector(".gw-btn").focus();
   };
+  // What changed since the signature: a slip of the pen is called one here; the rest goes back to who signed.
+  const openCorrections = () => {
+    past.hidden = false;
+    const head = make("div", "gw-row");
+    head.append(make("h2", "", "签发以后的修改"), make("span", "gw-grow"), press("关闭", "is-quiet", closePast));
+    const list = make("ol", "");
+    course().corrections.forEach((each) => {
+      const row = make("li", "");
+      row.append(changed(each.runs), make("span", "gw-muted", each.grade));
+      if (each.slip) row.append(press("算错别字", "is-soft", () => { send({ type: "slip", digest: each.digest }); closePast(); }, "最多两个字，不涉及数字、日期、名称；算作错别字就不用再请签发人看"));
+      list.append(row);
+    });
+    past.replaceChildren(head, list);
+    past.querySelector(".gw-btn").focus();
+  };
   past.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); closePast(); } });
 
   const decide = (act) => {
@@ -91,6 +106,7 @@ function courseBars({ course, send, show }) {
     words.title = now.words;
     const act = now.acts.find((each) => each.name === deciding);
     missing.replaceChildren(...(now.blocks.length ? [make("b", "", `还差 ${now.blocks.length} 项才能${now.next}`), ...now.blocks.map((block) => press(block.words, "is-quiet gw-rv-link", () => show(block.ids)))] : now.says ? [make("b", "", now.says)] : []));
+    if (now.corrections.length) missing.append(press(`签发以后改了 ${now.corrections.length} 处`, "is-quiet gw-rv-link", openCorrections));
     drafts.textContent = now.drafts ? `${now.drafts} 条草稿一起发出` : "";
     const off = now.acts.find((each) => each.why);
     why.textContent = off ? off.why : "";
