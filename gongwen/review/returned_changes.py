@@ -128,6 +128,7 @@ class Changes:
         text = MOVED if group.moved else ""
         parts = list(self._places.parts(where)) if where else []
         own = [(key, low, high) for key, low, high in parts if low < high]
+        ends = bool(where) and self._places.page.text[where[-1]] == MARK
         if where and not own and not parts and not new.strip():
             yield Item(what, group.by, self._places.beside(where.start), JOINED)
             return
@@ -135,16 +136,19 @@ class Changes:
             yield from self._put_in(group, where, new, what)
             return
         for index, (key, low, high) in enumerate(own):
-            start, end = self._places.whole(key, low, high)
-            start, end = self._places.grown(key, start, end)
             words = self._places.page.texts[key]
+            if not new and ends and high == len(words) and words[:low].endswith(MARK):
+                low -= len(MARK)  # noqa: PLW2901 - the last paragraph goes with what parts it from the one before
+            if not new:
+                low, high = self._places.whole(key, low, high)  # noqa: PLW2901 - an item goes with its mark
+            start, end = self._places.grown(key, low, high)
             inner = new if not index else ""
             if high == len(words) or words[high - 1 : high] == MARK:
                 inner = inner if words[high - 1 : high] == MARK or len(own) == 1 else inner.rstrip(MARK)
             if APART in words[start:end]:
                 yield Item(what, group.by, self._places.anchor(key, start, end), f"建议改为：“{inner}”")
                 continue
-            made = words[start:low] + inner + words[high:end] if start <= low else inner
+            made = words[start:low] + inner + words[high:end]
             yield Item(what, group.by, self._places.anchor(key, start, end), text, made)
 
     def _put_in(self, group: Group, where: range, new: str, what: What) -> Iterator[Item]:
