@@ -40,11 +40,12 @@ function render({ model, el }) {
   const adder = press("加批注", "is-soft", () => begin(false), "先选中正文文字；Ctrl+Alt+M");
   const suggester = press("提修改建议", "is-soft", () => begin(true), "先选中要改的文字");
   const drawer = press("筛选", "gw-rv-drawer", () => view.classList.toggle("has-rail"));
+  const word = wordTrips(model);
   const bars = courseBars({
     course: () => model.get("course"), send,
     show: (ids) => { const id = ids.includes(current) ? ids[(ids.indexOf(current) + 1) % ids.length] : ids[0]; choose(id, true); },
   });
-  strip.append(drawer, bars.steps, make("span", "gw-grow"), bars.words, adder, suggester);
+  strip.append(drawer, bars.steps, make("span", "gw-grow"), bars.words, adder, suggester, word.menu, word.picker);
 
 
   const marks = paperMarks((id) => choose(id, true));
@@ -374,7 +375,7 @@ function render({ model, el }) {
   dressLooks();
   main.append(rail.node, reading.node, paperHost, column, told, bar, sheet.node);
   view.append(strip, main, walker, bars.foot, live);
-  main.append(bars.past);
+  main.append(bars.past, word.node);
   bars.paint();
   el.append(view);
   setMarks();
@@ -385,6 +386,7 @@ function render({ model, el }) {
     document.removeEventListener("keydown", keys, true);
     document.removeEventListener("selectionchange", selecting);
     watcher.disconnect();
+    word.stop();
     pane.close();
   };
 }

@@ -15,11 +15,12 @@ from gongwen.review.annotation import KINDS, WEIGHTS
 from gongwen.review.texts import texts
 from widgets.channel import count_of, joined, text_of
 from widgets.historynames import names_of
-from widgets.reviewacts import Acts, kind_of, said, weight_of
+from widgets.reviewacts import kind_of, said, weight_of
 from widgets.reviewcards import Viewer
 from widgets.reviewcourse import painted, turn
 from widgets.reviewpages import LOOKS, Pages, pages_of
 from widgets.reviewspots import LABELS, Aim, aims, reading, selected
+from widgets.reviewword import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from widgets.keeper import Keeper
 
 
-class Review(Acts):
+class Review(Word):
     """Shows a report with its annotations; `box` is the whole view."""
 
     _esm = joined(
         "dom.js", "text.js", "menu.js", "remember.js", "rows.js", "paper.js", "preview.js", "reviewmarks.js", "reviewcards.js",
-        "reviewcolumn.js", "reviewrail.js", "reviewread.js", "reviewcourse.js", "review.js",
+        "reviewcolumn.js", "reviewrail.js", "reviewread.js", "reviewcourse.js", "reviewword.js", "review.js",
     )  # fmt: skip
     _css = joined("review.css")
     marks: traitlets.List[Any] = traitlets.List().tag(sync=True)
