@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clistore, files
+from gongwen import clireview, clistore, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document
     from gongwen.importers import ImportReport
+    from gongwen.review.annotation import Annotation
     from gongwen.templates import Template, TemplateSection
 
 
@@ -184,10 +185,23 @@ def _plain(section: TemplateSection) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _review(options: argparse.Namespace) -> None:
+    if options.act == "take":
+        clireview.take(options)
+        return
+    from exports.docx import export_docx  # noqa: PLC0415 - each command loads only what it needs
+    from exports.docx_comments import Enclosed  # noqa: PLC0415
+
+    def written(document: Document, annotations: tuple[Annotation, ...], report: str, version: int) -> bytes:
+        return export_docx(document, review=Enclosed(annotations, report, version)).data
+
+    clireview.send(options, written)
+
+
 _COMMANDS: Final = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
-    "pack": clistore.pack, "unpack": clistore.unpack, "tidy": clistore.tidy,
+    "pack": clistore.pack, "unpack": clistore.unpack, "tidy": clistore.tidy, "review": _review,
 }  # fmt: skip
 
 

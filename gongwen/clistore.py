@@ -39,7 +39,7 @@ LEAST: Final = 16
 
 def audit(options: argparse.Namespace) -> None:
     """Verify the trail, or show it."""
-    with _store() as store:
+    with opened() as store:
         if options.act == "verify":
             _verify(options, store)
         else:
@@ -119,7 +119,7 @@ def backup(options: argparse.Namespace) -> None:
     file = Path(options.file)
     if file.is_dir():
         file /= f"gongwen-{datetime.now():%Y%m%d-%H%M%S}.db.gz"  # noqa: DTZ005 - by this machine's clock, for people
-    with _store() as store:
+    with opened() as store:
         made, missed = store.upkeep.back_up(file)
     _say(options, {"file": name_of(str(file)), "bytes": made.size, "sha256": made.sha256, **_plain(made.verdict)}, (
         f"备份好了：{name_of(str(file))}，{made.size / 1e6:.1f} MB。",
@@ -131,7 +131,7 @@ def backup(options: argparse.Namespace) -> None:
 
 def restore(options: argparse.Namespace) -> None:
     """Fill an empty store from a backup."""
-    with _store() as store:
+    with opened() as store:
         verdict, missed = store.upkeep.recover(Path(options.file))
     _say(options, _plain(verdict), (f"恢复好了：{_counted(verdict)}。",), missed)
     refuse_broken(verdict)
@@ -139,7 +139,7 @@ def restore(options: argparse.Namespace) -> None:
 
 def pack(options: argparse.Namespace) -> None:
     """Write a report with all it has been into one file."""
-    with _store() as store:
+    with opened() as store:
         name, title = store.upkeep.find(options.report)
         data, version = store.upkeep.pack(name)
         files.write(options.output, data)
@@ -160,7 +160,7 @@ def pack(options: argparse.Namespace) -> None:
 def unpack(options: argparse.Namespace) -> None:
     """Take in a report with all it has been."""
     data = files.read(options.file)
-    with _store() as store:
+    with opened() as store:
         name, count = store.upkeep.bring(data, name_of(options.file))
         title = store.upkeep.titles()[name]
     line = f"“{title}”导入好了，{count} 稿，和随它带来的留痕对得上。编号 {name}。谁能做什么不带过来，请重新定。"
@@ -175,7 +175,7 @@ def tidy(options: argparse.Namespace) -> None:
     if not rule.days:
         _say(options, {"removed": 0}, (KEPT_ALL.format(name=NAME),), "")
         return
-    with _store() as store:
+    with opened() as store:
         done = store.upkeep.tidy(rule, dry=options.dry_run)
     removed = sum(map(len, done.removed.values()))
     verb = "会删去" if options.dry_run else "删去了"
@@ -209,7 +209,8 @@ def _say(options: argparse.Namespace, plain: Mapping[str, object], lines: Sequen
 
 
 @contextmanager
-def _store() -> Iterator[Store]:
+def opened() -> Iterator[Store]:
+    """Open the store, and close it."""
     from gongwen.store import Store  # noqa: PLC0415 - each command loads only what it needs
 
     store = Store.open()

@@ -31,6 +31,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen backup /备份/                      备份全部稿件，并试着恢复一遍
   gongwen restore 备份.db.gz                 恢复到空的地方
   gongwen tidy --dry-run                     精简很久以前的自动保存（先看会删去多少）
+  gongwen review send 某报告 送审.docx        带着批注和修订导出 Word；收回来用 gongwen review take 某报告 收回.docx
   gongwen pack 某报告 -o 某报告.gongwen      一份报告连同全部历史，带到另一台电脑上用 gongwen unpack 导入
 
 “FILE”可以是报告文件（.json），也可以是 Word、文本或者网页；“-”是标准输入或者标准输出。
@@ -147,6 +148,14 @@ def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Call
         "tidy", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
     )
     tidy.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
+    review = command("review", "批注：带批注导出 Word 送人看（send），或者看收回的 Word 带来什么（take）", source=False)
+    review.add_argument("act", metavar="send|take", choices=("send", "take"), help="send 送出，take 收回")
+    review.add_argument("report", metavar="REPORT", help="报告的编号，或者标题里的字")
+    review.add_argument(
+        "file", metavar="FILE", help="Word 文件：送出时写到这里，收回时从这里读；- 是标准输出、标准输入"
+    )
+    review.add_argument("--all", action="store_true", help="送出时连办结的批注也带上；不写只带没有办结的")
+    review.add_argument("--yes", action="store_true", help="收回时把带来的都收进报告；不写只列出来，什么也不动")
 
 
 def _hash(text: str) -> str:

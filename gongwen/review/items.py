@@ -49,6 +49,12 @@ WHATS: Final[Mapping[What, str]] = {
     What.REFUSED: "在 Word 里拒绝的修改建议",
 }  # fmt: skip
 
+TOLD: Final[Mapping[What, str]] = {
+    What.CLOSED: "在 Word 里标为已解决。", What.REOPENED: "在 Word 里重新打开了。",
+    What.TAKEN: "在 Word 里接受了这条修改建议。", What.REFUSED: "在 Word 里拒绝了这条修改建议。",
+}  # fmt: skip
+"""What is said in the thread of an annotation whose state was changed in the file: the decision is made here."""
+
 ADDED: Final = frozenset({What.REMARK, What.SUGGESTION, What.SILENT})
 """Those that become annotations of their own."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongwen.review.collated import LIKE, collate
-from gongwen.review.items import ADDED, Descent, Item, Returned
+from gongwen.review.items import ADDED, TOLD, Descent, Item, Returned
 from gongwen.review.printed import printed
 from gongwen.review.returned_changes import Changes
 from gongwen.review.returned_places import Places
@@ -53,11 +53,12 @@ def returned(
 def _unknown(items: Sequence[Item], annotations: Sequence[Annotation]) -> Iterator[Item]:
     """Yield the items without those that a file brought before: annotations on the same words that say the same."""
     there = Counter((one.anchor.quote, one.text.strip(), one.replacement) for one in annotations if one.came_by)
+    said = {one.id: {each.text for each in one.replies} for one in annotations}
     for item in items:
         words = (item.anchor.quote if item.anchor else "", item.text.strip(), item.replacement)
         if item.what in ADDED and there[words] > 0:
             there[words] -= 1
-        else:
+        elif TOLD.get(item.what, "") not in said.get(item.annotation, ()):
             yield item
 
 

@@ -30,6 +30,7 @@ ROOT, CLOSED = "", "closed"
 SUGGESTED: Final = "建议改为：“{}”"
 DELETED: Final = "建议删去“{}”"
 ORIGINAL: Final = "批注时的原文：“{}”"
+WITHDRAWN: Final = "（这条批注已撤回）"
 BARE: Final = "见修订。"
 
 
@@ -77,7 +78,7 @@ def to_send(document: Document, annotations: Sequence[Annotation], page: Printed
     taken: dict[str, list[tuple[int, int]]] = {}
     found = []
     for each in annotations:
-        if not each.is_draft:
+        if not each.is_draft and not (each.gone and not each.replies):
             edits = _edits(each, page, taken)
             found.append(Sent(each, edits, tuple(thread_of(each, tracked=bool(edits)))))
     return tuple(found)
@@ -157,7 +158,7 @@ def told(one: Annotation, *, tracked: bool) -> str:
     """Return what the first comment of a thread says: what it is about and how much it weighs, if that is anything special."""
     labels = [KINDS[one.kind]] if one.kind is not Kind.OTHER else []
     labels += [WEIGHTS[one.weight]] if one.weight is Weight.MUST else []
-    lines = [one.text] if one.text else []
+    lines = [WITHDRAWN] if one.gone else [one.text] if one.text else []
     if one.replacement is not None and not tracked:
         lines.append(SUGGESTED.format(one.replacement) if one.replacement else DELETED.format(one.anchor.quote))
     if one.anchor.scope is Scope.RANGE and (one.anchor.lost or one.anchor.now != one.anchor.quote):
