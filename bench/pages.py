@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench.typeface import widths
+from bench.typeface import joined, widths
 from exports.docx import export_docx
 from gongwen.errors import GongwenError
 from gongwen.importers import import_bytes
@@ -45,6 +45,9 @@ STAND_INS: Final = {
     "宋体": "FandolSong", "仿宋": "FandolFang", "楷体": "FandolKai", "华文中宋": "FandolSong",
 }  # fmt: skip
 """Free typefaces (Debian: texlive-lang-chinese) that stand in for those a file names; without them any will do."""
+
+DASHES: Final = "—―…"
+"""What stands in pairs, which some typefaces draw as one glyph."""
 
 Pages = tuple[tuple[str, ...], ...]
 
@@ -120,7 +123,9 @@ def foretelling(sources: Iterable[Document], folder: Path) -> BreakRules:
     """
     chars = {char for document in sources for piece in pieces(document) for char in piece.text}
     wanted = [char for char in sorted(chars) if not LATIN.match(char) and not ZERO_WIDTH.match(char)]
-    return replace(LIBREOFFICE_HANGING, widths=widths(TYPEFACES["fangsong"], wanted, typefaces(folder)))
+    name, environment = TYPEFACES["fangsong"], typefaces(folder)
+    pairs = joined(name, DASHES, environment)
+    return replace(LIBREOFFICE_HANGING, widths=widths(name, wanted, environment), joined=pairs, unbroken=pairs)
 
 
 def rows_of(layout: Layout) -> Pages:

@@ -9,11 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.ligatures import doubled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FULL: Final = range(0x3000, 0xA000), range(0xAC00, 0xD7B0), range(0xF900, 0xFB00), range(0xFE30, 0xFFE7)
-"""Chinese characters and their marks, full-width in every typeface."""
+FULL: Final = (
+    range(0x2014, 0x2015),
+    range(0x3000, 0xA000),
+    range(0xAC00, 0xD7B0),
+    range(0xF900, 0xFB00),
+    range(0xFE30, 0xFFE7),
+)
+"""Chinese characters and their marks, full-width in every typeface; so is the dash, where the language is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,10 @@ class Typeface:
         (count,) = struct.unpack_from(">H", self.data, self.at[b"hhea"] + 34)
         place = self.at[b"hmtx"] + 4 * min(self._glyph(ord(char)), count - 1)
         return float(struct.unpack_from(">H", self.data, place)[0] / units)
+
+    def joins(self, char: str) -> bool:
+        """Whether two of a character may be one glyph."""
+        return b"GSUB" in self.at and doubled(self.data, self.at[b"GSUB"], self._glyph(ord(char)))
 
     def _glyph(self, code: int) -> int:
         cmap = self.at[b"cmap"]
@@ -83,10 +95,19 @@ def widths(name: str, chars: Iterable[str], environment: Mapping[str, str]) -> d
     for char in chars:
         if any(ord(char) in block for block in FULL):
             continue
-        wanted = ["fc-match", "-f", "%{file}\t%{index}", f"{name}:charset={ord(char):x}"]
-        told = subprocess.run(wanted, capture_output=True, text=True, check=True, env=dict(environment)).stdout
-        path, _, index = told.partition("\t")
-        width = typeface(Path(path), int(index) & 0xFFFF).width(char)
+        width = _found(name, char, environment).width(char)
         if width != 1:
             out[char] = width
     return out
+
+
+def joined(name: str, chars: Iterable[str], environment: Mapping[str, str]) -> frozenset[str]:
+    """Return the pairs of those characters that the typeface found under a name draws as one glyph."""
+    return frozenset(2 * char for char in chars if _found(name, char, environment).joins(char))
+
+
+def _found(name: str, char: str, environment: Mapping[str, str]) -> Typeface:
+    wanted = ["fc-match", "-f", "%{file}\t%{index}", f"{name}:lang=zh-cn:charset={ord(char):x}"]
+    told = subprocess.run(wanted, capture_output=True, text=True, check=True, env=dict(environment)).stdout
+    path, _, index = told.partition("\t")
+    return typeface(Path(path), int(index) & 0xFFFF)

@@ -129,7 +129,7 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     styles.append(
         parse_xml(
             f'<w:docDefaults {W}><w:rPrDefault><w:rPr>{fonts("fangsong", names)}<w:kern w:val="0"/><w:sz w:val="32"/>'
-            '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            '<w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
             "<w:pPrDefault/></w:docDefaults>"
         )
     )

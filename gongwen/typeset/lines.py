@@ -6,9 +6,9 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from gongwen.typeset.metrics import INVISIBLE, LATIN_CHUNK, LETTERS, is_even, positions, width_of, words
+from gongwen.typeset.metrics import INVISIBLE, LATIN, LATIN_CHUNK, LETTERS, is_even, positions, width_of, words
 from gongwen.typeset.rules import OURS
-from gongwen.typeset.scripts import SCRIPT
+from gongwen.typeset.scripts import SCRIPT, counts_to_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,7 +47,7 @@ def break_lines(
     """
     if not text:
         return [(0, 0)]
-    if (rules.edge or rules.widths) and not is_even(text, rules, joints):
+    if (rules.edge or rules.widths or rules.joined) and not is_even(text, rules, joints):
         place = positions(text, size, spacing, rules, joints)
         ends = [0]
         while ends[-1] < len(text):
@@ -147,8 +147,10 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
         if after in LETTERS and before in LETTERS and before not in rules.after_latin:
             place -= 1  # inside a word
             continue
-        if _may_break(before, after, rules, at_start=place - 1 == start) and not (
-            _held(text, place, start, rules) or (rules.by_language and _held_at_cut(text, place, cut, latin=latin))
+        as_unicode = not rules.by_language or after in LETTERS or (latin and not counts_to_word(text, place))
+        if _may_break(before, after, rules, at_start=place - 1 == start, as_unicode=as_unicode) and not (
+            (as_unicode and _held(text, place, start, rules))
+            or (rules.by_language and _held_at_cut(text, place, cut, latin=latin))
         ):
             return place
         place -= 1
@@ -161,10 +163,17 @@ def _hangs(text: str, cut: int, rules: BreakRules) -> bool:
 
 
 def _by_latin(text: str, cut: int) -> bool:
-    """Whether the last letter or digit up to a place is a Latin one: then LibreOffice breaks a line as Unicode says."""
-    while cut and not text[cut].isalnum():
-        cut -= 1
-    return SCRIPT.match(text[cut]) is not None
+    """Whether the last letter or digit up to a place is a Latin one: then LibreOffice breaks a line as Unicode says.
+
+    Not where the character at the place is none of the word, but counts to its script: its language is Chinese; and not
+    where Chinese marks follow a single letter or digit: LibreOffice looks for its language just before it.
+    """
+    at = cut
+    while at and not (text[at].isalpha() or text[at].isdecimal()):
+        at -= 1
+    if text[at] not in LETTERS or text[cut] in LETTERS:
+        return text[at] in LETTERS
+    return not counts_to_word(text, cut) and (at == 0 or LATIN.match(text[at - 1]) is not None)
 
 
 def _held_at_cut(text: str, place: int, cut: int, *, latin: bool) -> bool:
@@ -199,7 +208,7 @@ def _after_latin(text: str, at: int, start: int, skipped: frozenset[str], rules:
     return text[at] in LETTERS and text[at] not in rules.loose
 
 
-def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) -> bool:
+def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool, as_unicode: bool) -> bool:
     latin_before, latin_after = before in LETTERS, after in LETTERS
     if latin_before and latin_after:
         breaks = before in rules.after_latin and after.isalnum() and not (before == "/" and after.isdigit())
@@ -208,6 +217,9 @@ def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool) ->
         return False
     if after in rules.not_first or before in rules.not_last:
         return False
-    if (before in rules.closing and latin_after and after not in rules.loose) or (latin_before and after in rules.held):
+    held = (before in rules.closing and latin_after and after not in rules.loose) or (
+        latin_before and after in rules.held
+    )
+    if as_unicode and held:
         return False
     return before + after not in rules.unbroken

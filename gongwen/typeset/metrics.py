@@ -150,6 +150,7 @@ def is_even(text: str, rules: BreakRules = OURS, joints: Collection[int] = ()) -
         or ZERO_WIDTH.search(text)
         or (rules.edge and (joints or CUT.search(text)))
         or not rules.widths.keys().isdisjoint(text)
+        or any(pair in text for pair in rules.joined)
     )
 
 
@@ -178,10 +179,18 @@ def positions(
                 steps[b - 1] += gap
     for at in [at for at, char in enumerate(text) if char in rules.widths] if rules.widths else ():
         steps[at] = width_of(text[at], size, spacing, rules)
+    for at in _pairs(text, rules):
+        steps[at] -= spacing
     if rules.edge:
         for at, script in portions(text, joints):
             steps[at - 1] += (gap if script and text[at - 1].isalnum() and text[at].isalnum() else 0) - spacing
     return list(accumulate(steps, initial=0.0))
+
+
+def _pairs(text: str, rules: BreakRules) -> Iterator[int]:
+    """Yield where two characters begin that the typeface draws as one."""
+    for pair in rules.joined:
+        yield from (match.start() for match in re.finditer(pair, text))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

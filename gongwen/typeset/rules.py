@@ -25,7 +25,8 @@ class BreakRules:
     together, `held` marks that stay with a Latin word before them; `loose` are characters that count
     as no Latin word there. `slack` twips of the line stay empty. `keeps_whole` says that what is
     kept with the next paragraph is never split. `widths` are those of characters, in em, that the Chinese typeface at
-    hand makes narrower or wider than full-width, where it is known.
+    hand makes narrower or wider than full-width, `joined` the pairs it draws as one glyph, where it is known: the
+    letter-spacing between the two is lost.
     """
 
     name: str
@@ -46,6 +47,7 @@ class BreakRules:
     slack: float = 0.0
     keeps_whole: bool = False
     widths: Mapping[str, float] = field(default_factory=dict, hash=False)
+    joined: frozenset[str] = frozenset()
 
 
 _WORD_FIRST: Final = frozenset(

@@ -29,7 +29,17 @@ _STRETCH: Final = re.compile(f"(?:^[{_NEITHER}]|[{_LETTERS}{_SIGNS} ])[{_LETTERS
 SCRIPT: Final = re.compile(f"[{_LETTERS}{_SIGNS}]")
 """A character of the Latin script."""
 
+_WEAK: Final = re.compile(f"[{_NEITHER}]")
+"""A character that counts to what stands before it."""
+
 _TYPEFACE: Final = re.compile(f"[{_LETTERS} ]+")
+
+
+def counts_to_word(text: str, at: int) -> bool:
+    """Whether a character is of the Latin script, or of none and counts to a Latin word before it."""
+    while at >= 0 and _WEAK.match(text[at]):
+        at -= 1
+    return at < 0 or SCRIPT.match(text[at]) is not None
 
 
 def portions(text: str, joints: Collection[int] = ()) -> Iterator[tuple[int, bool]]:
