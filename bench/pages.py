@@ -82,19 +82,29 @@ def documents(folder: Path | None) -> Iterator[tuple[str, Document]]:
 def typefaces(folder: Path) -> dict[str, str]:
     """Return the environment in which a program finds the stand-ins; the file that says so is written to a folder.
 
-    Its language is fixed: LibreOffice counts a paragraph's first dash to the script of its menus.
+    Who names a file of his own in FONTCONFIG_FILE has what that file shows. The language is fixed: LibreOffice counts a
+    paragraph's first dash to the script of its menus.
     """
+    environment = {"FONTCONFIG_FILE": str(folder / "fonts.conf"), **os.environ, "LC_ALL": "C.UTF-8"}
     rows = "".join(
         f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'
         f'<edit name="family" mode="prepend" binding="strong"><string>{other}</string></edit></match>'
         for wanted, other in STAND_INS.items()
     )
-    path = folder / "fonts.conf"
-    path.write_text(
-        f'<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rows}</fontconfig>',
-        "utf-8",
-    )
-    return {**os.environ, "FONTCONFIG_FILE": str(path), "LC_ALL": "C.UTF-8"}
+    _write(folder / "fonts.conf", f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rows}')
+    return environment
+
+
+def only(shown: Iterable[Path], folder: Path) -> Path:
+    """Return a file for FONTCONFIG_FILE, written to a folder, that shows the typefaces of some folders and no others."""
+    rows = "".join(f"<dir>{each}</dir>" for each in shown)
+    rest = f'<cachedir>{folder}/fonts-seen</cachedir><include ignore_missing="yes">/etc/fonts/conf.d</include>'
+    return _write(folder / "only.conf", rows + rest)
+
+
+def _write(path: Path, rows: str) -> Path:
+    path.write_text(f'<?xml version="1.0"?><fontconfig>{rows}</fontconfig>', "utf-8")
+    return path
 
 
 def rendered(files: Iterable[Path], folder: Path, soffice: str = "soffice") -> dict[str, Pages]:
@@ -191,9 +201,14 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=CORPUS if CORPUS.is_dir() else None)
     parser.add_argument("--most", type=int, default=10_000)
     parser.add_argument("--editable", action="store_true", help="the file without pins")
+    parser.add_argument(
+        "--fonts", nargs="+", type=Path, metavar="FOLDER", help="as on a machine with no other typefaces"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
+        if options.fonts:
+            os.environ["FONTCONFIG_FILE"] = str(only(options.fonts, folder))
         ours: dict[str, Pages] = {}
         sources = dict(islice(documents(options.folder), options.most))
         setter = Typesetter(rules=foretelling(sources.values(), folder) if options.editable else OURS)

@@ -11,7 +11,8 @@ from exports.docx_body import body
 from exports.docx_comments import Enclosed, with_comments
 from exports.docx_figure import part_name, pictures_of, related, typed
 from exports.docx_letter import letter_parts
-from exports.docx_template import PROPERTIES, template_parts
+from exports.docx_properties import properties
+from exports.docx_template import template_parts
 from exports.export import Export, file_name
 from gongwen.document import LayoutKind
 from gongwen.errors import ExportError
@@ -52,8 +53,7 @@ def export_docx(
     parts["word/document.xml"] = body(document, profile, pins=final).encode()
     if letter:
         parts |= letter_parts(document, profile)
-    parts["docProps/core.xml"] = PROPERTIES.core(document).encode()
-    parts["docProps/custom.xml"] = PROPERTIES.custom(document).encode()
+    parts |= properties(document)
     pictures = pictures_of(document) if document.figures else ()
     parts[RELATIONS], parts[TYPES] = related(parts[RELATIONS], pictures), typed(parts[TYPES], pictures)
     parts |= {f"word/{part_name(picture)}": picture.data for picture in pictures}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from exports.docx_properties import CUSTOM
 from exports.docx_revisions import REFERENCE_STYLE, Change, Place, weave
-from exports.docx_template import CUSTOM
 from exports.docx_xml import NAMESPACE, attribute, clean, slots
 from gongwen.document import BODY_ID, HEADING
 from gongwen.review.anchor import Scope

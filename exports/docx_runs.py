@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from exports.docx_xml import clean
+from exports.docx_xml import LATIN_WORDS, clean
 from gongwen.typeset.lines import BLANKS
 from gongwen.typeset.metrics import LATIN, LATIN_CHUNK
 from gongwen.typeset.styles import STYLES
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 UNSEEN: Final = '<w:rPr><w:spacing w:val="0"/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
-WORDS: Final = '<w:lang w:val="en-US"/>'
-"""The language of Latin words. All else is Chinese by the file's default, also marks that LibreOffice counts to the words
-beside them: with a Latin language it would take those from a Latin typeface where the one named is not there."""
+WORDS: Final = f'<w:rStyle w:val="{LATIN_WORDS}"/>'
 
 Pins = tuple[tuple[int, int, int], ...]
 """Stretches of a text that have a letter-spacing of their own: (start, end, twips)."""
@@ -81,16 +79,19 @@ def runs_in_size(piece: Piece, start: int, end: int, size: int, slots: Slots) ->
     if size == STYLES[piece.role].size:
         return runs_of(piece, start, end, slots)
     own = f'<w:sz w:val="{size // 10}"/><w:szCs w:val="{size // 10}"/>'
-    return "".join(_runs(piece, start, end, slots, (), own))
+    return "".join(
+        f'<w:r><w:rPr>{given}{own}</w:rPr><w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+        for text, given in _parts(piece, start, end, slots, ())
+    )
 
 
-def _runs(piece: Piece, start: int, end: int, slots: Slots, pins: Pins, size: str = "") -> Iterator[str]:
-    for text, properties in _parts(piece, start, end, slots, pins, size):
+def _runs(piece: Piece, start: int, end: int, slots: Slots, pins: Pins) -> Iterator[str]:
+    for text, properties in _parts(piece, start, end, slots, pins):
         given = f"<w:rPr>{properties}</w:rPr>" if properties else ""
         yield f'<w:r>{given}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
 
 
-def _parts(piece: Piece, start: int, end: int, slots: Slots, pins: Pins, size: str) -> Iterator[tuple[str, str]]:
+def _parts(piece: Piece, start: int, end: int, slots: Slots, pins: Pins) -> Iterator[tuple[str, str]]:
     """Yield the text and the properties of each run of characters [start, end)."""
     own = STYLES[piece.role].face
     for a, b, face, spacing in _stretches(piece, pins):
@@ -98,12 +99,12 @@ def _parts(piece: Piece, start: int, end: int, slots: Slots, pins: Pins, size: s
         if first >= last:
             continue
         given = "" if face == own else slots[face]
-        tail = size if spacing is None else f'<w:spacing w:val="{spacing}"/>{size}'
+        tail = "" if spacing is None else f'<w:spacing w:val="{spacing}"/>'
         at = first
         for match in LATIN.finditer(piece.text, first, last):
             if match.start() > at:
                 yield piece.text[at : match.start()], given + tail
-            yield match.group(), slots["latin"] + tail + WORDS
+            yield match.group(), WORDS + slots["latin"] + tail
             at = match.end()
         if at < last:
             yield piece.text[at:last], given + tail

@@ -16,16 +16,15 @@ from exports.docx_table import GRID, table_style
 from exports.docx_xml import (
     CLOSING,
     CONTINUED,
+    LATIN_WORDS,
     NAMESPACE,
+    OFFICE,
     QUOTATION_CONTINUED,
     SIGNATURE_ROW,
     STYLE_IDS,
     attribute,
-    clean,
     fonts,
 )
-from exports.export import keywords_of
-from gongwen.carried import carried
 from gongwen.pieces import Role
 from gongwen.standard import IMPRINT_LINE, LETTER_SPACING, ROW_PARTS, SIZE_4, TABLE_PITCH
 from gongwen.typeset.setting import HANGING, IMPRINT
@@ -34,15 +33,10 @@ from gongwen.typeset.styles import STYLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gongwen.document import Document
     from gongwen.standard import LayoutProfile
 
 W: Final = f'xmlns:w="{NAMESPACE}"'
-OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-"""The set of properties that custom ones belong to; their numbers begin at 2."""
-
 MICROSOFT: Final = "http://schemas.microsoft.com/office/word"
 JUSTIFY: Final = {"justify": "both", "center": "center", "right": "right", "left": "left"}
 ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "华文中宋"}
@@ -51,43 +45,10 @@ ALTERNATIVES: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "�
 SIGNATURES: Final = "发文机关署名（并排）"
 
 
-class PROPERTIES:
-    """The document's properties."""
-
-    @staticmethod
-    def core(document: Document) -> str:
-        """Return docProps/core.xml: title, subject, author, keywords, language."""
-        title = clean(document.name)
-        author = clean(" ".join(document.signature.organs))
-        words = "".join((f"<dc:title>{title}</dc:title>", f"<dc:subject>{title}</dc:subject>"))
-        keywords = clean("，".join(keywords_of(document)))
-        return (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"{words}<dc:creator>{author}</dc:creator><cp:keywords>{keywords}</cp:keywords>"
-            "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-        )
-
-    @staticmethod
-    def custom(document: Document) -> str:
-        """Return docProps/custom.xml: the choices that no printed line shows, so that an import finds them again."""
-        rows = "".join(
-            f'<property fmtid="{CUSTOM}" pid="{number}" name={attribute(name)}><vt:lpwstr>{clean(value)}</vt:lpwstr></property>'
-            for number, (name, value) in enumerate(carried(document).items(), 2)
-        )
-        return (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<Properties xmlns="{OFFICE.replace("relationships", "custom-properties")}"'
-            f' xmlns:vt="{OFFICE.replace("relationships", "docPropsVTypes")}">{rows}</Properties>'
-        )
-
-
 def template_parts(
     profile: LayoutProfile, names: Mapping[str, str], *, letter: bool = False
 ) -> tuple[tuple[str, bytes], ...]:
-    """Return the package's parts but for the body, a letter's head and the core properties, in a fixed order."""
+    """Return the package's parts but for the body, a letter's head and the properties, in a fixed order."""
     package = docx.Document()
     _styles(package, profile, names)
     _settings(package)
@@ -109,7 +70,6 @@ def template_parts(
     parts["word/_rels/document.xml.rels"] = _relations(letter=letter).encode()
     parts["_rels/.rels"] = _package_relations().encode()
     parts["[Content_Types].xml"] = _content_types(letter=letter).encode()
-    parts.pop("docProps/core.xml", None)
     kept = [name for name in parts if name in _KEPT]
     return tuple((name, parts[name]) for name in sorted(kept, key=_KEPT.index))
 
@@ -117,7 +77,7 @@ def template_parts(
 _KEPT: Final = [
     "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml",
     "word/fontTable.xml", "word/theme/theme1.xml", "word/footer1.xml", "word/footer2.xml",
-    "word/footer3.xml", "word/footer4.xml", "word/footer5.xml", "word/footer6.xml", "docProps/app.xml",
+    "word/footer3.xml", "word/footer4.xml", "word/footer5.xml", "word/footer6.xml",
 ]  # fmt: skip
 
 
@@ -166,6 +126,8 @@ def _styles(package: object, profile: LayoutProfile, names: Mapping[str, str]) -
     styles.append(parse_xml(row.replace("</w:pPr>", '<w:jc w:val="left"/></w:pPr>')))
     for style_id, name, align in (("GWTableCenter", "表格文字居中", "center"), ("GWTableNumber", "表格数字", "right")):
         styles.append(parse_xml(_aligned(style_id, name, align)))
+    words = f'<w:style {W} w:type="character" w:customStyle="1" w:styleId="{LATIN_WORDS}"><w:name w:val="公文西文"/>'
+    styles.append(parse_xml(f'{words}<w:rPr><w:lang w:val="en-US"/></w:rPr></w:style>'))
     table = f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="{GRID}">{table_style()}</w:style>'
     styles.append(parse_xml(table))
     closing = f'<w:style {W} w:type="paragraph" w:customStyle="1" w:styleId="{CLOSING}"><w:name w:val="公文结束语"/>'

@@ -17,6 +17,7 @@ Slots = dict[str, str]
 """The font slots of each typeface, as XML."""
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
@@ -34,6 +35,10 @@ SIGNATURE_ROW: Final = "GWSignatureRow"
 
 CLOSING: Final = "GWClosing"
 """The style of 特此报告 and its like: set as a paragraph, but known for what it is when the file comes back."""
+
+LATIN_WORDS: Final = "GWLatin"
+"""The style of Latin words: their language is English. All else is Chinese by the file's default, also marks that LibreOffice
+counts to the words beside them: it would take those from a Latin typeface where the one named is not there."""
 
 BLANK: Final = '<w:p><w:pPr><w:pStyle w:val="GWBlank"/>{keep}</w:pPr></w:p>'
 KEEP: Final = "<w:keepNext/>"

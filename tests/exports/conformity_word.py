@@ -15,7 +15,8 @@ from tests.exports.opened import Opened, Run, W, value
 def the_language_is_chinese(file: Opened) -> Wrong:
     """zh-CN in the defaults, in the settings and in the properties."""
     core = etree.tostring(file.roots["docProps/core.xml"], encoding="unicode")
-    if file.defaults["rPr"].get("lang.eastAsia") != "zh-CN" or file.settings.get("themeFontLang.eastAsia") != "zh-CN":
+    languages = {file.defaults["rPr"].get(name) for name in ("lang", "lang.eastAsia")}
+    if languages != {"zh-CN"} or file.settings.get("themeFontLang.eastAsia") != "zh-CN":
         yield file.defaults["rPr"]
     if ">zh-CN<" not in core:
         yield core
@@ -105,7 +106,10 @@ ALLOWED_OF_TEXT: Final = frozenset(["pStyle", "keepNext", "keepLines", "pageBrea
 
 @POINTS("practice")
 def formats_are_styles(file: Opened) -> Wrong:
-    """Every paragraph has a style of its own name; directly stand only typefaces of runs, pins, and what the words decide."""
+    """Every paragraph has a style of its own name; directly stand only typefaces of runs, pins, and what the words decide.
+
+    The style of a run is one that gives a language and no format.
+    """
     text = {id(one.node) for one in file.text}
     for one in file.paragraphs:
         names = {etree.QName(node).localname for node in one.node.find(W + "pPr")}
@@ -113,9 +117,13 @@ def formats_are_styles(file: Opened) -> Wrong:
             yield one.text[:20], one.style, names
     sizes = {"sz", "szCs"}
     for one in file.body.iter(W + "rPr"):
-        names = {etree.QName(node).localname for node in one} - {"rFonts", "spacing"}
+        names = {etree.QName(node).localname for node in one} - {"rFonts", "spacing", "rStyle"}
         if names - sizes:
             yield names
+    for named in {value(node) for node in file.body.iter(W + "rStyle")}:
+        given = {etree.QName(node).localname for node in file.styles[named].find(W + "rPr")}
+        if value(file.styles[named], "type") != "character" or given != {"lang"}:
+            yield named, given
     for style in file.styles.values():
         if value(style, "default") != "1" and not re.search("[一-鿿]", value(style.find(W + "name"))):
             yield value(style, "styleId")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from exports.docx import export_docx
 from gongwen.document import Document
@@ -60,6 +62,12 @@ def test_properties_are_filled_and_the_name_says_title_and_date() -> None:
     assert core.title == "关于2025年度法治政府建设情况的报告"
     assert core.author == "中共清溪镇委员会 清溪镇人民政府"
     assert core.language == "zh-CN"
+
+
+def test_it_says_which_program_made_it_and_counts_nothing() -> None:
+    with zipfile.ZipFile(io.BytesIO(export_docx(small()).data)) as package:
+        told = etree.fromstring(package.read("docProps/app.xml"))
+    assert [(etree.QName(node).localname, node.text) for node in told] == [("Application", "公文工作簿")]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
