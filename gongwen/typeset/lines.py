@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gongwen.typeset.metrics import INVISIBLE, LATIN, LATIN_CHUNK, LETTERS, is_even, positions, width_of, words
-from gongwen.typeset.rules import OURS
+from gongwen.typeset.rules import OPENING, OURS
 from gongwen.typeset.scripts import SCRIPT, counts_to_word
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ LAST_HAN: Final = "\u9fff"
 """Before these characters every program breaks, but behind an opening mark."""
 
 OPENING_QUOTES: Final = frozenset("“‘")
-OPENING: Final = frozenset("（《〈〔【「『〖［｛")
 
 TINY: Final = 1e-6
 """Twips by which a sum of lengths may be off."""
@@ -135,7 +134,7 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
     if cut >= len(text) or text[cut] in BLANKS:
         return cut
     latin = rules.by_language and _by_latin(text, cut)
-    if not latin and _hangs(text, cut, rules):
+    if rules.hanging and not latin and _hangs(text, cut, rules):
         return cut + 1
     if latin and text[cut] in rules.free_after_latin and text[cut - 1] in LETTERS:
         return cut
@@ -144,8 +143,8 @@ def _break_before(text: str, start: int, cut: int, rules: BreakRules) -> int:
         after, before = text[place], text[place - 1]
         if FIRST_HAN <= after <= LAST_HAN and before not in rules.not_last:
             return place
-        if after in LETTERS and before in LETTERS and before not in rules.after_latin:
-            place -= 1  # inside a word
+        if after in rules.not_first or (after in LETTERS and before in LETTERS and before not in rules.after_latin):
+            place -= 1  # before a mark, or inside a word
             continue
         as_unicode = not rules.by_language or after in LETTERS or (latin and not counts_to_word(text, place))
         if _may_break(before, after, rules, at_start=place - 1 == start, as_unicode=as_unicode) and not (
@@ -192,12 +191,12 @@ def _held(text: str, place: int, start: int, rules: BreakRules) -> bool:
     """Whether a mark and a Latin word or number stay together, as programs that ask Unicode take it.
 
     An opening quotation mark stays with a word before it, closing marks between them or not; in lines that marks
-    hang from, a word stays with the one before it when only such marks stand between.
+    hang from, a word stays with the one before it when only such marks stand between and it is not a single letter or digit.
     """
     if text[place] in OPENING_QUOTES:
         return rules.holds_quotes and _after_latin(text, place - 1, start, rules.not_first - rules.hanging, rules)
     if text[place] in LETTERS and text[place - 1] in rules.joining:
-        return place - 1 > start and text[place - 2] in LETTERS
+        return place - 1 > start and text[place - 2] in LETTERS and _by_latin(text, place - 1)
     return False
 
 
@@ -215,7 +214,7 @@ def _may_break(before: str, after: str, rules: BreakRules, *, at_start: bool, as
         return breaks and not at_start
     if after in INVISIBLE:
         return False
-    if after in rules.not_first or before in rules.not_last:
+    if before in rules.not_last:
         return False
     held = (before in rules.closing and latin_after and after not in rules.loose) or (
         latin_before and after in rules.held

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from gongwen.typeset.lines import BLANKS, line_end
 from gongwen.typeset.metrics import LATIN, ZERO_WIDTH, advances, positions
 from gongwen.typeset.rules import OTHERS
+from gongwen.typeset.scripts import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,9 @@ DOUBT_OF_BLANK: Final = 10
 
 DOUBT_OF_STRANGER: Final = 100
 """Twips for each character that typefaces often lack, so that another one, of another width, steps in."""
+
+DOUBT_OF_SIGN: Final = 240
+"""Twips by which typefaces make signs of the Latin blocks (° ² α ′) narrower than a character."""
 
 DOUBT_OF_DASH: Final = 40
 """Twips for each — … or ·, which some typefaces make narrower than a character."""
@@ -41,9 +45,10 @@ MOST_CLEARANCE: Final = 2 / 3
 """The part of the next line's first character that may be left free, so that it never fits."""
 
 _STRANGER: Final = re.compile(
-    "[^\u0020-\u007e\u00b7\u00c0-\u024f\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]"
+    "[^\u0020-\u007e\u00b2\u00b3\u00b7\u00c0-\u024f\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]"
 )
 
+_SIGN: Final = re.compile("[\u00a1-\u00b1\u00b4-\u00b6\u00b8-\u00bf\u0370-\u058f\u2032-\u203e]")
 _DASH: Final = re.compile("[—…·]")
 
 
@@ -54,7 +59,7 @@ def pin(
 
     `lines` are the (start, end) ranges of the engine, `width` the room of a line, `first` the first line's indent.
     """
-    latin = LATIN.search(text) is not None or ZERO_WIDTH.search(text) is not None
+    latin = any(signs.search(text) for signs in (LATIN, ZERO_WIDTH, CUT))
     places = [positions(text, size, spacing, rules) for rules in OTHERS] if latin else [_even(text, size + spacing)]
     glyph = advances(size, spacing)
     out = []
@@ -62,8 +67,9 @@ def pin(
         room = width - (0 if number else first)
         strangers = DOUBT_OF_STRANGER * len(_STRANGER.findall(text, start, end))
         strangers += DOUBT_OF_DASH * len(_DASH.findall(text, start, end))
-        doubt = strangers + (DOUBT + DOUBT_OF_BLANK * text.count(" ", start, end) if latin else 0)
-        rooms = (room - doubt, room + doubt) if doubt else (room,)
+        narrower = strangers + (DOUBT_OF_SIGN - DOUBT_OF_STRANGER) * len(_SIGN.findall(text, start, end))
+        doubt = DOUBT + DOUBT_OF_BLANK * text.count(" ", start, end) if latin else 0
+        rooms = (room - strangers - doubt, room + narrower + doubt) if strangers or doubt else (room,)
         safe = all(
             line_end(text, start, places[index if latin else 0], each, size=size, spacing=spacing, rules=rules) == end
             for index, rules in enumerate(OTHERS)
@@ -71,6 +77,9 @@ def pin(
         )
         after = glyph[text[end]] if end < len(text) else size
         clear = min(CLEARANCE + strangers, int(after * MOST_CLEARANCE))
+        if narrower > strangers:
+            lengths = [place[end] - place[start] for place in places]
+            clear = min(clear, max(int(after - narrower - doubt - max(lengths) + min(lengths)), NARROW))
         extra = 0 if safe else _spread(text, start, end, room - clear, places, glyph)
         if extra > 0 and min(place[end] - place[start] for place in places) + after + extra * LEAST_TAKEN <= room:
             extra = _spread(text, start, end, room - NARROW, places, glyph)

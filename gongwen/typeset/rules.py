@@ -68,9 +68,13 @@ _SYMBOLS: Final = frozenset(
 )
 """Signs that LibreOffice takes for letters where it breaks a line as Unicode says: ² ° ≥ ℃ ‰."""
 
+OPENING: Final = frozenset("（《〈〔【「『〖［｛")
+"""Opening marks that LibreOffice leaves with a Latin word before them."""
+
 OURS: Final = BreakRules(
-    "ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING, holds_quotes=True
-)
+    "ours", _WORD_FIRST | _OFFICE_FIRST, _WORD_LAST | _OFFICE_LAST, closing=_OFFICE_CLOSING | _SYMBOLS,
+    holds_quotes=True, held=frozenset("％∶") | _SYMBOLS | OPENING,
+)  # fmt: skip
 """What holds in every program: nothing hangs, a mark takes its character down with it."""
 
 WORD: Final = BreakRules("word", _WORD_FIRST, _WORD_LAST)

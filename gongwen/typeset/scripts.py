@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_LETTERS: Final = "\x21-\x7e\u00c0-\u024f"
+_LETTERS: Final = "\x21-\x7e\u00b2\u00b3\u00c0-\u024f"
 """What is set in the Latin typeface, blanks apart."""
 
-_SIGNS: Final = "\u00a1-\u00bf\u0250-\u02c6\u02c8\u02c9\u02cc-\u02d8\u02da-\u02ff\u0370-\u058f\u1e00-\u1fff"
+_SIGNS: Final = (
+    "\u00a1-\u00b1\u00b4-\u00bf\u0250-\u02c6\u02c8\u02c9\u02cc-\u02d8\u02da-\u02ff\u0370-\u058f\u1e00-\u1fff"
+)
 _NEITHER: Final = " \u00a0\u02c7\u02ca\u02cb\u02d9\u0300-\u036f\u2000-\u2bff"
 
 CUT: Final = re.compile(f"^[{_NEITHER}]|[{_SIGNS}]")
