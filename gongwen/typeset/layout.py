@@ -144,8 +144,7 @@ class InsetLine(Line):
     space: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: its number from 1, its lines, and each line's top under the type area's upper edge (twips).
 
     `wide` says that it lies on its side, `folio` that its number is printed: not on a letter's first page (10.1).

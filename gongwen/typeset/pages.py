@@ -121,24 +121,24 @@ class _Breaker:
 
     def place_lines(self, lines: tuple[Line, ...]) -> None:
         """Put lines down, on a new page when this one is full."""
-        at, total = 0, len(lines)
+        at, total, height = 0, len(lines), self._height
         while at < total:
             line = lines[at]
             space, pitch, stays = line.space, line.height, line.setting.stays
             above = space if self._lines or stays else 0
-            if self._lines and self._foot + above + pitch > self._height:
+            if self._lines and self._foot + above + pitch > height:
                 self._new_page()
                 above = space if stays else 0
             if not self._count:
                 self._first_page = len(self._pages)
                 self._spaced = above == space
             top = self._foot + above
-            fit = min(max((self._height - top) // pitch, 1), total - at)
-            self._foot = top + fit * pitch
-            self._lines += lines[at : at + fit]
-            self._tops += range(top, self._foot, pitch)
-            self._count += fit
-            at += fit
+            end = min(at + max((height - top) // pitch, 1), total)
+            self._foot = foot = top + (end - at) * pitch
+            self._lines += lines[at:end]
+            self._tops += range(top, foot, pitch)
+            self._count += end - at
+            at = end
 
     def place_foot(self, blocks: list[Block]) -> None:
         """Put blocks at the foot of this page, or of a new one when there is no room for them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.document import LayoutKind
 from gongwen.pieces import Role
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["IMPRINT", "MASTHEAD", "RULE_HEIGHT", "TAIL", "TITLES", "Rule", "Setting", "settings"]
 
+TITLED: Final = TITLES | {Role.ANNEX_MARK, Role.ANNEX_TITLE}
+"""The roles that decide what space stands above what follows them."""
+
 
 def settings(
     parts: Sequence[Piece],
@@ -38,8 +41,11 @@ def settings(
     kinds = [(piece.role, _opens(parts, index)) for index, piece in enumerate(parts)]
     plain = {kind: _plain(*kind, profile) for kind in set(kinds)}
     out = [plain[kind] for kind in kinds]
-    _attachments(parts, out)
-    _attendance(parts, out)
+    roles = {role for role, _ in plain}  # what a document lacks is not looked for
+    if Role.ATTACHMENTS in roles:
+        _attachments(parts, out)
+    if Role.ATTENDANCE in roles:
+        _attendance(parts, out)
     _signature(parts, out, profile, sealed=sealed)
     _under_titles(parts, out, profile)
     if layout is LayoutKind.LETTER:
@@ -48,7 +54,8 @@ def settings(
         masthead(parts, out, profile, layout)
     _imprint(parts, out, ruled=layout is not LayoutKind.LETTER)
     _tables(parts, out, profile)
-    give_rows(parts, out, profile)
+    if Role.FIGURE in roles:
+        give_rows(parts, out, profile)
     return out
 
 
@@ -71,6 +78,8 @@ def _plain(role: Role, opens: bool, profile: LayoutProfile) -> Setting:  # noqa:
 def _under_titles(parts: Sequence[Piece], out: list[Setting], profile: LayoutProfile) -> None:
     """Keep a row free under the title with its lines, and under the title of an annex, which begins a page (7.3.7)."""
     for index, piece in enumerate(parts):
+        if piece.role not in TITLED:
+            continue
         if piece.role is Role.ANNEX_MARK:
             out[index] = replace(out[index], turns=True, space=0)
         after = parts[index + 1].role if index + 1 < len(parts) else None

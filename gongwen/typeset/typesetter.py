@@ -47,7 +47,7 @@ class Typesetter:
         self._profile = profile
         self.profile = profile or GB9704
         self._pieces: Kept = {}
-        self._blocks: dict[tuple[Piece | Table, Setting], Block] = {}
+        self._blocks: dict[Piece | Table, tuple[Setting, Block]] = {}
 
     def layout(self, document: Document) -> Layout:
         """Return the pages of a document; lines of unchanged paragraphs are the same objects as before.
@@ -65,18 +65,19 @@ class Typesetter:
         broken = break_pages(_joined(parts, blocks), heights, keeps_whole=self._rules.keeps_whole)
         if document.layout is not LayoutKind.LETTER:
             return broken
-        return replace(broken, pages=(replace(broken.pages[0], folio=False), *broken.pages[1:]))
+        return replace(broken, pages=(broken.pages[0]._replace(folio=False), *broken.pages[1:]))
 
     def _set(self, piece: Piece, setting: Setting) -> Block:
         # a table's cells are one long piece that its table says all of, and a table is asked for its hash much sooner
-        key = (piece.table if piece.role is Role.TABLE and piece.table else piece, setting)
-        block = self._blocks.get(key)
-        if block is None:
-            if len(self._blocks) > KEPT:
-                self._blocks.clear()
-            profile = on_its_side(self.profile) if setting.wide else self.profile
-            block = _block(piece, setting, set_piece(piece, setting, profile, self._rules))
-            self._blocks[key] = block
+        key = piece.table if piece.table and piece.role is Role.TABLE else piece
+        kept = self._blocks.get(key)
+        if kept and (kept[0] is setting or kept[0] == setting):
+            return kept[1]
+        if len(self._blocks) > KEPT:
+            self._blocks.clear()
+        profile = on_its_side(self.profile) if setting.wide else self.profile
+        block = _block(piece, setting, set_piece(piece, setting, profile, self._rules))
+        self._blocks[key] = setting, block
         return block
 
 
