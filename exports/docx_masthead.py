@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exports.docx_runs import runs, sized
-from exports.docx_xml import BLANK, STYLE_IDS, blanks
+from exports.docx_xml import EXACT, STYLE_IDS, blanks
 from gongwen.pieces import Role
 from gongwen.standard import RULE_GAP, RULE_THICKNESS, SIZE_3, SIZE_MARK, TYPE_AREA_WIDTH
 from gongwen.typeset.settings import Rule
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 RED: Final = "FF0000"
 
 MARK_LINE: Final = f'<w:spacing w:line="{SIZE_MARK * 3 // 2}" w:lineRule="exact"/>'
-EMPTY: Final = BLANK.format(keep="")
-"""What a cell that another one covers must hold."""
-
 SLACK: Final = 40
 """Twips that the organs of a mark have beyond what they need."""
 
@@ -79,7 +76,10 @@ def _indent(setting: Setting) -> str:
 
 
 def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> str:
-    """Return the mark of several organs: a borderless table, the 文件 they share in a cell beside them all (7.2.4)."""
+    """Return the mark of several organs: a borderless table, the 文件 they share in a cell beside them all (7.2.4).
+
+    They stand in one cell: LibreOffice moves the text from a first page with too many paragraphs over it.
+    """
     organs = [index for index, piece in enumerate(parts) if piece.role is Role.AUTHORITY_MARK]
     suffix = next((index for index, piece in enumerate(parts) if piece.role is Role.MARK_SUFFIX), None)
     left = set_as[organs[0]].left if suffix is not None else 0
@@ -87,23 +87,23 @@ def _table(parts: Sequence[Piece], set_as: Sequence[Setting], slots: Slots) -> s
     beside = TYPE_AREA_WIDTH - 2 * left - wide if suffix is not None else 0
     if suffix is not None:  # a cell as wide as its text may lose the last character to a rounding
         wide, beside = wide + SLACK, beside - SLACK
-    rows = []
-    for number, index in enumerate(organs):
-        setting = set_as[index]
-        align = "distribute" if suffix is not None else "center"
-        exact = f'<w:spacing w:line="{setting.line}" w:lineRule="exact"/>'
-        cells = [_cell(wide, "", _paragraph(parts[index], setting, exact, f'<w:jc w:val="{align}"/>', slots))]
-        if suffix is not None:
-            merge = '<w:vMerge w:val="restart"/>' if not number else "<w:vMerge/>"
-            inside = EMPTY if number else _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "", slots)
-            cells.append(_cell(beside, merge + '<w:vAlign w:val="center"/>', inside))
-        height = f'<w:trPr><w:trHeight w:val="{setting.line}" w:hRule="exact"/></w:trPr>'
-        rows.append(f"<w:tr>{height}{''.join(cells)}</w:tr>")
+    align = "distribute" if suffix is not None else "center"
+    names = "".join(
+        _paragraph(
+            parts[index], set_as[index], EXACT.format(line=set_as[index].line), f'<w:jc w:val="{align}"/>', slots
+        )
+        for index in organs
+    )
+    cells = _cell(wide, "", names)
+    if suffix is not None:
+        inside = _paragraph(parts[suffix], set_as[suffix], MARK_LINE, "", slots)
+        cells += _cell(beside, '<w:vAlign w:val="center"/>', inside)
+    height = f'<w:trPr><w:trHeight w:val="{sum(set_as[index].line for index in organs)}" w:hRule="exact"/></w:trPr>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (wide, beside) if width)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{wide + beside}" w:type="dxa"/><w:tblInd w:w="{left}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{height}{cells}</w:tr></w:tbl>"
     )
 
 

@@ -11,7 +11,7 @@ from gongwen.pieces import Role, pieces
 from gongwen.review.texts import CELLS, key_of, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from gongwen.document import Document
     from gongwen.pieces import Piece, Span
@@ -81,24 +81,12 @@ def printed(document: Document) -> Printed:
     """Return a document as it is printed; the mark of a letter, which its Word file has in a header, is left out."""
     found = texts(document)
     made = _Made(document, found)
-    for piece in _in_file_order(document):
-        made.add(piece)
+    for piece in pieces(document):
+        if document.layout is not LayoutKind.LETTER or piece.role is not Role.AUTHORITY_MARK:
+            made.add(piece)
     return Printed(
         "".join(made.text), tuple(made.keys), tuple(made.lows), tuple(made.highs), tuple(made.origins), found
     )
-
-
-def _in_file_order(document: Document) -> Iterator[Piece]:
-    """Yield the pieces; the 文件 that organs share stands beside the first of them."""
-    parts = list(pieces(document))
-    if document.layout is LayoutKind.LETTER:
-        parts = [piece for piece in parts if piece.role is not Role.AUTHORITY_MARK]
-    suffix = [piece for piece in parts if piece.role is Role.MARK_SUFFIX]
-    for piece in parts:
-        if piece.role is not Role.MARK_SUFFIX:
-            yield piece
-        if suffix and piece.role is Role.AUTHORITY_MARK:
-            yield suffix.pop()
 
 
 class _Made:

@@ -17,7 +17,7 @@ from bench.pages import compare, rendered, rows_of, squeezed
 from exports.docx import export_docx
 from exports.page_html import pages_html
 from exports.pdf import export_pdf
-from gongwen.document import LayoutKind
+from gongwen.document import Header, LayoutKind
 from gongwen.standard import GB33476
 from gongwen.typeset import Typesetter, typeset
 from gongwen.typeset.rules import LIBREOFFICE_HANGING, OURS
@@ -115,6 +115,25 @@ def test_an_order_and_minutes_are_printed_in_their_places(folder: Path) -> None:
     rows = {row.text[:2]: row.left for row in page.rows[1]}
     assert rows["出席"] == pytest.approx(28 + 2 * 16 * 25.4 / 72, abs=TOLERANCE)
     assert bottom < rule
+
+
+def test_the_first_page_shows_text_under_a_mark_of_twelve_organs_and_their_signatories(
+    soffice: str, tmp_path: Path
+) -> None:
+    towns = "清溪白石河口南岭东湖北山石桥青龙双河大安新田长坪"
+    names = [f"{towns[at : at + 2]}镇人民政府" for at in range(0, len(towns), 2)]
+    mark = (*names[:-1], f"{names[-1]}文件")
+    signatories = ("周明远", "欧阳建国") * (len(names) // 2)
+    number = "清发〔2026〕6号"
+    header = Header(authority_mark=mark, document_number=number, signatories=signatories)
+    text = replace(small().body, paragraphs=(small().body.paragraphs[0] * 5,))
+    joint = replace(small(), header=header, title="关于清溪等十二个镇2025年度\n法治政府建设情况的报告", body=text)
+    for final in (False, True):
+        path = tmp_path / f"{final}.docx"
+        path.write_bytes(export_docx(joint, final=final).data)
+        first, _ = rendered([path], tmp_path, soffice)[path.stem]
+        assert text.paragraphs[0].startswith(first[-1])
+    assert squeezed(rows_of(typeset(joint)))[0][-1] == first[-1]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
