@@ -132,7 +132,7 @@ class Reports:
     def _show_people(self) -> None:
         store = self._store()
         self._asked_people = time.monotonic()
-        me = store.person.name
+        me = store.person.shown
         self._drafts.people = {
             name: ["您的另一个窗口" if actor == me else actor for actor in actors]
             for name, actors in store.lists.people().items()

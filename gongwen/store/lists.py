@@ -79,7 +79,7 @@ class Lists:
             return _summaries(connection, report.c.deleted_at.desc(), report.c.deleted_at.is_not(None))
 
     def people(self) -> dict[str, tuple[str, ...]]:
-        """Return who else has reports open, each once, first come first."""
+        """Return who else has reports open, each once, as their names are read, first come first."""
         query = select(presence.c.report_id, presence.c.actor).where(
             presence.c.session != self._access.session, presence.c.until >= now()
         )

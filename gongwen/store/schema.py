@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()
@@ -79,7 +79,11 @@ report = Table(
     Column("saved_by", String(80), nullable=False, server_default=""),
     Column("organs", Words(), nullable=False, server_default=""),
     Column("archived_at", String(32)),
-)
+    Index(
+        "ix_report_listed", "saved_at", "id", "title", "label", "kind", "year", "characters", "saved_by", "organs",
+        "archived_at", "deleted_at",
+    ).ddl_if(dialect="sqlite"),
+)  # fmt: skip
 """One row a report; `frame` is the document as JSON without the paragraphs of its sections, `label` a word beside its
 title in lists, `organs` those that sign it, one a line."""
 

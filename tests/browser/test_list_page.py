@@ -113,7 +113,7 @@ def test_what_others_do_appears_and_the_rows_that_stay_are_the_same_ones(page: P
     expect(page.locator(".gw-table tbody tr").nth(1)).to_have_attribute("data-mark", "the same")
     assert page.evaluate("document.activeElement.closest('tr').dataset.mark") == "the same"
     store.presence.say(made.id, "s4")
-    expect(first.locator(".gw-person")).to_have_text("李强")
+    expect(first.locator(".gw-person")).to_have_text("李强（未核实）")
     store.save(made.id, replace(made.document, title="李强改了名"), 1)
     expect(first.locator(".gw-linkbtn")).to_have_text("李强改了名")
     store.presence.leave(made.id)

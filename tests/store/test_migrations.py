@@ -142,7 +142,9 @@ def test_the_newest_revision_is_the_one_the_store_asks_for() -> None:
 def test_the_migrations_make_the_schema_the_store_uses(where: Path | str) -> None:
     Store.open(where).close()
     with opened(where) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        here = connection.dialect.name == "sqlite"  # the index of lists is SQLite's alone
+        look = {"include_object": lambda _made, name, *_rest: here or name != "ix_report_listed"}
+        assert compare_metadata(MigrationContext.configure(connection, opts=look), metadata) == []
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_who_has_a_report_open_stands_beside_it_until_they_leave() -> None:
     book.desk.reports.look()
     store.presence.say(name, "s4")
     book.desk.reports.look()
-    assert book.desk.start.drafts.people == {name: ["乙"]}
+    assert book.desk.start.drafts.people == {name: ["乙（未核实）"]}
     store.presence.leave(name)
     book.desk.reports.look()
     assert book.desk.start.drafts.people == {}
