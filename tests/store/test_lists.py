@@ -90,7 +90,9 @@ def test_who_has_a_report_open_is_known_to_the_others_only(store: Store, where: 
     for at, each in enumerate(others):
         each.presence.say(name, "s4" if at else "")
     store.presence.say(name, "")
-    assert {key: set(people) for key, people in store.lists.people().items()} == {name: {"乙（未核实）", "丙（未核实）"}}
+    assert {key: set(people) for key, people in store.lists.people().items()} == {
+        name: {"乙（未核实）", "丙（未核实）"}
+    }
     for each in others:
         each.presence.leave(name)
     assert store.lists.people() == {}
