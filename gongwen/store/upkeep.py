@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from gongwen.errors import StoreError
-from gongwen.store.audit import Entry, acts
+from gongwen.store.audit import FIRST, Entry, acts
 from gongwen.store.backup import back_up, recover
 from gongwen.store.packing import bring, pack
 from gongwen.store.retention import tidy
-from gongwen.store.schema import report
+from gongwen.store.schema import audit, report
 from gongwen.store.told import BRING, evidence
 from gongwen.store.verify import verify
 
@@ -35,6 +35,11 @@ class Upkeep:
         """Return whether all that is stored is what the trail says; `noted` is a hash written down outside."""
         with self._access.reading() as connection:
             return verify(connection, noted)
+
+    def head(self) -> str:
+        """Return the hash of the trail's last entry."""
+        with self._access.reading() as connection:
+            return connection.execute(select(audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).scalar() or FIRST
 
     def back_up(self, file: Path) -> tuple[BackedUp, str]:
         """Write all into a new file and try it; return it, and the sentence that it does not stand in the trail, if so."""
