@@ -31,11 +31,11 @@ MOST: Final = 32_000
 
 def opinions_docx(document: Document, rows: Sequence[Opinion]) -> Export:
     """Return the table of the opinions on a document as a Word file."""
-    table = Table("b1", (COLUMNS, *(row.cells for row in rows)), landscape=True)
-    made = Document(
-        title=TITLE, body=Section(BODY_ID, paragraphs=(f"文稿：{document.name}", ANCHOR + table.id)), tables=(table,),
-        appearance=document.appearance,
-    )  # fmt: skip
+    cells = (COLUMNS, *(row.cells for row in rows))
+    table = Table("b1", cells, caption=TITLE, note=f"文稿：{document.name}", landscape=True)
+    body = Section(BODY_ID, paragraphs=(ANCHOR + table.id,))
+    # Without a title, which would stand alone on an upright page before the table.
+    made = Document(body=body, tables=(table,), appearance=document.appearance)
     return Export(file_name(document, "docx", TITLE), *_rest(export_docx(made)))
 
 

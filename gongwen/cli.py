@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.importers import ImportReport
     from gongwen.review.annotation import Annotation
+    from gongwen.store import Store
     from gongwen.templates import Template, TemplateSection
 
 
@@ -186,8 +187,11 @@ def _plain(section: TemplateSection) -> dict[str, object]:
 
 
 def _review(options: argparse.Namespace) -> None:
-    if options.act == "take":
-        clireview.take(options)
+    if options.act in {"list", "take"}:
+        (clireview.take if options.act == "take" else clireview.show)(options)
+        return
+    if options.act in {"export", "cover"}:
+        clireview.table(options, _opinions if options.act == "export" else _cover)
         return
     from exports.docx import export_docx  # noqa: PLC0415 - each command loads only what it needs
     from exports.docx_comments import Enclosed  # noqa: PLC0415
@@ -196,6 +200,20 @@ def _review(options: argparse.Namespace) -> None:
         return export_docx(document, review=Enclosed(annotations, report, version)).data
 
     clireview.send(options, written)
+
+
+def _opinions(store: Store, name: str, document: Document, file: str) -> bytes:
+    from exports.opinions import opinions_docx, opinions_xlsx  # noqa: PLC0415
+    from gongwen.review.opinions import opinions  # noqa: PLC0415
+
+    write = opinions_xlsx if file.lower().endswith(".xlsx") else opinions_docx
+    return write(document, opinions(store.review.all(name))).data
+
+
+def _cover(store: Store, name: str, document: Document, _file: str) -> bytes:
+    from exports.cover_sheet import cover_sheet  # noqa: PLC0415
+
+    return cover_sheet(document, store.course.of(name), store.upkeep.head()).data
 
 
 _COMMANDS: Final = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gongwen.returns import Look
     from gongwen.review.annotation import Annotation
     from gongwen.review.items import Item
+    from gongwen.store import Store
 
 
 def send(options: argparse.Namespace, written: Callable[[Document, tuple[Annotation, ...], str, int], bytes]) -> None:
@@ -60,6 +61,62 @@ def take(options: argparse.Namespace) -> None:
         print(f"  {_line(item)}")
     if brings.items:
         print(f"收进了 {stored} 条。" if options.yes else "什么也没有动。要收进报告，请加上 --yes。")
+
+
+def show(options: argparse.Namespace) -> None:
+    """List a report's annotations, and how it stands on its way."""
+    from gongwen.review.annotation import KINDS, WEIGHTS  # noqa: PLC0415
+    from gongwen.review.opinions import opinions  # noqa: PLC0415
+
+    with opened() as store:
+        name, title = store.upkeep.find(options.report)
+        sent = tuple(each for each in store.review.all(name) if not each.is_draft and not each.gone)
+        course = store.course.of(name)
+    rows = list(zip(sent, opinions(sent), strict=True))
+    if options.format == "json":
+        plain = [
+            {
+                "id": each.id, "number": each.number, "round": each.round, "by": each.by, "at": each.at.isoformat(),
+                "kind": each.kind, "weight": each.weight, "standing": each.anchor.standing, "open": each.is_open,
+                "original": row.original, "opinion": row.opinion, "outcome": row.outcome, "reason": row.reason,
+            }
+            for each, row in rows
+        ]  # fmt: skip
+        steps = [{"step": stage.step.key, "state": stage.state, "left": stage.left} for stage in course.stages]
+        about = {"report": name, "round": course.round, "steps": steps, "annotations": plain}
+        print(json.dumps(about | {"obstacle": course.obstacle}, ensure_ascii=False))
+        return
+    where = f"到“{course.current.step.name}”这一步" if course.current else "步骤都走完了"
+    print(f"“{title}”第 {course.round} 轮，{where}。" + (f"{course.obstacle}。" if course.blockers else ""))
+    for each, row in rows:
+        cells = (
+            str(each.number),
+            each.by,
+            KINDS[each.kind],
+            WEIGHTS[each.weight],
+            row.original,
+            row.opinion,
+            row.outcome,
+        )
+        print("\t".join(cells).replace("\n", "⏎"))
+
+
+def table(options: argparse.Namespace, made: Callable[[Store, str, Document, str], bytes]) -> None:
+    """Write a report's table of opinions, or its cover sheet, into a file."""
+    with opened() as store:
+        name, title = store.upkeep.find(options.report)
+        draft = store.load(name)
+        data = made(store, name, draft.document, options.file)
+        files.write(options.file, data)
+        file, digest = files.name_of(options.file), sha256(data).hexdigest()
+        form = "征求意见及采纳情况表" if options.act == "export" else "发文稿纸"
+        store.log("export", name, draft.version, file=file, sha256=digest, bytes=len(data), form=form)
+    if options.file == files.STREAM:
+        return
+    if options.format == "json":
+        print(json.dumps({"file": file, "version": draft.version, "sha256": digest}))
+    else:
+        print(f"“{title}”的{form}写到了 {file}。")
 
 
 def _line(item: Item) -> str:

@@ -148,12 +148,19 @@ def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Call
         "tidy", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
     )
     tidy.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
-    review = command("review", "批注：带批注导出 Word 送人看（send），或者看收回的 Word 带来什么（take）", source=False)
-    review.add_argument("act", metavar="send|take", choices=("send", "take"), help="send 送出，take 收回")
+    review = command(
+        "review", "批注：列出（list），带批注导出 Word 送人看（send），看收回的 Word 带来什么（take），导出表（export、cover）",
+        source=False,
+    )  # fmt: skip
+    review.add_argument(
+        "act", metavar="list|send|take|export|cover", choices=("list", "send", "take", "export", "cover"),
+        help="list 列出批注和步骤，send 送出，take 收回，export 导出征求意见及采纳情况表，cover 导出发文稿纸",
+    )  # fmt: skip
     review.add_argument("report", metavar="REPORT", help="报告的编号，或者标题里的字")
     review.add_argument(
-        "file", metavar="FILE", help="Word 文件：送出时写到这里，收回时从这里读；- 是标准输出、标准输入"
-    )
+        "file", metavar="FILE", nargs="?", default=STREAM,
+        help="文件：送出、导出时写到这里，收回时从这里读；- 是标准输出、标准输入（默认）。表的名字以 .xlsx 结尾就是工作簿",
+    )  # fmt: skip
     review.add_argument("--all", action="store_true", help="送出时连办结的批注也带上；不写只带没有办结的")
     review.add_argument("--yes", action="store_true", help="收回时把带来的都收进报告；不写只列出来，什么也不动")
 
