@@ -99,6 +99,8 @@ def loads(data: bytes) -> Packed:
     if version > VERSION:
         raise ReportFileError("这个文件是用更新的版本存的", mend="请换用新版本的程序打开")
     if version == 1:
+        if not plain.keys().isdisjoint(REVIEW):
+            raise _broken("version", "的版本被改过")
         plain |= {name: [] for name in REVIEW}
     read = Reader(plain, "history", Packed)
     made = Packed(

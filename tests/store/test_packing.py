@@ -282,3 +282,13 @@ def test_whatever_stands_in_a_file_it_is_taken_in_whole_or_refused_in_a_sentence
         assert before == at[key] or key in {"label", "import_report", "created_at"}
         (gongwen_home / "drafts.db").unlink()
     store.close()
+
+
+def test_a_file_with_a_review_is_not_passed_off_as_one_of_before_there_were_any(
+    plain: Plain, gongwen_home: Path
+) -> None:
+    store = Store.open(gongwen_home)
+    forged = gzip.compress(json.dumps(plain | {"version": 1}).encode())
+    with pytest.raises(GongwenError, match="版本被改过"):
+        store.upkeep.bring(forged, "一.gongwen")
+    assert store.upkeep.verify().entries == 0
