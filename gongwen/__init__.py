@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __version__ = "0.1.0"
 
-__all__ = ["Report", "kinds", "new_report", "open_report", "read_text", "sample_report"]
+__all__ = ["Report", "kinds", "new_report", "open_report", "opinions", "read_text", "sample_report"]
 
 
 def __dir__() -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document
     from gongwen.importers import ImportReport
+    from gongwen.review.opinions import Opinion
 
 P = ParamSpec("P")
 
@@ -224,3 +225,15 @@ def sample_report() -> Report:
 def kinds() -> tuple[Template, ...]:
     """Return the kinds of report there are."""
     return load_templates()
+
+
+def opinions(report: str) -> tuple[Opinion, ...]:
+    """Return what was said of a stored report (its id, or words of its title) and what came of it; raises StoreError."""
+    from gongwen.review.opinions import opinions as table  # noqa: PLC0415
+    from gongwen.store import Store  # noqa: PLC0415 - only who asks for what is stored needs a database
+
+    store = Store.open()
+    try:
+        return table(store.review.all(store.upkeep.find(report)[0]))
+    finally:
+        store.close()

@@ -10,7 +10,9 @@ import docx
 import openpyxl
 import pytest
 
+import gongwen
 from gongwen.cli import main
+from gongwen.errors import StoreError
 from gongwen.person import of_machine
 from gongwen.review.anchor import anchored
 from gongwen.review.annotation import Outcome, Weight
@@ -59,3 +61,11 @@ def test_the_tables_are_written_by_the_ending_of_the_name_and_noted(name: str, t
     assert of_machine().name in "".join(cells)
     forms = [act.details.get("form") for act in Store.open().history.trail(name) if act.action == "export"]
     assert forms == ["征求意见及采纳情况表", "征求意见及采纳情况表", "发文稿纸"]
+
+
+def test_an_analyst_has_the_same_as_values(name: str) -> None:
+    assert [(each.number, each.opinion, each.outcome) for each in gongwen.opinions(name)] == [
+        (1, "（必改）说清楚", "不采纳"), (2, "第二条", "待定"),
+    ]  # fmt: skip
+    with pytest.raises(StoreError, match="没有找到报告"):
+        gongwen.opinions("没有的报告")
