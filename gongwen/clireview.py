@@ -31,7 +31,7 @@ def send(options: argparse.Namespace, written: Callable[[Document, tuple[Annotat
         count = sum(not each.is_draft for each in annotations)
         file = files.name_of(options.file)
         digest = sha256(data).hexdigest()
-        store.log("export", name, draft.version, file=file, sha256=digest, bytes=len(data), form="批注稿")
+        store.trips.sent(name, draft.version, digest, [each.id for each in annotations if not each.is_draft], file=file)
     if options.file == files.STREAM:
         return
     if options.format == "json":

@@ -15,7 +15,13 @@ function wordTrips(model) {
   const fill = () => menu.fill([
     { id: "word", label: "导出带批注的 Word", hint: "批注和修订都在里面" },
     ...(model.get("face").writes ? [{ id: "file", label: "导入批改稿", hint: "别人在 Word 里批好、改好的" }] : []),
-  ], (id) => (id === "word" ? model.send({ type: "word" }) : picker.click()));
+    { id: "docx", label: "征求意见及采纳情况表（Word）", hint: "一条意见一行，存档用" },
+    { id: "xlsx", label: "征求意见及采纳情况表（Excel）", hint: "一条意见一行，可以再排" },
+    { id: "cover", label: "发文稿纸", hint: "各步的意见和签发的稿" },
+  ], (id) => {
+    if (id === "file") picker.click();
+    else model.send(id === "word" ? { type: "word" } : { type: "table", which: id });
+  });
   fill();
 
   const node = make("section", "gw-rv-stock gw-rv-brought");

@@ -9,6 +9,7 @@ import pytest
 from exports.docx import export_docx
 from exports.docx_comments import Enclosed
 from exports.export import Export
+from gongwen.importers import import_bytes
 from gongwen.review.anchor import anchored
 from gongwen.review.annotation import Annotation
 from gongwen.review.texts import texts
@@ -88,3 +89,24 @@ def test_a_file_that_is_none_is_refused_in_words(drafting: tuple[Workbook, Revie
     give(view, b"no word file")
     assert notice(book)
     assert view.brought == {}
+
+
+def test_the_table_of_opinions_and_the_cover_sheet_are_handed_out_and_named_in_the_trail(
+    drafting: tuple[Workbook, Review],
+) -> None:
+    book, view = drafting
+    give(view, returned(book, view))
+    tell(view, "take", people=[["陈县长", "陈明"]])
+    files: list[Export] = []
+    book.frame.download = files.append
+    for which in ("docx", "xlsx", "cover"):
+        tell(view, "table", which=which)
+    names = [file.name for file in files]
+    assert ["情况表" in name for name in names] == [True, True, False]
+    assert names[1].endswith(".xlsx")
+    assert "发文稿纸" in names[2]
+    document = import_bytes(files[0].data, name=names[0]).document
+    assert [row[1] for row in document.tables[0].rows[1:]] == ["陈明"]
+    told = [act.details.get("form") for act in Store.open().history.trail(view._keeper.name) if act.action == "export"]
+    assert told == ["征求意见及采纳情况表", "征求意见及采纳情况表", "发文稿纸"]
+    assert Store.open().trips.aliases() == {"陈县长": "陈明"}
