@@ -93,7 +93,7 @@ function render({ model, el }) {
 
   const wordsOf = (state) => {
     if (life.lost()) return dirty.size ? ["lost", "未保存（已存在本机）"] : ["lost", "连接断开"];
-    if (state.only && state.saved !== "failed") return ["held", "只读"];
+    if (state.only && state.saved !== "failed") return ["held", state.only.startsWith("只读") ? "只读" : "可批注"];
     if (state.saved === "failed") return ["failed", dirty.size ? "未保存（已存在本机）" : "未保存（还在页面上）"];
     if (state.saved === "held") return ["held", "未保存（已另存，等您停下）"];
     if (dirty.size || state.saved === "saving") return ["saving", "正在保存"];

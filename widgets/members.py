@@ -90,8 +90,9 @@ def _only(people: dict[str, Role], role: Role) -> str:
     if Right.WRITE in RIGHTS[role]:
         return ""
     drafters = "、".join(name for name, each in people.items() if each is Role.DRAFTER)
-    named_as = "" if role is Role.READER else f"您在这份报告里是“{ROLES[role]}”，"
-    return f"只读：{named_as}可以看、可以导出，不能改。要改，请找拟稿的{drafters}。"
+    if Right.ANNOTATE in RIGHTS[role]:
+        return f"您在这份报告里是“{ROLES[role]}”，可以写批注、提修改建议、办理自己这一步；正文由拟稿的{drafters}改。"
+    return f"只读：可以看、可以导出，不能改。要改，请找拟稿的{drafters}。"
 
 
 def _people(said: object) -> dict[str, Role]:

@@ -40,7 +40,7 @@ class Viewer:
             "id": each.id, "n": each.number, "by": each.by, "who": self.who(each.by), "mine": each.by == self.name,
             "at": exact(each.at), "kind": str(each.kind), "about": KINDS[each.kind], "weight": str(each.weight),
             "must": WEIGHTS[each.weight], "round": each.round, "text": each.text, "words": quoted(each),
-            "stands": STANDS[anchor.standing], "lost": anchor.lost, "scope": str(anchor.scope),
+            "stands": "" if each.applied else STANDS[anchor.standing], "lost": anchor.lost, "scope": str(anchor.scope),
             "place": "整篇报告" if anchor.scope is Scope.REPORT else self.places.get(place, ""),
             "runs": [list(run) for run in runs(anchor.quote, each.replacement)] if each.replacement is not None else None,
             "replacement": each.replacement, "quote": anchor.quote, "draft": each.is_draft, "open": each.is_open, "gone": each.gone, "edited": each.edited_at is not None,
