@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_lab import browser, page  # noqa: F401 - the notebook in JupyterLab is their fixture
+from tests.browser.test_lab import browser, page
 
 __all__ = ["browser", "page"]
 
@@ -25,7 +25,7 @@ def press(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_reviewers_round_by_keys_alone(page: Page) -> None:  # noqa: F811
+def test_a_reviewers_round_by_keys_alone(page: Page) -> None:
     page.get_by_role("button", name="先看示例报告").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".gw-ln", state="attached")
