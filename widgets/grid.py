@@ -40,7 +40,7 @@ class Grid(Channel):
         self._session = session
         self._report = report
         self._known: Table | None = None
-        self._epoch = self._seq = 0
+        self._epoch = self._shaped = self._seq = 0
         self.table = ""
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
@@ -169,7 +169,8 @@ class Grid(Channel):
     def _place(self, content: dict[str, Any]) -> tuple[int, int]:
         table = self._now
         row, column = count_of(content, "row"), count_of(content, "column")
-        now = content.get("table") == self.table and content.get("epoch") == self._epoch
+        # What others typed into cells leaves a button's row its row; only rows and columns that came, went or moved do not.
+        now = content.get("table") == self.table and self._shaped <= count_of(content, "epoch") <= self._epoch
         if not now or row >= max(len(table.rows), 1) or column >= max(table.columns, 1):
             raise EditError("表格刚刚改过", mend="请再点一次")
         return row, column
@@ -191,6 +192,8 @@ class Grid(Channel):
             if same or was is None
             else {"rows": _came(_rows(was), _rows(table)), "columns": _came(columns_of(was), columns_of(table))}
         )
+        if same or any(each != list(range(len(each))) for each in came.values()) or _size(was) != _size(table):
+            self._shaped = self._epoch
         message = {"type": "load", "report": self._report, "epoch": self._epoch, "others": others, "from": came}
         self.send({**message, **_painted(table)})
 
@@ -201,6 +204,10 @@ def _painted(table: Table) -> dict[str, Any]:
         "table": table.id, "rows": [list(row) for row in table.rows], "merges": merges,
         "heads": table.header_rows, "side": table.landscape,
     }  # fmt: skip
+
+
+def _size(table: Table | None) -> tuple[int, int]:
+    return (len(table.rows), table.columns) if table else (0, 0)
 
 
 def _rows(table: Table) -> Items:
