@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gongwen import edits
 from gongwen.document import BODY_ID, Document, Section, Signature
-from gongwen.errors import TemplateError
+from gongwen.errors import EditError, TemplateError
 from gongwen.home import FOLDERS, home, template_folders
 from gongwen.templatefile import Template, TemplateSection, read
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["BUILT_IN", "Shelf", "Template", "TemplateSection", "blank", "load_templates", "offers", "read", "shelf",
-           "template_for", "titles"]  # fmt: skip
+           "template_for", "titles", "with_slot"]  # fmt: skip
 
 STEPS: Final = "steps.toml"
 """The one file beside the templates that is none: the steps of gongwen.review.steps."""
@@ -106,6 +107,22 @@ def offers(template: Template, document: Document, parent: Section) -> tuple[Tem
         below = next((section.children for section in template.walk() if section.key == parent.slot), ())
     used = {section.slot for section in document.body.walk()}
     return tuple(section for section in below if section.key not in used and section.is_for(document.year))
+
+
+def with_slot(template: Template, document: Document, parent_id: str, key: str) -> tuple[Document, Section]:
+    """Return the document with a section of the template put below a parent where the template has it, and that section.
+
+    Raise EditError when the template has none such there, or the document has it already.
+    """
+    parent = document.section(parent_id)
+    slot = next((slot for slot in offers(template, document, parent) if slot.key == key), None)
+    if slot is None:
+        raise EditError("这一节已经有了", mend="请看大纲")
+    order = [known.key for known in template.walk()]
+    before = set(order[: order.index(key)])
+    known = [at for at, child in enumerate(parent.children) if child.slot in before]
+    section = Section(edits.fresh_id(document), _fill(slot.heading, document.year), slot=key)
+    return edits.insert_section(document, parent_id, known[-1] + 1 if known else 0, section), section
 
 
 def template_for(title: str, templates: Iterable[Template]) -> Template | None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from gongwen import attachments, edits
 from gongwen.document import BODY_ID, Location, Section, count
 from gongwen.errors import EditError
-from gongwen.templates import offers
+from gongwen.templates import with_slot
 from widgets.parts import heading_place, is_annex, is_section
-from widgets.tools import LABEL, SLOT, filled
+from widgets.tools import LABEL, SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,17 +86,12 @@ class Tree:
         self._insert(entry, at, Section(edits.fresh_id(document)), "加下级")
 
     def _add_slot(self, parent_id: str, key: str) -> None:
-        document, template = self._session.document, self._template()
-        parent = document.section(parent_id)
-        slots = offers(template, document, parent) if template else ()
-        slot = next((slot for slot in slots if slot.key == key), None)
-        if slot is None or template is None:
-            raise EditError("这一节已经有了", mend="请看大纲")
-        order = [known.key for known in template.walk()]
-        before = set(order[: order.index(key)])
-        known = [at for at, child in enumerate(parent.children) if child.slot in before]
-        section = Section(edits.fresh_id(document), filled(slot.heading, document), slot=key)
-        self._insert(parent_id, known[-1] + 1 if known else 0, section, "加一节")
+        template = self._template()
+        if template is None:
+            raise EditError("没有这种报告的模板", mend="请直接加一节")
+        document, section = with_slot(template, self._session.document, parent_id, key)
+        self._session.apply(document, "加一节")
+        self._go(heading_place(section.id))
 
     def _insert(self, parent: str, index: int, section: Section, label: str) -> None:
         self._session.apply(edits.insert_section(self._session.document, parent, index, section), label)
