@@ -219,7 +219,7 @@ def _cover(store: Store, name: str, document: Document, _file: str) -> bytes:
 _COMMANDS: Final = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
-    "pack": clistore.pack, "unpack": clistore.unpack, "tidy": clistore.tidy, "review": _review,
+    "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
 }  # fmt: skip
 
 

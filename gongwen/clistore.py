@@ -167,7 +167,7 @@ def unpack(options: argparse.Namespace) -> None:
     _say(options, {"report": name, "title": title, "versions": count}, (line,), "")
 
 
-def tidy(options: argparse.Namespace) -> None:
+def thin(options: argparse.Namespace) -> None:
     """Thin old automatic saves by the store's rule."""
     from gongwen.store.retention import NAME, rule_of  # noqa: PLC0415
 

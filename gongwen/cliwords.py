@@ -30,7 +30,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen audit show 某报告                  谁在什么时候对哪一稿做了什么
   gongwen backup /备份/                      备份全部稿件，并试着恢复一遍
   gongwen restore 备份.db.gz                 恢复到空的地方
-  gongwen tidy --dry-run                     精简很久以前的自动保存（先看会删去多少）
+  gongwen thin --dry-run                     精简很久以前的自动保存（先看会删去多少）
   gongwen review send 某报告 送审.docx        带着批注和修订导出 Word；收回来用 gongwen review take 某报告 收回.docx
   gongwen pack 某报告 -o 某报告.gongwen      一份报告连同全部历史，带到另一台电脑上用 gongwen unpack 导入
 
@@ -144,10 +144,10 @@ def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Call
     output(pack, required=True)
     unpack = command("unpack", "在另一台电脑上导入这样的文件，每一稿都在", source=False)
     unpack.add_argument("file", metavar="FILE", help="gongwen pack 做出来的文件；- 是标准输入")
-    tidy = command(
-        "tidy", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
+    thin = command(
+        "thin", "按 GONGWEN_HOME 里的 retention.toml 精简很久以前的自动保存；没有这个文件就全部保留", source=False
     )
-    tidy.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
+    thin.add_argument("--dry-run", action="store_true", help="只说会删去多少，不动手")
     review = command(
         "review", "批注：列出（list），带批注导出 Word 送人看（send），看收回的 Word 带来什么（take），导出表（export、cover）",
         source=False,

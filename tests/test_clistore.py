@@ -182,20 +182,20 @@ def test_tidying_keeps_all_until_a_rule_says_otherwise(
     for number in range(1, 9):
         store.save(name, replace(small(), note=f"{number}"), number)
     store.close()
-    assert main(["tidy"]) == 0
+    assert main(["thin"]) == 0
     assert "留存规则是全部保留，什么也没有删。" in capsys.readouterr().out
     (gongwen_home / "retention.toml").write_text('keep = "thinned"\ndays = 90\nminutes = 30\n', "utf-8")
-    assert main(["tidy", "--dry-run"]) == 0
+    assert main(["thin", "--dry-run"]) == 0
     assert "1 份报告里会删去 7 稿，留下 2 稿。" in capsys.readouterr().out
     assert len(Store.open().history.versions(name)) == 9
-    assert main(["tidy", "--format", "json"]) == 0
+    assert main(["thin", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["reports"] == {name: list(range(2, 9))}
     assert len(Store.open().history.versions(name)) == 2
     assert main(["audit", "show", name]) == 0
     assert "按留存规则删去旧稿" in capsys.readouterr().out
     assert main(["audit", "verify"]) == 0
     (gongwen_home / "retention.toml").write_text("keep = 1\n", "utf-8")
-    assert main(["tidy"]) == 1
+    assert main(["thin"]) == 1
     assert "留存规则的 keep 写错了" in capsys.readouterr().err
 
 
@@ -206,7 +206,7 @@ def test_commands_that_the_documents_give_are_the_programs() -> None:
         r"`gongwen ([a-z][^`]*)`", texts
     )
     named = {line.split()[0] for line in given}
-    of_store = {"audit", "backup", "restore", "pack", "unpack", "tidy"}
+    of_store = {"audit", "backup", "restore", "pack", "unpack", "thin"}
     assert of_store <= named <= set(_COMMANDS)
     for line in given:
         words = shlex.split(line.replace("校验码", "0" * 16))
