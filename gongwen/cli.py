@@ -1,6 +1,6 @@
 """The command line: files in and out, and the store's upkeep (clistore.py); a face like the widgets, without a screen.
 
-Exit codes: 0 done, 1 the input is at fault, 2 wrong usage. A traceback is never shown.
+Exit codes: 0 done, 1 the input is at fault (or `check` found what must be mended), 2 wrong usage. A traceback is never shown.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clireview, clistore, files
+from gongwen import clicheck, clireview, clistore, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from gongwen.checks import Rule
     from gongwen.document import Document
     from gongwen.importers import ImportReport
+    from gongwen.importers.report import Note
     from gongwen.review.annotation import Annotation
     from gongwen.store import Store
     from gongwen.templates import Template, TemplateSection
@@ -32,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     as_json = options.format == "json"
     try:
-        _COMMANDS[options.command](options)
+        code = _COMMANDS[options.command](options) or 0
         sys.stdout.flush()
     except GongwenError as error:
         return _fail(error.sentence, as_json=as_json)
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("已停止。", as_json=as_json)
     except Exception as error:  # noqa: BLE001 - a traceback is never shown
         return _fail(f"没有做成（{type(error).__name__}）。请把这句话告诉管理员。", as_json=as_json)
-    return 0
+    return code
 
 
 def _fail(sentence: str, *, as_json: bool) -> int:
@@ -186,6 +188,16 @@ def _plain(section: TemplateSection) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _check(options: argparse.Namespace) -> int:
+    from exports.findings import Checked, as_html, as_json, as_sarif  # noqa: PLC0415
+
+    def written(found: Sequence[clicheck.Found], rules: Mapping[str, Rule], form: str) -> str:
+        sources = [Checked(name, document, findings, rules) for name, document, findings in found]
+        return {"json": as_json, "sarif": as_sarif, "html": as_html}[form](sources)
+
+    return clicheck.check(options, _opened, written)
+
+
 def _review(options: argparse.Namespace) -> None:
     if options.act in {"list", "take"}:
         (clireview.take if options.act == "take" else clireview.show)(options)
@@ -216,10 +228,11 @@ def _cover(store: Store, name: str, document: Document, _file: str) -> bytes:
     return cover_sheet(document, store.course.of(name), store.upkeep.head()).data
 
 
-_COMMANDS: Final = {
+_COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
+    "check": _check,
 }  # fmt: skip
 
 
@@ -238,14 +251,20 @@ def _template(key: str) -> Template:
 
 
 def _document(file: str) -> Document:
+    return _opened(file)[0]
+
+
+def _opened(file: str) -> tuple[Document, tuple[Note, ...]]:
+    """Return a file's document, and the notes of its import when it was one."""
     from gongwen.reportfile import loads  # noqa: PLC0415
 
     data, name = files.read(file), files.name_of(file)
     if _is_report(data, name):
-        return loads(data)
+        return loads(data), ()
     from gongwen.importers import import_bytes  # noqa: PLC0415
 
-    return import_bytes(data, name=name).document
+    imported = import_bytes(data, name=name)
+    return imported.document, imported.report.notes
 
 
 def _is_report(data: bytes, name: str) -> bool:

@@ -22,6 +22,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen new --template rule_of_law_report --year 2025 --organ 某某镇人民政府 -o r.json
   gongwen import 旧稿.docx -o r.json         把旧稿变成报告文件，并说明认出了什么、改了什么、没有带入什么
   gongwen export r.json -o 报告.docx         导出 Word；文件名写成 .pdf 就导出 PDF
+  gongwen check 报告.docx                    检查：错在哪、为什么、怎么改，有必改的退出码是 1
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
 
@@ -119,6 +120,7 @@ def parser() -> Parser:
     )
     new.add_argument("--to", metavar="A", default="", help="主送机关")
     output(new)
+    _for_checks(commands)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
     _for_the_store(command, output)
     return made
@@ -163,6 +165,23 @@ def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Call
     )  # fmt: skip
     review.add_argument("--all", action="store_true", help="送出时连办结的批注也带上；不写只带没有办结的")
     review.add_argument("--yes", action="store_true", help="收回时把带来的都收进报告；不写只列出来，什么也不动")
+
+
+def _for_checks(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add the commands that check and mend texts."""
+    words = "检查：错字、标点、编号、法律名称、前后不一的数……每条都说依据；有必改的，退出码是 1"
+    check = commands.add_parser("check", help=words, description=words)
+    check.add_argument(
+        "files", metavar="FILE", nargs="+", help="报告文件（.json），或者 Word、文本、网页；- 是标准输入"
+    )
+    check.add_argument(
+        "--preset", choices=("draft", "submit", "review"), default="review",
+        help="draft 起草：只看必改；submit 送审：必改和建议；review 核稿：全看（默认）",
+    )  # fmt: skip
+    check.add_argument(
+        "--format", choices=("text", "json", "html", "sarif"), default="text",
+        help="text 给人看（默认），json、sarif 给程序读，html 可以打印",
+    )  # fmt: skip
 
 
 def _hash(text: str) -> str:
