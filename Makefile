@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --quiet
 
-.PHONY: help app lab test check bench anchors pages pictures lock setup setup-dev
+.PHONY: help app lab test check bench anchors checks pages pictures lock setup setup-dev
 
 help:
 	@echo "make app    打开公文工作簿（网页版）        make lab    在 JupyterLab 里打开同一个笔记本"
 	@echo "make test   运行全部测试                    make check  代码检查、类型检查、结构检查"
 	@echo "make bench  测速度                          make lock   重新锁定依赖的版本"
-	@echo "make anchors 测批注跟得准不准"
+	@echo "make anchors 测批注跟得准不准               make checks 测核稿查得准不准、快不快"
 	@echo "make pages  和 LibreOffice 逐行对照版面    make pictures  重拍手册里的屏幕图"
 
 define need-python
@@ -45,6 +45,9 @@ bench: setup-dev
 
 anchors: setup-dev
 	@$(BIN)/python -m bench.anchors
+
+checks: setup-dev
+	@$(BIN)/python -m bench.checks $(ARGS)
 
 pages: setup-dev
 	@$(BIN)/python -m bench.pages

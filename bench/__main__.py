@@ -7,17 +7,19 @@ import platform
 import shutil
 import sys
 
-from bench import browser, core, store
+from bench import browser, checks, core, store
 
 
 def main() -> None:
-    """Print the machine, then the tables; `core`, `store` or `browser` as an argument prints only that."""
-    wanted = sys.argv[1:] or ["core", "store", "browser"]
+    """Print the machine, then the tables; `core`, `store`, `checks` or `browser` as an argument prints only that."""
+    wanted = sys.argv[1:2] or ["core", "store", "checks", "browser"]
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}\n", flush=True)
     if "core" in wanted:
         core.main()
     if "store" in wanted:
         store.main()
+    if "checks" in wanted:
+        checks.main(sys.argv[2:])
     if "browser" in wanted:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         if chromium is None:
