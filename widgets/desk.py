@@ -109,7 +109,8 @@ class Desk:
         self.rescue.clear()
         self._body.children = (self.start.box,)
         self._frame.put(
-            view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="", remarks=0, turn=""
+            view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="", remarks=0, turn="",
+            panel=False, musts=0,
         )  # fmt: skip
         self.seat.at_start()
         self.start.propose(LastUsed.load())

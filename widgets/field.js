@@ -49,6 +49,8 @@ function render({ model, el }) {
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
   const root = () => el.closest(".gw-app") || document.body;
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
+  const waves = fieldWaves(mirror, root);
+  const found = (event) => waves.came(event.detail, known);
   const dirty = () => tell("gw-dirty", { id, dirty: Boolean(target) && area.value !== saved });
 
   const keep = () => {
@@ -69,6 +71,7 @@ function render({ model, el }) {
       paintMark(mirror.children[index], text, says[index]);
     });
     lines = next;
+    if (target) waves.show(target, area.value);
   };
 
   const showCaret = (say) => {
@@ -322,6 +325,7 @@ function render({ model, el }) {
     home = root();
     home.addEventListener("gw-flush", flush);
     home.addEventListener("gw-keep", keep);
+    home.addEventListener("gw-waves", found);
     window.addEventListener("pagehide", leave);
   };
   const waiting = window.setInterval(() => { if (el.isConnected) { window.clearInterval(waiting); attach(); } }, 30);
@@ -333,6 +337,7 @@ function render({ model, el }) {
     if (home) {
       home.removeEventListener("gw-flush", flush);
       home.removeEventListener("gw-keep", keep);
+      home.removeEventListener("gw-waves", found);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
     }
     window.removeEventListener("pagehide", leave);

@@ -56,7 +56,16 @@ class TextField(Channel):
     """
 
     _esm = joined(
-        "dom.js", "text.js", "kept.js", "company.js", "pick.js", "anchors.js", "marks.js", "clipboard.js", "field.js"
+        "dom.js",
+        "text.js",
+        "kept.js",
+        "company.js",
+        "pick.js",
+        "anchors.js",
+        "marks.js",
+        "waves.js",
+        "clipboard.js",
+        "field.js",
     )
     single = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - traitlets' own form
     lines = traitlets.Bool(True).tag(sync=True)  # noqa: FBT003

@@ -72,13 +72,15 @@ function render({ model, el }) {
   const people = make("span", "gw-people");
   const me = press("", "is-quiet gw-caret gw-me", () => ask("members"));
   const remarks = make("span", "gw-count"); // annotations that are open
+  const musts = make("span", "gw-count is-must"); // findings that must be mended
   const turn = make("span", "gw-chip is-turn", "轮到您");
   const views = make("nav", "gw-row gw-views-nav");
   views.setAttribute("aria-label", "视图");
-  [["write", "写作"], ["review", "批注"], ["history", "版本"]].forEach(([name, words]) => {
+  [["write", "写作"], ["check", "检查"], ["review", "批注"], ["history", "版本"]].forEach(([name, words]) => {
     const node = press(words, "is-quiet", () => ask("view", { name }));
     node.dataset.view = name;
     if (name === "review") node.append(remarks);
+    if (name === "check") { node.append(musts); node.title = "打开检查；在写作里按 F7"; }
     views.append(node);
   });
   bar.append(back, title, turn, saved, people, steps, make("span", "gw-grow"), tabs, views, me, helper, exporter.node);
@@ -171,12 +173,14 @@ function render({ model, el }) {
     [back, steps, views, exporter.node].forEach((node) => { node.hidden = !writing; });
     tabs.hidden = !writing || state.look !== "write";
     [...views.children].forEach((node) => {
-      const on = node.dataset.view === state.look;
+      const on = node.dataset.view === (state.panel && state.look === "write" ? "check" : state.look);
       node.classList.toggle("is-on", on);
       if (on) node.setAttribute("aria-current", "page"); else node.removeAttribute("aria-current");
     });
     remarks.hidden = !state.remarks;
     remarks.textContent = state.remarks ? String(state.remarks) : "";
+    musts.hidden = !state.musts;
+    if (musts.dataset.n !== String(state.musts)) { musts.dataset.n = state.musts; musts.replaceChildren(make("span", "gw-sr", "必改 "), String(state.musts)); }
     turn.hidden = !writing || !state.turn;
     turn.title = state.turn || "";
     tagged(title, writing ? state.tag : "", writing ? state.title : "公文工作簿");
@@ -191,7 +195,7 @@ function render({ model, el }) {
     showMe();
     showNotice();
     if (closing) closing.set(Boolean(writing && state.only));
-    if (root) Object.assign(root.dataset, { view: state.view, look: state.look });
+    if (root) Object.assign(root.dataset, { view: state.view, look: state.look, panel: state.panel ? "check" : "" });
     if (!lab) document.title = writing ? `${state.title || "未命名"} · 公文工作簿` : "公文工作簿";
   };
 

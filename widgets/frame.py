@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gongwen.session import Session
 
 
-VIEWS: Final = ("write", "review", "history")
-"""The views of a report: 写作, 批注, 版本."""
+VIEWS: Final = ("write", "check", "review", "history")
+"""The views of a report: 写作, 检查 (which is 写作 with its panel beside it), 批注, 版本."""
 
 PASSES: Final = frozenset({"done", "acc"})
 """Levels of notices that go by themselves."""
@@ -58,7 +58,7 @@ class Frame(Channel):
     def __init__(self) -> None:
         start: dict[str, Any] = {"view": "start", "look": "write", "title": "", "tag": "", "report": "", "saved": "saved", "at": "", "reason": "",
                  "undo": "", "redo": "", "notice": None, "people": [], "me": ["", ""], "only": "",
-                 "remarks": 0, "turn": ""}  # fmt: skip
+                 "remarks": 0, "turn": "", "panel": False, "musts": 0}  # fmt: skip
         super().__init__(state=start, app=secrets.token_hex(6))
         self.commands: dict[str, Callable[[], None]] = {}
         self.on_open: Callable[[str], None] = lambda _report: None

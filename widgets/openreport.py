@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
+from gongwen.checks import Setting
 from gongwen.errors import EditError
 from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
+from widgets.checking import SOON, Checking
 from widgets.company import Company
+from widgets.findings import Findings
 from widgets.frame import Kept
 from widgets.history import History
 from widgets.intake import Intake
@@ -59,7 +62,13 @@ class OpenReport:
         report, read = imported
         self._intake = Intake(session, frame, report, self.keep_report, read=read) if report else None
         panel = self._intake.panel if self._intake else None
-        self.writer = writer = Writer(session, stored[0], frame, template, panel, lambda: shelf().person.name)
+        self.checking = Checking(session, self._going_by)
+        self.findings = Findings(self.checking, session, frame)
+        self.writer = writer = Writer(
+            session, stored[0], frame, template, panel, lambda: shelf().person.name, self.findings
+        )
+        self.findings.on_go = writer.go
+        self.findings.on_counted = writer.judge
         if self._intake:
             self._intake.panel.on_go = writer.go
             self._intake.on_read = writer.close_import
@@ -70,7 +79,7 @@ class OpenReport:
         self.review: Review | None = None
         self.box = w.Box().add_class("gw-views")
         self._left: Location | None = None
-        frame.put(look="write")
+        frame.put(look="write", panel=False, musts=0)
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = keeper.placed
         writer.form.on_disputed = keeper.hold
@@ -88,6 +97,12 @@ class OpenReport:
         self._stored()
         self.view("review" if self._reviews() else "write")
         self.resume()
+        self.checking.soon(SOON)
+
+    def _going_by(self) -> Setting:
+        """Return what the checks go by."""
+        report = self._intake.report if self._intake else None
+        return Setting(today=datetime.now().astimezone().date(), notes=report.notes if report else ())
 
     def _reviews(self) -> bool:
         """Whether this person annotates the report and does not write it."""
@@ -140,7 +155,11 @@ class OpenReport:
         self._frame.put(remarks=remarks, turn=turn(stands, store.person.name), only=closed(stands, store.person.name, self._frame.state["only"]))  # fmt: skip
 
     def view(self, name: str) -> None:
-        """Show a view of the report: write, review or history; each is made when first shown and stays as it was left."""
+        """Show a view of the report: write, check, review or history; each is made when first shown and stays as it was left.
+
+        The view check is write with the panel beside the form.
+        """
+        panel, name = name == "check", "write" if name == "check" else name
         if name == "history" and self.history is None:
             self.history = History(self.keeper, self._shelf, self.session, self._frame)
         if name == "review" and self.review is None:
@@ -151,7 +170,8 @@ class OpenReport:
         views = (self.review, self.history)
         writes = (self.writer.box,) if self.writer.form.entry else ()
         self.box.children = (*writes, *(view.box for view in views if view is not None))
-        self._frame.put(look=name)
+        self._frame.put(look=name, panel=panel)
+        self.findings.show(opened=panel)
         for view, of in zip(views, ("review", "history"), strict=True):
             if view is not None:
                 view.enter() if name == of else view.leave()
@@ -166,6 +186,7 @@ class OpenReport:
         """Save what is left and close the report; return whether all is saved, else it stays open."""
         if not self.keeper.leave():
             return False
+        self.checking.stop()
         if self._company:
             self._company.stop()
             self._company = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import traitlets
 
 from gongwen.attachments import annex_number, is_blank
+from gongwen.checks.finding import LABELS, Severity
 from gongwen.document import MAX_LEVEL, Appearance, numbered
 from gongwen.gaps import PLACEHOLDER
 from gongwen.numerals import heading_number, parse_date
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from gongwen.document import Document, Section
     from gongwen.templates import Template
+
+GRAVITY: Final = ("must", "should", "open", "none", "done")
+"""Marks of an entry, the gravest first."""
 
 LABEL: Final = 120
 """Characters of a heading the outline shows; the pane cuts more, the whole stands in the form."""
@@ -78,6 +82,13 @@ def entries(
 def asking(item: dict[str, Any], waiting: int) -> dict[str, Any]:
     """Return an entry with what waits to be decided in it, which comes before all else."""
     return {**item, "mark": "must", "state": f"待定 {waiting} 处"} if waiting else item
+
+
+def found_in(item: dict[str, Any], worst: tuple[str, int] | None) -> dict[str, Any]:
+    """Return an entry with the worst that the checks found in it, unless what it lacks is as grave."""
+    if worst is None or GRAVITY.index(item["mark"]) <= GRAVITY.index(worst[0]):
+        return item
+    return {**item, "mark": worst[0], "state": f"{LABELS[Severity(worst[0])]} {worst[1]}"}
 
 
 def finished(items: list[dict[str, Any]]) -> tuple[int, int]:

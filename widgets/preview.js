@@ -3,7 +3,7 @@
 
 const BASE = 794;
 
-// `own`, all optional: head (nodes for the bar), dress(node, line) after a line was built or is to look another way, painted()
+// `own`, all optional: head (nodes for the bar), also(node, line) after a line was dressed as usual, dress(node, line) after a line was built or is to look another way, painted()
 // after lines or their places changed, go(place, event) in the place of going to the field.
 function paperPane(model, el, own = {}) {
   const box = make("div", "gw-preview");
@@ -48,6 +48,7 @@ function paperPane(model, el, own = {}) {
     if (own.dress) { own.dress(node, node.gwLine); return; }
     node.classList.toggle("gw-here", isHere(node.gwLine));
     if (node.gwLine.c) markCell(node, node.classList.contains("gw-here") ? here : {});
+    if (own.also) own.also(node, node.gwLine);
   };
 
   const fill = (index) => {

@@ -1,9 +1,9 @@
 // Ranges of the report on painted lines: highlights, what a suggestion strikes out and puts in, numbers in the margin; and
 // back, what of the report a person selected.
 //
-// A mark: {id, n, open, at: [[section, paragraph, start, end, "=" "-" or "+"], …], first: [section, paragraph, offset]}.
+// A mark: {id, n, open, at: [[section, paragraph, start, end, "=" "-" "+" or the weight of a finding], …], first: [section, paragraph, offset]}.
 
-const LOOKS = { "=": "is-on-words", "-": "is-struck", "+": "is-new" };
+const LOOKS = { "=": "is-on-words", "-": "is-struck", "+": "is-new", must: "is-wave is-must", should: "is-wave is-should", hint: "is-wave is-hint" };
 
 function paperMarks(press) {
   let byPlace = new Map(); // "section paragraph" → [[start, end, look, id], …]
@@ -47,6 +47,7 @@ function paperMarks(press) {
 
   // Highlights the characters [from, to) of the runs in an element; a character can be in several marks.
   const highlight = (holder, ranges) => {
+    if (!ranges.length && !holder.gwMarked) return;
     const runs = [...holder.children].filter((node) => node.matches("span, i"));
     if (holder.gwMarked) runs.forEach((run) => { run.textContent = run.textContent; });
     holder.gwMarked = ranges.length > 0;

@@ -14,7 +14,7 @@ from widgets.annexes import annex_face
 from widgets.choice import PART_OF, asks_first
 from widgets.disputes import Disputes
 from widgets.form import Form
-from widgets.outline import Outline, asking, entries
+from widgets.outline import Outline, asking, entries, found_in
 from widgets.parts import IMPORTED, PARTS, entry_of, heading_place, is_annex, is_section
 from widgets.preview import Preview
 from widgets.tools import SectionTools, part_face, section_face
@@ -42,11 +42,13 @@ class Writer:
         template: Callable[[], Template | None],
         panel: ImportPanel | None = None,
         me: Callable[[], str] = str,
+        findings: w.Widget | None = None,
     ) -> None:
         self._session = session
         self._frame = frame
         self._template = template
         self._panel = panel
+        self._worst: dict[str, tuple[str, int]] = {}
         self.on_place: Callable[[Location], None] = lambda _location: None
         self.form = Form(session, report, template)
         self.form.on_failure = frame.tell
@@ -66,12 +68,12 @@ class Writer:
         self.disputes.on_go = self.go
         self._scroll = w.Box().add_class("gw-scroll").add_class("gw-form-scroll")
         self._before, self._after = self._step_button(-1), self._step_button(1)
-        self.box = self._build()
+        self.box = self._build(findings)
         session.watch(self._changed)
         self.follow()
         self.preview.show(session.document)
 
-    def _build(self) -> w.Box:
+    def _build(self, findings: w.Widget | None) -> w.Box:
         def pane(name: str, *children: w.Widget) -> w.Box:
             return w.VBox(children).add_class("gw-pane").add_class(name)
 
@@ -81,6 +83,7 @@ class Writer:
             [
                 pane("gw-outline", self.outline),
                 grips[0],
+                *([pane("gw-findings", findings)] if findings else []),
                 pane("gw-form", self.tools, self._scroll, foot),
                 grips[1],
                 pane("gw-preview-pane", self.preview),
@@ -167,9 +170,16 @@ class Writer:
         """Bring the outline, the head and the guidance up to date with the document."""
         items = entries(self._session.document, self._template(), imported=self._panel and self._panel.state)
         waiting = self.disputes.waiting
-        self.outline.show([asking(item, waiting.get(item["id"], 0)) for item in items])
+        judged = [found_in(item, self._worst.get(item["id"])) for item in items]
+        self.outline.show([asking(item, waiting.get(item["id"], 0)) for item in judged])
         self.form.follow()
         self._dress()
+
+    def judge(self, worst: dict[str, tuple[str, int]]) -> None:
+        """Show in the outline the worst that was found in each entry, and how often."""
+        if worst != self._worst:
+            self._worst = worst
+            self.follow()
 
     def _neighbour(self, by: int) -> dict[str, str] | None:
         items = self.outline.items

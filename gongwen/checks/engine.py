@@ -57,8 +57,13 @@ class Checker:
         self._kept: dict[tuple[str, str], _Found] = {}
         self._basis: tuple[str, int] = ("", 0)
 
-    def check(self, document: Document, preset: Preset = Preset.REVIEW) -> tuple[Finding, ...]:
-        """Return the findings a preset shows, in the order of the text, those about the whole document first."""
+    def check(
+        self, document: Document, preset: Preset = Preset.REVIEW, *, folded: bool = False
+    ) -> tuple[Finding, ...]:
+        """Return the findings a preset shows, in the order of the text, those about the whole document first.
+
+        `folded` returns those too that it does not show, as grave as they are at the preset.
+        """
         setting = replace(self._setting, year=document.year)
         if self._basis != (document.kind, document.year):
             self._basis = (document.kind, document.year)
@@ -67,7 +72,7 @@ class Checker:
         held = [rule for rule in self._rules if rule.holds(document)]
         places = [*self._read(reading, held, setting), *_surveyed(reading, held, setting)]
         found = [replace(each, severity=_severity(rule, each, preset)) for rule, each in _joined(places)]
-        return tuple(each for each in found if each.severity in preset.shows)
+        return tuple(each for each in found if folded or each.severity in preset.shows)
 
     def _read(self, reading: Reading, rules: Iterable[Rule], setting: Setting) -> Iterator[_Place]:
         readers = [rule for rule in rules if rule.read is not None]

@@ -1,0 +1,116 @@
+"""Checks the open report beside its writer: after a pause and in a thread of its own, so that no key waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from gongwen.checks import Checker, Preset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongwen.checks import Finding, Setting
+    from gongwen.document import Document
+    from gongwen.session import Change, Session
+
+log = logging.getLogger(__name__)
+
+PAUSE: Final = 0.6
+"""Seconds without a key until what was typed is checked."""
+
+SOON: Final = 0.03
+"""Seconds until anything else is: one that is asked for in the same moment rides along."""
+
+
+class Checking:
+    """Finds what there is to find in a session's document; `found` is of `document`, all of it whatever the preset shows.
+
+    `setting` says what the checks go by; `reset` asks it anew. Without an event loop nobody types, and only `now` checks.
+    """
+
+    def __init__(self, session: Session, setting: Callable[[], Setting]) -> None:
+        self._session = session
+        self._setting = setting
+        self._checker: Checker | None = None
+        self._lock = Lock()
+        self._timer: asyncio.TimerHandle | None = None
+        self._busy = self._stopped = False
+        self.preset = Preset.DRAFT
+        self.document: Document | None = None
+        self.found: tuple[Finding, ...] = ()
+        self.on_found: Callable[[], None] = lambda: None
+        session.watch(self._changed)
+
+    def reset(self) -> None:
+        """Go by another setting or preset from now on."""
+        self._checker = self.document = None
+        self.soon(SOON)
+
+    def stop(self) -> None:
+        """Check no more."""
+        self._stopped = True
+        self._cancel()
+
+    def now(self) -> tuple[Finding, ...]:
+        """Return what there is to find in the document as it is now, checked at once when it has not been."""
+        document = self._session.document
+        if self.document is not document:
+            self._cancel()
+            self._take(document, self._check(document))
+        return self.found
+
+    def soon(self, seconds: float) -> None:
+        """Check when so much time has passed without another call."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        self._cancel()
+        if not self._stopped:
+            self._timer = loop.call_later(seconds, self._begin)
+
+    def _changed(self, change: Change) -> None:
+        self.soon(PAUSE if change.typed else SOON)
+
+    def _cancel(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _begin(self) -> None:
+        self._timer = None
+        if self._busy:
+            self.soon(SOON)
+            return
+        self._busy = True
+        document = self._session.document
+        try:
+            checked = asyncio.get_running_loop().run_in_executor(None, self._check, document)
+        except RuntimeError:  # the program is going down
+            self._busy = False
+            return
+        checked.add_done_callback(partial(self._came, document))
+
+    def _came(self, document: Document, checked: asyncio.Future[tuple[Finding, ...]]) -> None:
+        self._busy = False
+        if checked.cancelled() or self._stopped:
+            return
+        if (error := checked.exception()) is not None:
+            log.error("a check failed: %s", type(error).__name__)
+        elif document is self._session.document and self._checker is not None:
+            self._take(document, checked.result())
+
+    def _take(self, document: Document, found: tuple[Finding, ...]) -> None:
+        self.document, self.found = document, found
+        self.on_found()
+
+    def _check(self, document: Document) -> tuple[Finding, ...]:
+        with self._lock:
+            checker = self._checker
+            if checker is None:
+                checker = self._checker = Checker(setting=self._setting())
+            return checker.check(document, self.preset, folded=True)

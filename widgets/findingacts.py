@@ -1,0 +1,117 @@
+"""What a person does with findings: mends them, one or all of a rule; each is one step of undo, and nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gongwen.checks import AddPart, Preset, mended
+from gongwen.checks.fixes import target_in
+from gongwen.errors import EditError
+from widgets.channel import Channel, count_of, text_of
+from widgets.findingcards import KNOWN, Named, Places, named, preview
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.checks import Finding, Fix
+    from gongwen.session import Session
+    from widgets.checking import Checking
+    from widgets.frame import Frame
+
+GONE: Final = "这一处的文字已经改过，没有再动"
+LOOK: Final = "请看现在列出的"
+
+
+class FindingActs(Channel):
+    """The part of the panel that mends; `shown` are the findings it lists, in the order it lists them."""
+
+    def __init__(self, checking: Checking, session: Session, frame: Frame) -> None:
+        super().__init__()
+        self._checking = checking
+        self._session = session
+        self._frame = frame
+        self.shown: tuple[Named, ...] = ()
+        self._spoken = Places(session.document)
+
+    def _places(self) -> Places:
+        if self._spoken.document is not self._session.document:
+            self._spoken = Places(self._session.document)
+        return self._spoken
+
+    def follow(self) -> None:
+        """Bring all that is shown up to date."""
+        raise NotImplementedError
+
+    def point(self, each: Named) -> None:
+        """Make a finding the current one, and show its place."""
+        raise NotImplementedError
+
+    def kept(self, found: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return the findings that nobody has called right."""
+        return tuple(found)
+
+    def sorted(self, found: Sequence[Finding], preset: Preset) -> tuple[Named, ...]:
+        """Return the findings of a preset as they are listed: by weight, by rule, and as the text has them."""
+        rules = list(dict.fromkeys(each.rule for each in found))
+        chosen = [each for each in named(found) if each.finding.severity in preset.shows]
+        return tuple(sorted(chosen, key=lambda each: (each.finding.severity.rank, rules.index(each.finding.rule))))
+
+    def one(self, key: str) -> Named:
+        """Return a finding by the name the page knows it by, as the text is now; raise EditError when it is gone."""
+        self._checking.now()
+        found = next((each for each in self.shown if each.key == key), None)
+        if found is None:
+            raise EditError(GONE, mend=LOOK)
+        return found
+
+    def on_fix_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A finding is to be mended in one of its ways; what was typed since is checked first."""
+        each, at = self.one(text_of(content, "id", 60)), count_of(content, "at", 50)
+        if at >= len(each.finding.fixes):
+            raise EditError(GONE, mend=LOOK)
+        fix, number = each.finding.fixes[at], self.shown.index(each)
+        self._mend([fix], _rule_name(each.finding.rule))
+        if content.get("on") is True and number < len(self.shown):
+            self.point(self.shown[number])
+        if len(fix.changes) > 1:
+            self._frame.tell_done(f"“{_rule_name(each.finding.rule)}”改好了 {len(fix.changes)} 处。", self._session)
+
+    def on_fix_all_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """All findings of a rule are to be mended in their first way."""
+        rule = text_of(content, "rule", 20)
+        fixes = self._fixes(rule)
+        self._mend(fixes, _rule_name(rule))
+        count = sum(len(fix.changes) for fix in fixes)
+        self._frame.tell_done(f"“{_rule_name(rule)}”改好了 {count} 处。", self._session)
+
+    def on_preview_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What mending would change is wanted: of one finding's way, or of all of a rule."""
+        rule = text_of(content, "rule", 20) if "rule" in content else ""
+        if rule:
+            fixes, key = self._fixes(rule), f"rule:{rule}"
+        else:
+            each, at = self.one(text_of(content, "id", 60)), count_of(content, "at", 50)
+            fixes, key = list(each.finding.fixes[at : at + 1]), each.key
+        told = preview(fixes, self._places())
+        self.send({"type": "preview", "of": key, "at": content.get("at", 0), **told})
+
+    def _fixes(self, rule: str) -> list[Fix]:
+        self._checking.now()
+        fixes = [each.finding.fixes[0] for each in self.shown if each.finding.rule == rule and each.finding.fixes]
+        if not fixes:
+            raise EditError(GONE, mend=LOOK)
+        return fixes
+
+    def _mend(self, fixes: Sequence[Fix], name: str) -> None:
+        """Take the mended document as one step of undo, and check it at once, so that what is listed is so."""
+        if self._frame.state["only"]:
+            raise EditError("这份报告您只能看", mend="要改，请找这份报告的拟稿人")
+        document = self._session.document
+        changes = [change for fix in fixes for change in fix.changes]
+        targets = {"" if isinstance(each, AddPart) else target_in(document, each.location) for each in changes}
+        self._session.apply(mended(document, fixes), f"检查：{name}", targets.pop() if len(targets) == 1 else "")
+        self._checking.now()
+
+
+def _rule_name(rule: str) -> str:
+    return KNOWN[rule].name if rule in KNOWN else rule
