@@ -74,7 +74,7 @@ function reasonOf(form, words, must, go, stop) {
   return box;
 }
 
-// `view`: {current(), form(id), open(id, mode), rule(name), writes(), send(message), go(card), mend(card, at)}.
+// `view`: {current(), form(id), open(id, mode), rule(name), writes(), keeps(), notes(), send(message), go(card), mend(card, at)}.
 function findingCard(card, view) {
   const form = view.form(card.id);
   const node = make("article", `gw-fd-card is-${card.weight}${view.current() === card.id ? " is-current" : ""}`);
@@ -103,11 +103,11 @@ function actsOf(card, form, view) {
   if (view.writes()) {
     if (card.fixes.length) button("mend", mendWords(card.fixes[0]), "is-soft", () => view.mend(card, 0), `${card.fixes[0][0]}（写作里按 Alt+回车）`);
     if (card.fixes.length > 1) menu("ways", "别的改法", card.fixes.map(([label, after], at) => ({ id: String(at), label, hint: after })), (id) => view.mend(card, Number(id)));
-    button("ignore", SCOPES.place, "", () => ask("place"));
   }
+  if (view.keeps()) button("ignore", SCOPES.place, "", () => ask("place"));
   if (card.count > 1) button("next", "逐处看", "is-quiet", () => view.go(card, (form.seen = ((form.seen || 0) + 1) % card.count)), `共 ${card.count} 处，点一下看下一处`);
   const more = [];
-  if (view.writes() && card.word) more.push({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
+  if (view.keeps() && card.word) more.push({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
   if (view.notes()) more.push({ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" });
   if (more.length) menu("more", "更多", more, (id) => (id === "remark" ? view.send({ type: "remark", id: card.id }) : ask(id)));
   const why = button("why", "依据", "is-quiet gw-caret", () => view.open(card.id, form.mode === "why" ? "" : "why"));

@@ -55,7 +55,7 @@ function render({ model, el }) {
   const backTo = () => { const area = root().gwArea; if (area && area.isConnected) area.focus({ preventScroll: true }); };
 
   const given = {
-    current: () => current, form: formOf, rule: (name) => rules.get(name), writes: () => face().writes, notes: () => face().notes, send,
+    current: () => current, form: formOf, rule: (name) => rules.get(name), writes: () => face().writes, keeps: () => face().writes && face().keeps, notes: () => face().notes, send,
     open(id, mode) { const form = formOf(id); form.mode = mode; if (!mode) forms.delete(id); paint(); focusIn(id, mode); },
     go(card, at = 0) { choose(card.id); view.classList.add("is-one"); send({ type: "go", id: card.id, at }); },
     mend(card, at, sure = false) {
@@ -82,7 +82,7 @@ function render({ model, el }) {
     return [...found.values()];
   };
   const cardNode = (card) => {
-    const said = JSON.stringify([card, formOf(card.id), current === card.id, face().writes, face().notes, rules.has(card.rule)]);
+    const said = JSON.stringify([card, formOf(card.id), current === card.id, face().writes, face().keeps, face().notes, rules.has(card.rule)]);
     const had = nodes.get(card.id);
     if (had && had.gwSaid === said) return had;
     const node = findingCard(card, given);
@@ -139,7 +139,7 @@ function render({ model, el }) {
     told.title = at ? `${at} 自动查过` : "";
     away.hidden = !face().ignored;
     away.textContent = `已忽略 ${face().ignored}`;
-    tidy.hidden = !face().writes;
+    tidy.hidden = !(face().writes && face().tidies);
     [...seg.children].forEach((node) => { const on = node.dataset.preset === preset; node.classList.toggle("is-on", on); node.setAttribute("aria-pressed", String(on)); });
     if (!open) return;
     const focus = document.activeElement && list.contains(document.activeElement) ? document.activeElement : null;
