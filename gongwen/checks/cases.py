@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gongwen.checks.rule import Case
 from gongwen.checks.setting import Setting
-from gongwen.document import BODY_ID, Document, Header, Section, Signature
+from gongwen.document import BODY_ID, HEADING, Document, Header, Location, Section, Signature
+from gongwen.importers.report import Note, NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,13 @@ def case(
     signature = Signature(organs or _REPORT.signature.organs, _REPORT.signature.date if date is None else date)
     document = replace(_REPORT, header=replace(_REPORT.header, **header), signature=signature, **also)  # type: ignore[arg-type]
     return Case(replace(document, body=_body(text)), setting or Setting())
+
+
+def notes(source: str, message: str, section: str, kind: NoteKind = NoteKind.CHANGED) -> Setting:
+    """Return a setting with one note of an import about the heading of a section, or about a field."""
+    return Setting(
+        notes=(Note(kind, 1, source, message, Location(section, HEADING if section[1:].isdecimal() else 0)),)
+    )
 
 
 def _body(text: str) -> Section:

@@ -22,6 +22,10 @@ _SHOWN: Final = 16
 _MOST_CHILDREN: Final = 999
 """Sections under one heading: beyond that Chinese numerals of headings end, and such lines are a list anyway."""
 
+REPEATED: Final = "原文编号重复"
+MISSING: Final = "原文中间缺号"
+ASTRAY: Final = "原文编号次序不对"
+FROM_START: Final = "每一级的编号从头算起"
 _FOLLOWS: Final = "前面的编号改了，这里跟着改"
 _CONTINUED: Final = "原文这一级的编号不分节、一直连着编，现在每节从头编"
 FOLLOWING: Final = (_FOLLOWS, _CONTINUED)
@@ -61,8 +65,8 @@ class Renumbered:
 class Outline:
     """The tree that came out, the place of every line, and what became of the numbers.
 
-    `moved` counts the numbers whose form fits another level, by (form, level); `rewritten` those only typed
-    otherwise, `numbered` the headings that had none, `listed` the numbered lines that stay text,
+    `moved` holds the numbers whose form fits another level, by (form, level); `rewritten` those only typed
+    otherwise; `numbered` counts the headings that had none, `listed` the numbered lines that stay text,
     `items` those that Word numbers and lists now do, `quotations` those that Word calls so.
     """
 
@@ -72,7 +76,7 @@ class Outline:
     counts: list[int] = field(default_factory=lambda: [0] * (MAX_LEVEL + 1))
     renumbered: list[Renumbered] = field(default_factory=list)
     moved: dict[tuple[int, int], list[tuple[Line, Location]]] = field(default_factory=dict)
-    rewritten: int = 0
+    rewritten: list[tuple[Line, Location]] = field(default_factory=list)
     numbered: int = 0
     typed: dict[int, int] = field(default_factory=dict)
     listed: int = 0
@@ -136,7 +140,7 @@ def _section(out: Outline, parent: Growing, line: Line, number: Number, level: i
     elif level != number.form:
         out.moved.setdefault((number.form, level), []).append((line, place))
     elif not number.standard:
-        out.rewritten += 1
+        out.rewritten.append((line, place))
     return section
 
 
@@ -147,9 +151,9 @@ def _why(value: int, before: int, earlier: int) -> str:
     its kind anywhere before it.
     """
     if before and value == before:
-        return "原文编号重复"
+        return REPEATED
     if value == before + 1:
         return _FOLLOWS
     if before == 0:
-        return _CONTINUED if value == earlier + 1 else "每一级的编号从头算起"
-    return "原文中间缺号" if value > before else "原文编号次序不对"
+        return _CONTINUED if value == earlier + 1 else FROM_START
+    return MISSING if value > before else ASTRAY

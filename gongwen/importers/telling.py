@@ -42,6 +42,10 @@ _FIELDS: Final = {
     Part.PRINTED: "printed",
     Part.PRINTED_ON: "printed_on",
 }
+REWRITTEN: Final = "编号的写法改成了规范的"
+JUMPED: Final = "原文跳了级"
+"""By these words of a note a check knows it."""
+
 _MOST_ALIKE: Final = 8
 """Notes that say the same before they are told in one."""
 
@@ -134,8 +138,9 @@ def _levels(outline: Outline) -> Iterator[Note]:
     if outline.quotations:
         yield Note(NoteKind.RECOGNISED, 0, "", f"有{outline.quotations}段文字认作引文。")
     if outline.rewritten:
-        message = f"有{outline.rewritten}个编号的写法改成了规范的“一、”“（一）”“1.”“（1）”，次序没有变。"
-        yield Note(NoteKind.CHANGED, 0, "", message)
+        line, place = outline.rewritten[0]
+        message = f"有{len(outline.rewritten)}个{REWRITTEN}“一、”“（一）”“1.”“（1）”，次序没有变。"
+        yield Note(NoteKind.CHANGED, line.number, line.source, message, place)
     if outline.numbered:
         yield Note(NoteKind.CHANGED, 0, "", f"有{outline.numbered}个标题原来没有编号，已按层次编号。")
 
@@ -144,7 +149,7 @@ def _renumbered(outline: Outline) -> Iterator[Note]:
     for (form, level), rows in outline.moved.items():
         line, place = rows[0]
         old, new = _FORMS[form], _FORMS[level]
-        message = f"有{len(rows)}处“{old}”式编号改成“{new}”式：公文的{chinese(level)}级标题用“{new}”，原文跳了级。"
+        message = f"有{len(rows)}处“{old}”式编号改成“{new}”式：公文的{chinese(level)}级标题用“{new}”，{JUMPED}。"
         yield Note(NoteKind.CHANGED, line.number, line.source, message, place)
     for why, alike in _by_reason(outline.renumbered).items():
         most = 1 if why in FOLLOWING else _MOST_ALIKE

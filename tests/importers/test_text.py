@@ -48,7 +48,8 @@ def test_the_sections_of_the_seed(seed: Imported) -> None:
 
 
 def test_what_the_seed_s_report_says(seed: Imported) -> None:
-    (renumbered,) = (note for note in seed.report.of(NoteKind.CHANGED) if note.line)
+    rewritten, renumbered = (note for note in seed.report.of(NoteKind.CHANGED) if note.line)
+    assert rewritten.source == "(一)加强组织领导,严格落实责任", "the first number that is only typed otherwise"
     assert renumbered.message.startswith("编号“二、”改为“三、”")
     assert renumbered.location is not None
     assert renumbered.location.paragraph == HEADING

@@ -1,0 +1,129 @@
+"""Rules of structure where a person relies on them: what restarts a list, what the import says, what a young draft may lack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gongwen.checks import Checker, Finding, Setting, mended
+from gongwen.checks.cases import case
+from gongwen.checks.rules import RULES
+from gongwen.importers import import_bytes
+from gongwen.paragraphs import QUOTATION
+
+BY_ID = {rule.id: rule for rule in RULES}
+
+
+def found(rule: str, text: str) -> tuple[Finding, ...]:
+    """Return what one rule finds in a report with this text."""
+    one = case(text)
+    return Checker([BY_ID[rule]], one.setting).check(one.document)
+
+
+def imported(text: str, rule: str) -> tuple[Finding, ...]:
+    """Return what one rule finds in a text as it is imported, its notes at hand."""
+    got = import_bytes(text.encode(), name="来文.txt")
+    return Checker([BY_ID[rule]], Setting(notes=got.report.notes)).check(got.document)
+
+
+REPORT = """关于2025年度法治政府建设情况的报告
+
+县委、县政府：
+
+现将2025年度法治政府建设情况报告如下：
+
+{}、主要举措和成效
+
+全年研究法治工作4次，审查文件12件。
+
+{}、存在的不足和原因
+
+执法力量不足，主要原因是人员少。
+
+{}、第一责任人履职情况
+
+主要负责人听取汇报3次。
+
+{}、下一步安排
+
+开展培训4次。
+
+清溪镇人民政府
+2026年1月15日
+"""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "where", "says"),
+    [
+        ("一二二四", "第一责任人履职情况", "重复"),
+        ("一二四五", "第一责任人履职情况", "缺号"),
+        ("一三四五", "存在的不足和原因", "缺号"),
+        ("一二三三", "下一步安排", "重复"),
+    ],
+)
+def test_a_wrong_number_of_the_source_is_told_once_where_it_stood(numbers: str, where: str, says: str) -> None:
+    (finding,) = imported(REPORT.format(*numbers), "ST01")
+    assert where in finding.excerpt
+    assert says in finding.message
+    assert not finding.fixes
+
+
+def test_numbers_that_run_on_are_no_fault() -> None:
+    assert not imported(REPORT.format(*"一二三四"), "ST01")
+    text = "# 一\n## 甲\n1.学习。\n2.检查。\n## 乙\n3.普法。\n4.调解。"
+    assert not found("ST01", text)
+
+
+def test_a_note_of_the_import_dies_with_its_text() -> None:
+    got = import_bytes(REPORT.format(*"一二二四").encode(), name="来文.txt")
+    third = got.document.body.children[2]
+    others = (
+        *got.document.body.children[:2],
+        replace(third, heading="主要负责人履职情况"),
+        got.document.body.children[3],
+    )
+    document = replace(got.document, body=replace(got.document.body, children=others))
+    checker = Checker([BY_ID["ST01"]], Setting(notes=got.report.notes))
+    assert checker.check(got.document)
+    assert not checker.check(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要做法是：\n1.学习。\n2.检查。\n取得的效果是：\n1.纠纷少了。\n2.群众满意了。",
+        "第三条 下列情形：\n（一）甲；\n（二）乙；\n第四条 下列情形：\n（一）丙；\n（二）丁。",
+        "1.自学：（1）读书；（2）考试。\n2.检查：（1）普查；（2）抽查。\n3.整改。",
+        "1.甲\n20.2026年民生实事\n2.乙\n3.5+2就业之家\n4.丙",
+        f"1.学习。\n{QUOTATION}原文。\n2.检查。",
+        "比例为1.5。3.6万人参加，其中2.1万人合格。",
+    ],
+)
+def test_what_restarts_or_only_looks_like_a_number(text: str) -> None:
+    assert not found("ST01", text)
+
+
+def test_a_list_is_numbered_on_as_a_whole() -> None:
+    one = case("# 举措\n一是学习。二是检查。二是普法。三是调解。四是督办。")
+    checker = Checker([BY_ID["ST02"]])
+    (finding,) = checker.check(one.document)
+    after = mended(one.document, finding.fixes)
+    assert after.body.children[0].paragraphs == ("一是学习。二是检查。三是普法。四是调解。五是督办。",)
+    assert not checker.check(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一是学习：一是自学，二是培训。二是检查。四是普法。", 1),
+        ("一是学习。\n二是检查。\n# 打算\n一是普法。\n三是调解。", 1),
+        ("一是学习。三是检查。五是普法。", 2),
+        ("首先学习。二是检查。三是普法。", 0),
+        ("统一是关键，二是二，三是三。", 0),
+        ("从一是学习到三是检查。", 0),
+    ],
+)
+def test_counted_items_wherever_they_stand(text: str, count: int) -> None:
+    assert len(found("ST02", text)) == count
