@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gongwen.review.anchor import Anchor
     from gongwen.review.annotation import Annotation
-    from gongwen.session import Session
+    from gongwen.session import Change, Session
     from gongwen.store import Store
     from widgets.frame import Frame
     from widgets.keeper import Keeper
@@ -44,6 +44,9 @@ class Acts(Preview):
         self._frame = frame
         self._all: tuple[Annotation, ...] = ()
         self._told: dict[str, dict[str, Any]] = {}
+        self._taken: dict[str, Sequence[tuple[Annotation, Anchor]]] = {}  # what each step of undo put in, by its label
+        self._undone: set[str] = set()
+        session.watch(self._stepped)
         self.on_decided: Callable[[], None] = lambda: None
 
     def follow(self) -> None:
@@ -153,7 +156,7 @@ class Acts(Preview):
         for each in reversed(taken):  # from the end, so that the places of those before stay true
             document, there = put_in(document, each.anchor, each.replacement or "")
             placed.append((each, there))
-        self._apply(settled(placed[::-1]), document, f"采纳 {len(taken)} 条修改建议")
+        self._apply(settled(placed[::-1]), document, f"采纳批注 {taken[0].number} 等 {len(taken)} 条")
         more = f"还有 {left} 条的原文改过或者与别的重叠，请一条一条看。" if left else ""
         self._frame.tell_done(f"已采纳 {len(taken)} 条修改建议。{more}", self._session)
 
@@ -193,13 +196,33 @@ class Acts(Preview):
         """Take a document with suggestions put in as a version, and close them on it."""
         if self._frame.state["only"]:
             raise EditError("这份报告您只能看", mend="要采纳，请找这份报告的拟稿人")
+        self._taken.pop(label, None)
+        self._undone.discard(label)
         self._session.apply(document, label)
         if not self._keeper.now():
             raise EditError("采纳后的正文没有存上，批注先没有办结", mend="请点“再存一次”，再采纳一次")
+        self._taken[label] = placed
+        self._close(placed)
+
+    def _close(self, placed: Sequence[tuple[Annotation, Anchor]]) -> None:
         review, version = self._shelf().review, self._keeper.version
         for each, anchor in placed:
             review.close(self._name, each.id, Outcome.ACCEPTED, "", version=version, anchor=anchor, applied=version)
         self.follow()
+
+    def _stepped(self, _change: Change) -> None:
+        """Open again what was accepted when the acceptance is undone, and close it when it is done again."""
+        back, on = self._session.redo_label, self._session.undo_label
+        if back in self._taken and back not in self._undone and self._keeper.now():
+            self._undone.add(back)
+            closed = {each.id for each in self._shelf().review.all(self._name) if not each.is_open}
+            for each, _anchor in self._taken[back]:
+                if each.id in closed:
+                    self._shelf().review.reopen(self._name, each.id, "撤销了采纳")
+            self.follow()
+        elif on in self._undone and self._keeper.now():
+            self._undone.discard(on)
+            self._close(self._taken[on])
 
 
 def standing(suggestions: Sequence[Annotation]) -> tuple[list[Annotation], int]:

@@ -139,6 +139,7 @@ class Review(Replies):
             which = connection.execute(select(closing.c.id).where(*last)).scalar_one()
             values = {"reopened_by": self._me, "reopened_at": now()}
             connection.execute(update(closing).where(closing.c.id == which).values(values))
+            connection.execute(update(annotation).where(annotation.c.id == key).values(applied=0))
             self._log(connection, "reopen", name, closing=[which])
             self._put_reply(connection, about, reason, (name, self._me, None), sent=True)
             return self._one(connection, name, key)

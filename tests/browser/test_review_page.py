@@ -85,7 +85,7 @@ def test_selected_words_become_a_remark_with_its_number_in_the_margin(
     expect(page.locator('.gw-views-nav [data-view="review"]')).to_contain_text("1")
 
 
-def test_keys_alone_write_a_remark(page: Page, voila_server: str, report: str) -> None:
+def test_keys_alone_write_aremarked(page: Page, voila_server: str, report: str) -> None:
     opened(page, voila_server, report)
     review(page)
     page.locator(".gw-rv-paper .gw-scroll").focus()
@@ -108,7 +108,7 @@ def test_keys_alone_write_a_remark(page: Page, voila_server: str, report: str) -
 def test_a_suggestion_is_struck_and_new_on_paper_and_accepted_into_the_text(
     page: Page, voila_server: str, voila_home: Path, report: str
 ) -> None:
-    words, key = _remark(voila_home, report, replacement="改好的说法")
+    words, key = remarked(voila_home, report, replacement="改好的说法")
     opened(page, voila_server, report)
     review(page)
     expect(page.locator(".gw-hl.is-struck").first).to_contain_text(words)
@@ -127,7 +127,7 @@ def test_a_suggestion_is_struck_and_new_on_paper_and_accepted_into_the_text(
     expect(page.locator(".gw-rv-paper .gw-stage")).not_to_contain_text("改好的说法")
 
 
-def _remark(home: Path, report: str, *, replacement: str | None = None) -> tuple[str, str]:
+def remarked(home: Path, report: str, *, replacement: str | None = None) -> tuple[str, str]:
     """Have another remark on words of the first section; return these and the remark's id."""
     store = Store.open(home, Person("陈县长", KnownBy.TYPED))
     draft = store.load(report)
@@ -181,8 +181,8 @@ def test_five_hundred_remarks_keep_their_order_never_overlap_and_few_are_on_the_
     assert abs(page.evaluate(LEVEL)) < 400
 
 
-def test_a_link_opens_the_report_at_its_remark(page: Page, voila_server: str, voila_home: Path, report: str) -> None:
-    words, key = _remark(voila_home, report)
+def test_a_link_opens_the_report_at_itsremarked(page: Page, voila_server: str, voila_home: Path, report: str) -> None:
+    words, key = remarked(voila_home, report)
     opened(page, voila_server, report, key)
     expect(page.locator(".gw-rv-card.is-current")).to_contain_text("请改。")
     expect(page.locator(".gw-hl.is-current").first).to_have_text(words)
@@ -192,7 +192,7 @@ def test_a_link_opens_the_report_at_its_remark(page: Page, voila_server: str, vo
 def test_nothing_sticks_out_on_any_screen(
     page: Page, voila_server: str, voila_home: Path, report: str, width: int, height: int
 ) -> None:
-    _remark(voila_home, report)
+    remarked(voila_home, report)
     opened(page, voila_server, report)
     page.set_viewport_size({"width": width, "height": height})
     page.locator(".gw-views-nav").get_by_role("button", name="批注").click()

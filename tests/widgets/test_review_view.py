@@ -181,6 +181,24 @@ def test_a_suggestion_whose_words_stand_is_put_in_at_once_and_closed_on_the_vers
     assert (closed.anchor.now, closed.anchor.quote) == ("党委会议5次", "党委会议4次")
 
 
+def test_undoing_an_acceptance_opens_the_annotation_again_and_redoing_it_closes_it(
+    book: tuple[Workbook, Review],
+) -> None:
+    made, view = book
+    report = made.frame.state["report"]
+    one = said_by(report, "党委会议4次", replacement="党委会议5次")
+    for _again in range(2):
+        tell(view, "close", id=one.id, outcome="accepted", reason="")
+        made.desk.undo()
+        assert text(made, "s2").startswith("全年召开党委会议4次、")
+        found = other().review.all(report)[0]
+        assert (found.is_open, found.applied, found.anchor.now) == (True, 0, "党委会议4次")
+        assert [reply.text for reply in found.replies][-1] == "撤销了采纳"
+    made.desk.redo()
+    assert text(made, "s2").startswith("全年召开党委会议5次、")
+    assert not other().review.all(report)[0].is_open
+
+
 def test_a_suggestion_whose_words_changed_shows_the_result_and_waits_for_a_word(book: tuple[Workbook, Review]) -> None:
     made, view = book
     one = said_by(made.frame.state["report"], "党委会议4次、政府常务会议6次研究法治工作", replacement="党委会议4次、政府常务会议6次专题研究法治工作")  # fmt: skip
