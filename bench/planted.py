@@ -125,6 +125,7 @@ KINDS: Final = (
     Kind("share that is wrong", _text(_make(_share))),
     Kind("growth that is wrong", _text(_make(_growth))),
     Kind("one sum, two values", p.two_values),
+    Kind("one sum, two values, own report", p.two_values, own=True),
     Kind("placeholder for a year", _text(_pattern("20[0-9]{2}年", lambda _at, _dice: "20xx年"))),
     Kind("placeholder for a name", _said("由某某同志牵头负责。", "走访企业XX家。", "报××审定。", "由___负责落实。")),
     Kind("note to oneself", _said("（此处待补充数据）", "【待核实】", "TODO：补最新数字。", "数据待定。")),

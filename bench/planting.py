@@ -202,7 +202,7 @@ def again(document: Document, dice: random.Random) -> Planted | None:
 
 def two_values(document: Document, dice: random.Random) -> Planted | None:
     """A sum that is named in one paragraph is named with another value in another."""
-    found = re.compile("([一-龥]{4,10})([0-9]+(?:[.][0-9]+)?)(亿元|万元|万人|公里|件|项)(?=[，。、；])")
+    found = re.compile("(?<=[，。；])([一-龥]{4,14})([0-9]+(?:[.][0-9]+)?)(亿元|万元|万人|公里|件|项)(?=[，。、；])")
     blocks = [block for block in Reading(document).paragraphs if "。" in block.text]
     named = [(block, at) for block in blocks for at in found.finditer(block.text)]
     if not named or len(blocks) < 2:
