@@ -57,9 +57,7 @@ class Checker:
         self._kept: dict[tuple[str, str], _Found] = {}
         self._basis: tuple[str, int] = ("", 0)
 
-    def check(
-        self, document: Document, preset: Preset = Preset.REVIEW, *, folded: bool = False
-    ) -> tuple[Finding, ...]:
+    def check(self, document: Document, preset: Preset = Preset.REVIEW, *, folded: bool = False) -> tuple[Finding, ...]:
         """Return the findings a preset shows, in the order of the text, those about the whole document first.
 
         `folded` returns those too that it does not show, as grave as they are at the preset.
