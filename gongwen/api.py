@@ -61,6 +61,26 @@ class Finding:
     section: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One finding of the checks as a row of a table.
+
+    `severity` is 必改, 建议 or 提示; `start` and `end` count characters of `Report.text`; `count` says in how many places it
+    shows, `mend` what the first fix would do, or is empty.
+    """
+
+    rule: str
+    severity: str
+    message: str
+    excerpt: str
+    section: str
+    start: int
+    end: int
+    count: int
+    mend: str
+    clause: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """A document with what one does to it at hand; a value: what changes it gives a new one.
@@ -111,6 +131,25 @@ class Report:
             )
             for each in notes
         )
+
+    def check(self, preset: str = "review") -> tuple[Fault, ...]:
+        """Return what the checks find, one row each; raises EditError when the preset is not draft, submit or review."""
+        from gongwen.checks import Checker, Preset, Setting  # noqa: PLC0415 - only who checks needs the rules
+        from gongwen.checks.offsets import Offsets  # noqa: PLC0415
+        from gongwen.checks.rules import RULES  # noqa: PLC0415
+
+        if preset not in set(Preset):
+            raise EditError("没有这种检查", where=str(preset), mend=f"可以用的有：{'、'.join(Preset)}")
+        notes = self.imported.notes if self.imported else ()
+        clauses = {rule.id: rule.clause for rule in RULES}
+        offsets = Offsets(self.document)
+        return tuple(
+            Fault(
+                each.rule, each.severity.label, each.message, each.excerpt, each.location.section,
+                *offsets.of(each.location), each.count, each.fixes[0].label if each.fixes else "", clauses[each.rule],
+            )
+            for each in Checker(setting=Setting(notes=notes)).check(self.document, Preset(preset))
+        )  # fmt: skip
 
     def put(self, field: str, text: str) -> Report:
         """Return the report with a field's text replaced: "title", "date", a section's id, or "id#heading".

@@ -173,3 +173,14 @@ def test_a_cell_shows_the_margins_chosen_and_what_is_red() -> None:
         assert {(left, width) for left, width, _ in drawn} == {("65.64", "365.55")}  # 28 mm and 156 mm
         tops[profile] = float(re.findall(r"top:([\d.]+)px", shown)[-1])
     assert tops["gb33476"] > tops["gb9704"]
+
+
+def test_the_checks_are_a_table_whose_places_are_those_of_the_text() -> None:
+    report = gongwen.read_text("关于2024年工作情况的报告\n县政府:\n一、甲\n开展宣讲、走访、等活动,成效明显。")
+    table = pd.DataFrame(report.check())
+    etc = table[table.rule == "TY07"].iloc[0]
+    assert report.text[etc.start : etc.end] == etc.excerpt == "、"
+    assert set(table.severity) <= {"必改", "建议", "提示"}
+    assert {fault.severity for fault in report.check("draft")} <= {"必改"}
+    with pytest.raises(EditError, match="没有这种检查"):
+        report.check("strict")
