@@ -7,23 +7,25 @@ import platform
 import shutil
 import sys
 
-from bench import browser, core, store
+from bench import browser, core, margin, store
 
 
 def main() -> None:
-    """Print the machine, then the tables; `core`, `store` or `browser` as an argument prints only that."""
-    wanted = sys.argv[1:] or ["core", "store", "browser"]
+    """Print the machine, then the tables; `core`, `store`, `browser` or `margin` as an argument prints only that."""
+    wanted = sys.argv[1:] or ["core", "store", "browser", "margin"]
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}\n", flush=True)
     if "core" in wanted:
         core.main()
     if "store" in wanted:
         store.main()
-    if "browser" in wanted:
+    if {"browser", "margin"} & {*wanted}:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         if chromium is None:
             print("no Chromium on this machine: the figures of the page are left out")
-        else:
-            browser.main(chromium)
+            return
+        for name, each in (("browser", browser), ("margin", margin)):
+            if name in wanted:
+                each.main(chromium)
 
 
 if __name__ == "__main__":
