@@ -22,7 +22,7 @@ Sentences = tuple[str, ...]
 Block = tuple[int, int, int]
 """Where characters start before and after a change, and how many they are."""
 
-ISLAND: Final = 8
+ISLAND: Final = 16
 """Characters kept between two pieces of new text that count as new: fewer stay by chance."""
 
 LEAST_KEPT: Final = 0.5
