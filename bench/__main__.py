@@ -7,12 +7,12 @@ import platform
 import shutil
 import sys
 
-from bench import browser, checks, core, store
+from bench import browser, checks, core, margin, store
 
 
 def main() -> None:
-    """Print the machine, then the tables; `core`, `store`, `checks` or `browser` as an argument prints only that."""
-    wanted = sys.argv[1:2] or ["core", "store", "checks", "browser"]
+    """Print the machine, then the tables; `core`, `store`, `checks`, `browser` or `margin` as an argument prints only that."""
+    wanted = sys.argv[1:2] or ["core", "store", "checks", "browser", "margin"]
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}\n", flush=True)
     if "core" in wanted:
         core.main()
@@ -20,12 +20,14 @@ def main() -> None:
         store.main()
     if "checks" in wanted:
         checks.main(sys.argv[2:])
-    if "browser" in wanted:
+    if {"browser", "margin"} & {*wanted}:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         if chromium is None:
             print("no Chromium on this machine: the figures of the page are left out")
-        else:
-            browser.main(chromium)
+            return
+        for name, each in (("browser", browser), ("margin", margin)):
+            if name in wanted:
+                each.main(chromium)
 
 
 if __name__ == "__main__":

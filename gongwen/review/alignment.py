@@ -22,7 +22,7 @@ Sentences = tuple[str, ...]
 Block = tuple[int, int, int]
 """Where characters start before and after a change, and how many they are."""
 
-ISLAND: Final = 8
+ISLAND: Final = 16
 """Characters kept between two pieces of new text that count as new: fewer stay by chance."""
 
 LEAST_KEPT: Final = 0.5
@@ -113,11 +113,29 @@ def align(old: str, new: str) -> Alignment:
         if same:
             blocks.append((starts[i], heads[k], starts[j] - starts[i]))
             continue
-        for (a, b), (c, d) in paired(one[i:j], other[k:m]):
+        pairs = [*paired(one[i:j], other[k:m])]
+        foot = (0, 0)
+        for number, ((a, b), (c, d)) in enumerate(pairs):
+            head = pairs[number + 1] if number + 1 < len(pairs) else ((j - i, j - i), (m - k, m - k))
             left, right = starts[i + a], heads[k + c]
-            pairs = common(old[left : starts[i + b]], new[right : heads[k + d]])
-            blocks += [(left + at, right + to, size) for at, to, size in pairs]
+            found = common(old[left : starts[i + b]], new[right : heads[k + d]])
+            found = _loosened(found, before=foot != (a, c), behind=(b, d) != (head[0][0], head[1][0]))
+            blocks += [(left + at, right + to, size) for at, to, size in found]
+            foot = (b, d)
     return Alignment(tuple(_filled(blocks, old, new)), len(old), len(new))
+
+
+def _loosened(blocks: list[Block], *, before: bool, behind: bool) -> list[Block]:
+    """Return what two sentences share without a mark or two at an end beside which a sentence has no partner.
+
+    That one may be the rest of a sentence that was split; its words would else find no room before the shared full stop.
+    """
+    first, last = 0, len(blocks)
+    while behind and last > 1 and blocks[last - 1][2] < RUN:
+        last -= 1
+    while before and first < last - 1 and blocks[first][2] < RUN:
+        first += 1
+    return blocks[first:last]
 
 
 def _filled(blocks: list[Block], old: str, new: str) -> Iterator[Block]:
@@ -126,12 +144,26 @@ def _filled(blocks: list[Block], old: str, new: str) -> Iterator[Block]:
     for block in (*blocks, (len(old), len(new), 0)):
         gone, come = old[i : block[0]], new[k : block[1]]
         if min(len(gone), len(come)) >= RUN:
-            found = common(gone, come)
-            least = 1 if ratio(gone, come) >= LIKE else RUN
-            yield from ((i + at, k + to, size) for at, to, size in found if size >= least)
+            yield from ((i + at, k + to, size) for at, to, size in _shared(gone, come))
         if block[2]:
             yield block
         i, k = block[0] + block[2], block[1] + block[2]
+
+
+def _shared(gone: str, come: str) -> list[Block]:
+    """Return what two stretches share: all when they are like each other, else long runs and what is like between two of these."""
+    found = common(gone, come)
+    if ratio(gone, come) >= LIKE:
+        return found
+    kept = [(0, 0, 0)]
+    for block in (*(block for block in found if block[2] >= RUN), (len(gone), len(come), 0)):
+        (at, to, size), (end, stop, _) = kept[-1], block
+        left, right = gone[at + size : end], come[to + size : stop]
+        if left and right and ratio(left, right) >= LIKE:
+            inner = common(left, right)
+            kept += [(at + size + one, to + size + other, many) for one, other, many in inner]
+        kept.append(block)
+    return [block for block in kept if block[2]]
 
 
 def _hunks(one: Sentences, other: Sentences) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
