@@ -7,7 +7,7 @@ from pathlib import Path
 from gongwen.checks.manual import put
 from gongwen.checks.rules import RULES
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 
 
 def test_the_page_is_as_the_rules_are() -> None:
