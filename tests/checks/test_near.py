@@ -9,7 +9,9 @@ from gongwen.checks.near import Doubles, Phrases
 from gongwen.checks.sounds import alike
 
 
-@pytest.mark.parametrize(("one", "other"), [("绝", "决"), ("近", "进"), ("身", "升"), ("未", "末"), ("治", "冶"), ("城", "成")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("绝", "决"), ("近", "进"), ("身", "升"), ("未", "末"), ("治", "冶"), ("城", "成")]
+)
 def test_characters_of_one_sound_or_look_are_alike(one: str, other: str) -> None:
     assert other in alike(one)
     assert one in alike(other)
@@ -40,7 +42,13 @@ def test_a_set_phrase_is_known_though_a_character_is_wrong(text: str, found: lis
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("加强食频安全监管", ["食频安全"]), ("食品安装", []), ("食品安全", []), ("食品岸全", ["食品岸全"]), ("时品安全", [])],
+    [
+        ("加强食频安全监管", ["食频安全"]),
+        ("食品安装", []),
+        ("食品安全", []),
+        ("食品岸全", ["食品岸全"]),
+        ("时品安全", []),
+    ],
 )
 def test_a_phrase_of_two_words_is_known_by_the_whole_one(text: str, found: list[str]) -> None:
     doubles = Doubles(("食品安全",), but=("时品安全",))

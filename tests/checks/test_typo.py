@@ -7,9 +7,7 @@ import pytest
 from gongwen.checks.alike import alike, is_alike
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("新", "形"), ("做", "作"), ("末", "未"), ("部", "布"), ("已", "己")]
-)
+@pytest.mark.parametrize(("one", "other"), [("新", "形"), ("做", "作"), ("末", "未"), ("部", "布"), ("已", "己")])
 def test_characters_said_or_written_alike_are_known(one: str, other: str) -> None:
     assert is_alike(one, other)
     assert is_alike(other, one)
