@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from gongwen.edits import set_paragraphs
 from gongwen.sample import sample
@@ -54,7 +54,7 @@ def write(page: Page, words: str) -> None:
     page.keyboard.insert_text(words)
 
 
-def card(page: Page, words: str):
+def card(page: Page, words: str) -> Locator:
     return page.locator(".gw-fd-card", has_text=words)
 
 
