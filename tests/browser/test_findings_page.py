@@ -124,11 +124,8 @@ def test_a_mend_from_the_panel_is_shown_before_and_undone_after(page: Page, voil
     expect(one).to_contain_text("GB/T 15834")
     expect(one).to_contain_text("正例")
     one.locator(".gw-fd-says").click()
-    assert (
-        page.evaluate(
-            "() => { const area = document.activeElement; return area.value.slice(area.selectionStart, area.selectionEnd); }"
-        )
-        == "、"
+    page.wait_for_function(
+        "() => { const area = document.activeElement; return area.value && area.value.slice(area.selectionStart, area.selectionEnd) === '、'; }"
     )
     expect(page.locator(".gw-preview .gw-hl.is-wave.is-current")).to_have_text("、")
     one.get_by_role("button", name="采纳").click()
