@@ -44,7 +44,7 @@ function render({ model, el }) {
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", "检查结果列表");
   const walk = make("div", "gw-fd-walk");
-  walk.append(press("上一条", "is-quiet", () => step(-1), "Alt+K"), press("列表", "", () => view.classList.remove("is-one")), press("下一条", "is-quiet", () => step(1), "Alt+J"));
+  walk.append(press("上一条", "is-quiet", () => step(-1), "Alt+K"), press("列表", "", () => alone(false)), press("下一条", "is-quiet", () => step(1), "Alt+J"));
   const live = make("div", "gw-offscreen");
   live.setAttribute("aria-live", "polite");
   const show = (name) => {
@@ -54,10 +54,11 @@ function render({ model, el }) {
   };
   const backTo = () => { const area = root().gwArea; if (area && area.isConnected) area.focus({ preventScroll: true }); };
 
+  const alone = (on) => { if (root()) root().dataset.finding = on ? "one" : ""; }; // on a phone the chosen one has the sheet for itself
   const given = {
     current: () => current, form: formOf, rule: (name) => rules.get(name), writes: () => face().writes, keeps: () => face().writes && face().keeps, notes: () => face().notes, send,
     open(id, mode) { const form = formOf(id); form.mode = mode; if (!mode) forms.delete(id); paint(); focusIn(id, mode); },
-    go(card, at = 0) { choose(card.id); view.classList.add("is-one"); send({ type: "go", id: card.id, at }); },
+    go(card, at = 0) { choose(card.id); alone(true); send({ type: "go", id: card.id, at }); },
     mend(card, at, sure = false) {
       if (card.count > 1 && !sure) { Object.assign(formOf(card.id), { at }); send({ type: "preview", id: card.id, at }); return; }
       goesOn = [card.id, next(card.id)];
@@ -235,7 +236,7 @@ function render({ model, el }) {
       if (goesOn.length && !known.has(goesOn[0])) { const to = known.has(goesOn[1]) ? goesOn[1] : ""; goesOn = []; choose(to); }
       paint();
     } else if (message.type === "card") { cards.set(message.card.id, message.card); strip.show(message.card); }
-    else if (message.type === "current") { cards.set(message.card.id, message.card); choose(message.id); if (face().open) view.classList.add("is-one"); else { strip.wait(message.id); strip.show(message.card); } }
+    else if (message.type === "current") { cards.set(message.card.id, message.card); choose(message.id); if (face().open) alone(true); else { strip.wait(message.id); strip.show(message.card); } }
     else if (message.type === "preview") {
       if (message.of.startsWith("rule:") && !message.count) return;
       Object.assign(formOf(message.of), { mode: "preview", preview: message, at: message.at });
@@ -244,7 +245,7 @@ function render({ model, el }) {
     } else if (message.type === "ignored") ignored.fill(message.rows);
     else if (message.type === "tidy") tidying.take(message);
   };
-  const faced = () => { const { open } = face(); if (open && view.dataset.open !== "1") opened(); view.dataset.open = open ? "1" : ""; if (!open) view.classList.remove("is-one"); paint(); };
+  const faced = () => { const { open } = face(); if (open && view.dataset.open !== "1") opened(); view.dataset.open = open ? "1" : ""; if (!open) alone(false); paint(); };
   const opened = () => { strip.hide(); window.requestAnimationFrame(() => { if (root() && !root().querySelector(".gw-form").contains(document.activeElement)) focusList(); }); };
 
   model.on("msg:custom", receive);

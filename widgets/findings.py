@@ -54,6 +54,12 @@ class Findings(FindingActs):
         self.on_failure = frame.tell
         checking.on_found = self.follow
 
+    @property
+    def musts(self) -> int:
+        """How many findings of the document as it is now must be mended."""
+        self._checking.now()
+        return int(self.face["counts"][0])
+
     def show(self, *, opened: bool) -> None:
         """Open or close the panel; its cards are made when it is open."""
         self._put(open=opened)

@@ -220,7 +220,8 @@ class OpenReport:
     def export(self, *, final: bool = False) -> None:
         """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""
         self.keeper.now()
-        take_away(self.session, self.writer, self._frame, self._template(), self._noted, final=final)
+        musts = self.findings.musts, lambda: self.view("check")
+        take_away(self.session, self.writer, self._frame, self._template(), self._noted, final=final, musts=musts)
 
     def _noted(self, made: Export, form: str) -> str:
         digest = digest_of_document(self.session.document)

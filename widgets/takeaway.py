@@ -24,11 +24,12 @@ NAMED: Final = 4
 
 def take_away(
     session: Session, writer: Writer, frame: Frame, template: Template | None, noted: Callable[[Export, str], str],
-    *, final: bool,
+    *, final: bool, musts: tuple[int, Callable[[], None]],
 ) -> None:  # fmt: skip
     """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned.
 
-    `noted` puts the file and its kind into the trail, and returns what to say when it could not.
+    `noted` puts the file and its kind into the trail, and returns what to say when it could not. `musts` is how many
+    findings must be mended, and what shows them: they keep nobody from taking the file.
     """
     made = export_docx(session.document, final=final)
     frame.download(made)
@@ -40,6 +41,10 @@ def take_away(
         said += f"\n{missed}"
     found = unfinished(session.document, template)
     actions: dict[str, Callable[[], None]] = {"看看": lambda: _show(writer, found[0])} if found else {}
+    count, show = musts
+    if count:
+        said += f"\n检查里还有 {count} 条必改。"
+        actions["看必改"] = show
     if half_width_marks(session.document):
         actions["标点改成全角"] = lambda: make_full_width(session, frame)
     frame.tell(said + _open_words(found), "done", **actions)

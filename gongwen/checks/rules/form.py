@@ -67,7 +67,7 @@ def _about(text: str, about: int) -> Iterator[Spot]:
 
 def _no_issuer(reading: Reading) -> Spot:
     organs = [organ.strip() for organ in reading.document.signature.organs if organ.strip()]
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if organs and not any(char in "xX×【[" for organ in organs for char in organ):
         name = "　".join(organs)
         fixes = (Fix(f"加上“{name}”", (Change(Location("title", 0, 0, 0), name),)),)

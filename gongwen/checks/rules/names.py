@@ -95,8 +95,6 @@ _TITLES: Final = re.compile("《[^》]*》")
 _FOLLOWED: Final = "门队长们署"
 """What makes another word of a former name: 农业部门, 监察部门, 农业局长."""
 
-_LEADING: Final = {"环保局": "态", "环保厅": "态", "环保部": "态", "国家旅游局": "", "农业局": "", "农业部": ""}
-
 
 def _former(text: str, setting: Setting) -> Iterator[Hit]:
     rows = [row for row in listed("former_organs").rows if row["old"] in text]
@@ -109,7 +107,7 @@ def _former(text: str, setting: Setting) -> Iterator[Hit]:
         while at >= 0 and setting.year > int(row["since"]):
             end = at + len(old)
             own = plain[end : end + 1] not in _FOLLOWED if end < len(plain) else True
-            apart = not _LEADING.get(old) or plain[at - 1 : at] != _LEADING[old]
+            apart = plain[max(at - 1, 0) : at] != "态"  # 生态环保局 is a name of today
             if own and apart and not _FORMER_GUARD.search(plain[:at]):
                 yield Hit(at, end, f"“{old}”是{row['since']}年机构改革以前的名称，现在是“{row['new']}”", (row["new"],))
             plain = plain[:at] + "□" * len(old) + plain[end:]

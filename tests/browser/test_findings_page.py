@@ -1,0 +1,214 @@
+"""Findings as who writes meets them: marks that come beside typing, mends and their undo, the panel, keys, a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from gongwen.edits import set_paragraphs
+from gongwen.sample import sample
+from gongwen.store import Store
+from tests.browser.pages import go
+
+PLACES = """() => {
+  const area = document.querySelector('.gw-edit.is-focus textarea');
+  const paper = area.closest('.gw-edit').getBoundingClientRect();
+  return [area.selectionStart, area.selectionEnd, area.value.length, Math.round(paper.top), Math.round(paper.height), document.querySelector('.gw-form-scroll').scrollTop];
+}"""
+"""Where the caret, the field and its pane are."""
+
+
+@pytest.fixture
+def report(voila_home: Path) -> str:
+    """The id of a report of its own, with a section that is all in order."""
+    store = Store.open(voila_home)
+    document = sample()
+    section = next(section.id for section in document.walk() if section.heading.startswith("依法履行职能"))
+    saved = store.create(set_paragraphs(document, section, ("全年开展走访活动。", "印发手册。")))
+    store.close()
+    return saved.id
+
+
+def opened(page: Page, link: str, report: str, preset: str = "review") -> None:
+    page.add_init_script(f"window.localStorage.setItem('gongwen:preset', '{preset}')")
+    page.goto(link)
+    page.wait_for_selector(".gw-start-left")
+    page.goto(f"{page.url.split('?')[0]}?report={report}")
+    page.wait_for_selector(".gw-edit.is-focus textarea")
+
+
+def check(page: Page) -> None:
+    page.locator(".gw-views-nav").get_by_role("button", name="检查").click()
+    expect(page.locator(".gw-fd-list")).to_be_visible()
+
+
+def write(page: Page, words: str) -> None:
+    """Type at the end of the section's first paragraph."""
+    go(page, "依法履行职能")
+    area = page.locator(".gw-edit:visible textarea").last
+    area.click()
+    area.press("Control+Home")
+    area.press("End")
+    page.keyboard.insert_text(words)
+
+
+def card(page: Page, words: str) -> Locator:
+    return page.locator(".gw-fd-card", has_text=words)
+
+
+def test_a_mark_comes_under_what_was_typed_and_moves_neither_text_nor_caret(
+    page: Page, voila_server: str, report: str
+) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。")
+    before = page.evaluate(PLACES)
+    mark = page.locator(".gw-mirror .gw-wave.is-should")
+    expect(mark).to_have_text("、")
+    assert page.evaluate(PLACES) == before
+    expect(page.locator(".gw-preview .gw-hl.is-wave.is-should")).to_have_text("、")
+    assert "dashed" in mark.evaluate(
+        "node => getComputedStyle(node).textDecorationLine + getComputedStyle(node).textDecorationStyle"
+    )
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("今年")  # typed before the words: the mark goes with them at once
+    assert (
+        page.evaluate("document.querySelector('.gw-mirror .gw-wave').previousSibling.data")
+        == "今年全年开展走访活动。开展宣讲、走访"
+    )
+    box = page.evaluate("""() => { const line = document.querySelector('.gw-mirror'); const area = document.querySelector('.gw-edit.is-focus textarea');
+      return [line.scrollHeight, area.scrollHeight, area.clientHeight]; }""")
+    assert box[1] <= box[2], "the text over the marks is as tall as the marks' own"
+
+
+def test_typing_into_marked_words_takes_the_mark_away_at_once(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(1)
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Backspace")
+    assert page.locator(".gw-mirror .gw-wave").count() == 0
+    expect(page.locator(".gw-preview .gw-hl.is-wave")).to_have_count(0)
+
+
+def test_the_strip_says_what_is_wrong_where_the_caret_is_and_mends_it(
+    page: Page, voila_server: str, report: str
+) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(1)
+    before = page.evaluate(PLACES)
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    strip = page.locator(".gw-fd-strip")
+    expect(strip).to_contain_text("“等”的前面不用顿号")
+    assert page.evaluate(PLACES)[2:] == before[2:]
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(".gw-edit:visible textarea").last).to_have_value(
+        "全年开展走访活动。开展宣讲、走访等活动。\n印发手册。"
+    )
+    expect(strip).to_be_hidden()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(1)
+
+
+def test_a_mend_from_the_panel_is_shown_before_and_undone_after(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。")
+    check(page)
+    one = card(page, "“等”的前面不用顿号")
+    expect(one.locator("del")).to_have_text("、")
+    one.get_by_role("button", name="依据").click()
+    expect(one).to_contain_text("GB/T 15834")
+    expect(one).to_contain_text("正例")
+    one.locator(".gw-fd-says").click()
+    page.wait_for_function(
+        "() => { const area = document.activeElement; return area.value && area.value.slice(area.selectionStart, area.selectionEnd) === '、'; }"
+    )
+    expect(page.locator(".gw-preview .gw-hl.is-wave.is-current")).to_have_text("、")
+    one.get_by_role("button", name="采纳").click()
+    expect(one).to_have_count(0)
+    expect(page.locator(".gw-preview .gw-stage")).to_contain_text("走访等活动")
+    page.locator(".gw-top").get_by_role("button", name="撤销").click()
+    expect(one).to_have_count(1)
+
+
+def test_one_click_makes_all_half_width_marks_full_width(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "印发手册,读本,宣传单;效果很好。")
+    check(page)
+    one = card(page, "半角")
+    one.get_by_role("button", name="处一起改").click()
+    expect(one.locator(".gw-fd-preview")).to_contain_text("印发手册,，读本")
+    one.get_by_role("button", name="就这样改").click()
+    expect(one).to_have_count(0)
+    expect(page.locator(".gw-edit:visible textarea").last).to_have_value(
+        "全年开展走访活动。印发手册，读本，宣传单；效果很好。\n印发手册。"
+    )
+    page.locator(".gw-notice").get_by_role("button", name="撤销").click()
+    expect(page.locator(".gw-edit:visible textarea").last).to_have_value(
+        "全年开展走访活动。印发手册,读本,宣传单;效果很好。\n印发手册。"
+    )
+
+
+def test_how_strictly_to_look_is_a_switch_that_is_remembered(page: Page, voila_server: str, report: str) -> None:
+    page.goto(voila_server)
+    page.wait_for_selector(".gw-start-left")
+    page.goto(f"{page.url.split('?')[0]}?report={report}")
+    page.wait_for_selector(".gw-edit.is-focus textarea")
+    write(page, "开展宣讲、走访、等活动。")
+    check(page)
+    expect(page.locator(".gw-fd .gw-seg .is-on")).to_have_text("起草")
+    expect(page.locator(".gw-fd-rest")).to_contain_text("建议")
+    assert page.locator(".gw-mirror .gw-wave.is-should").count() == 0
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(card(page, "“等”的前面不用顿号")).to_have_count(1)
+    expect(page.locator(".gw-mirror .gw-wave.is-should").first).to_be_visible()
+    page.reload()
+    page.wait_for_selector(".gw-edit textarea")
+    check(page)
+    expect(page.locator(".gw-fd .gw-seg .is-on")).to_have_text("送审")
+
+
+def test_keys_alone_go_through_findings_and_close_the_panel(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。司法所、派出所、等单位。")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(2)
+    page.keyboard.press("Alt+j")
+    expect(page.locator(".gw-fd-strip")).to_be_visible()
+    page.keyboard.press("F7")
+    expect(page.locator(".gw-fd-list")).to_be_visible()
+    page.keyboard.press("F7")
+    expect(page.locator(".gw-fd-card:focus")).to_have_count(1)
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    page.keyboard.press("F7")
+    page.keyboard.press("Escape")
+    expect(page.locator(".gw-fd-list")).to_be_hidden()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1366, 625)])
+def test_nothing_sticks_out_on_any_screen(page: Page, voila_server: str, report: str, width: int, height: int) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。印发手册,读本。")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(2)
+    page.set_viewport_size({"width": width, "height": height})
+    check(page)
+    one = card(page, "“等”的前面不用顿号")
+    expect(one).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(
+        "[...document.querySelectorAll('.gw-fd button, .gw-top button')].filter((node) => node.offsetParent)"
+        ".every((node) => node.getBoundingClientRect().right <= window.innerWidth + 1)"
+    )
+    one.locator(".gw-fd-says").click()
+    expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
+    expect(one).to_be_visible()
+    if width < 600:
+        assert page.locator(".gw-fd-card:visible").count() == 1
+        page.get_by_role("button", name="列表", exact=True).click()
+        expect(card(page, "半角")).to_be_visible()
