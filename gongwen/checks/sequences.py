@@ -32,15 +32,13 @@ _OPENERS: Final = (
     ("{}.", re.compile(r"([1-9][0-9]?)[.．、]")),
     ("（{}）", re.compile("（([1-9][0-9]?)）")),
 )
+_OPENING: Final = frozenset(f"{HAN}（123456789")
 _INSIDE: Final = (
     ("（{}）", re.compile("（([1-9][0-9]?)）")),
     ("{}.", re.compile(r"(?<=[。；：;])([1-9][0-9]?)[.．、](?![0-9])")),
 )
-_COUNTED: Final = (
-    ("{}是", re.compile(f"([{HAN}]{{1,3}})是(?!否)")),
-    ("第{}，", re.compile(f"第([{HAN}]{{1,2}})[，,、]")),
-    ("其{}，", re.compile(f"其([{HAN}])[，,]")),
-)
+_COUNTED: Final = re.compile(f"[{_BEFORE}](?:([{HAN}]{{1,3}})是(?!否)|第([{HAN}]{{1,2}})[，,、]|其([{HAN}])[，,])")
+_COUNTED_FORMS: Final = ("", "{}是", "第{}，", "其{}，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +66,36 @@ class _Placed:
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[_Mark, ...]:
     """Return the numbers of lists that open a paragraph or stand inside it, in order."""
-    found = [_mark(form, match) for form, pattern in _OPENERS if (match := pattern.match(text))]
+    found: list[_Mark] = []
+    if text[:1] in _OPENING:
+        found = [_mark(form, match, 1) for form, pattern in _OPENERS if (match := pattern.match(text))]
     if "（1" in text or "（2" in text or "1." in text or "1、" in text or "1．" in text:
         for form, pattern in _INSIDE:
-            found += [_mark(form, each) for each in pattern.finditer(text, 1) if text[each.start() - 1] in _BEFORE]
+            found += [_mark(form, each, 1) for each in pattern.finditer(text, 1) if text[each.start() - 1] in _BEFORE]
     return tuple(sorted(found, key=lambda mark: mark.at))
 
 
 @lru_cache(maxsize=4096)
 def _counted(text: str) -> tuple[_Mark, ...]:
     """Return 一是, 第一，, 其一， of a text, in order."""
-    found = [
-        _mark(form, match)
-        for form, pattern in _COUNTED
-        if form[0] != "{" or "是" in text
-        for match in pattern.finditer(text)
-        if not match.start() or text[match.start() - 1] in _BEFORE
-    ]
-    return tuple(sorted(found, key=lambda mark: mark.at))
+    found = _COUNTED.finditer(f"。{text}")  # what opens the text stands as after a stop
+    return tuple(_mark(_COUNTED_FORMS[each.lastindex or 0], each, each.lastindex or 0, 1) for each in found)
 
 
-def _mark(form: str, match: re.Match[str]) -> _Mark:
-    digits = match[1]
+def _mark(form: str, match: re.Match[str], group: int, before: int = 0) -> _Mark:
+    """Return the number a match has found; `before` is how far its text stands behind, as is the mark it begins with."""
+    digits = match[group]
     value = int(digits) if digits.isdecimal() else parse_chinese(digits)
     after = match.string[match.end() : match.end() + 1]
     doubtful = not after or after in "0123456789第" or (after in HAN and form[-1] != "）")
-    return _Mark(f"{form}{digits.isdecimal()}", value, match.span(), match.span(1), doubtful)
+    start, end = match.span(group)
+    return _Mark(
+        f"{form}{digits.isdecimal()}",
+        value,
+        (match.start(), match.end() - before),
+        (start - before, end - before),
+        doubtful,
+    )
 
 
 def _runs(marks: Iterable[_Placed]) -> list[list[_Placed]]:

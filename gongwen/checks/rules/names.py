@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.finding import Severity
@@ -90,28 +91,37 @@ joined_organs = Rule(
 )
 
 
-_FORMER_GUARD: Final = re.compile("(?:原|原来的|时任|更名前的|前|撤销)[\\u4e00-\\u9fff]{0,8}$")
-_TITLES: Final = re.compile("《[^》]*》")
-_FOLLOWED: Final = "门队长们署"
-"""What makes another word of a former name: 农业部门, 监察部门, 农业局长."""
+_FORMER_GUARD: Final = re.compile("(?:原(?!因|则|本|有|来是)|时任|更名前的|撤销|并入)[\u4e00-\u9fff]{0,8}$")
+_FOLLOWED: Final = frozenset("门队们署")
+"""What makes another word of a former name: 农业部门, 监察部门."""
+
+_LEADING: Final = frozenset("态")
+"""生态环保局 is a name of today."""
+
+
+@cache
+def _former_names() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
+    """Return what finds the former names, the longest first, and their rows."""
+    rows = {row["old"]: row for row in listed("former_organs").rows}
+    return re.compile("|".join(sorted(rows, key=len, reverse=True))), rows
 
 
 def _former(text: str, setting: Setting) -> Iterator[Hit]:
-    rows = [row for row in listed("former_organs").rows if row["old"] in text]
-    if not rows or not setting.year:
+    if not setting.year:
         return
-    plain = _TITLES.sub(lambda match: "□" * len(match[0]), text)
-    for row in sorted(rows, key=lambda row: -len(row["old"])):
-        old = row["old"]
-        at = plain.find(old)
-        while at >= 0 and setting.year > int(row["since"]):
-            end = at + len(old)
-            own = plain[end : end + 1] not in _FOLLOWED if end < len(plain) else True
-            apart = plain[max(at - 1, 0) : at] != "态"  # 生态环保局 is a name of today
-            if own and apart and not _FORMER_GUARD.search(plain[:at]):
-                yield Hit(at, end, f"“{old}”是{row['since']}年机构改革以前的名称，现在是“{row['new']}”", (row["new"],))
-            plain = plain[:at] + "□" * len(old) + plain[end:]
-            at = plain.find(old, end)
+    pattern, rows = _former_names()
+    for match in pattern.finditer(text):
+        row, (start, end) = rows[match[0]], match.span()
+        if (
+            setting.year <= int(row["since"])
+            or text[end : end + 1] in _FOLLOWED
+            or text[max(start - 1, 0) : start] in _LEADING
+        ):
+            continue
+        titled = text.rfind("《", 0, start) > text.rfind("》", 0, start)
+        if not titled and not _FORMER_GUARD.search(text, max(start - 14, 0), start):
+            message = f"“{match[0]}”是{row['since']}年机构改革以前的名称，现在是“{row['new']}”"
+            yield Hit(start, end, message, (row["new"],))
 
 
 former = Rule(

@@ -19,22 +19,25 @@ if TYPE_CHECKING:
     from gongwen.checks.reading import Reading
     from gongwen.checks.setting import Setting
 
-_HEADS: Final = f"(?:^|(?<=[。；：;]))([{HAN}]{{1,3}})"
-_MARKS: Final = (
-    (re.compile(r"(?:^|(?<=[。；：;]))([1-9][0-9]?)[、﹑](?![0-9])"), "{}."),
-    (re.compile(rf"(?:^|(?<=[。；：;]))（([{HAN}]{{1,3}}|[1-9][0-9]?)）[、.．，,]"), "（{}）"),
-    (re.compile(f"^([{HAN}]{{1,3}})[.．，,](?![{HAN}])"), "{}、"),
-    (re.compile(f"(?:^|(?<=[。；：;]))第([{HAN}]{{1,2}})、(?![{HAN}第])"), "第{}，"),
-    (re.compile(f"{_HEADS}是[、，,：:]"), "{}是"),
+_MARKS: Final = re.compile(
+    rf"[。；：;](?:([1-9][0-9]?)[、﹑](?![0-9])|（([{HAN}]{{1,3}}|[1-9][0-9]?)）[、.．，,]"
+    rf"|第([{HAN}]{{1,2}})、(?![{HAN}第])|([{HAN}]{{1,3}})是[、，,：:])"
 )
+_RIGHT: Final = ("", "{}.", "（{}）", "第{}，", "{}是")
+_FIRST: Final = re.compile(f"([{HAN}]{{1,3}})[.．，,](?![{HAN}])")
 _TYPED: Final = re.compile(rf"(?:[{HAN}]{{1,3}}、|（(?:[{HAN}]{{1,3}}|[1-9][0-9]?)）|[1-9][0-9]?[.．、](?![0-9]))(?=.)")
 
 
 def _number_mark(text: str, _setting: Setting) -> Iterator[Hit]:
-    for pattern, right in _MARKS:
-        for match in pattern.finditer(text):
-            instead = right.format(match[1])
-            yield Hit(match.start(), match.end(), f"编号“{match[0]}”的写法应当是“{instead}”", (instead,))
+    if (match := _FIRST.match(text)) is not None:
+        yield _marked(0, match[0], f"{match[1]}、")
+    for match in _MARKS.finditer(f"。{text}"):  # what opens the text stands as after a stop
+        group = match.lastindex or 0
+        yield _marked(match.start(), match[0][1:], _RIGHT[group].format(match[group]))
+
+
+def _marked(start: int, found: str, instead: str) -> Hit:
+    return Hit(start, start + len(found), f"编号“{found}”的写法应当是“{instead}”", (instead,))
 
 
 number_mark = Rule(

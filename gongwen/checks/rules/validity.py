@@ -85,11 +85,13 @@ def _meeting(reading: Reading, setting: Setting) -> Iterator[Spot]:
     document = reading.document
     year = setting.year
     text = reading.text
-    if not year or "大" not in text:
+    if not year:
         return
     yield from _too_early(reading, _limit(document.signature.date, year))
     latest = _latest(year)
-    if latest is None or _ANY_PLENUM.search(text) or not (match := _TWENTY.search(text)):
+    if latest is None or not ("二十大" in text or "十九大" in text):
+        return
+    if _ANY_PLENUM.search(text) or not (match := _TWENTY.search(text)):
         return
     said = match[1]
     if latest[3] == said:

@@ -117,7 +117,7 @@ _SHIFT: Final = {"今年以来": 0, "今年": 0, "去年": -1, "明年": 1, "前
 
 
 def _relative(text: str, setting: Setting) -> Iterator[Hit]:
-    if "年" not in text:
+    if not any(word in text for word in _SHIFT):
         return
     for match in _RELATIVE.finditer(text):
         year = setting.year + _SHIFT[match[0]]
