@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case
@@ -21,6 +22,12 @@ _END_MARKS: Final = "。，、；：,;:."
 _LONGEST: Final = 40
 """Characters of a heading; what is longer is a sentence of the text that bears a number."""
 
+_LEAST: Final = 3
+"""Headings of a level from which on one can be said to differ."""
+
+_FEW: Final = 4
+"""At most one in so many may differ: more, and the level has no way of its own."""
+
 _COMMA_INSIDE: Final = re.compile("[。；：]")
 
 
@@ -34,17 +41,42 @@ def _is_title(section: Section) -> bool:
     return not section.run_in and 0 < len(heading) <= _LONGEST and not _COMMA_INSIDE.search(heading)
 
 
+def _mark(section: Section) -> str:
+    """Return the mark a heading ends in, or empty."""
+    return section.heading[-1] if section.heading[-1] in _END_MARKS else ""
+
+
 def _end_marks(reading: Reading, _setting: Setting) -> Iterator[Spot]:
-    for parent in reading.document.walk():
-        titles = [child for child in parent.children if _is_title(child)]
-        marked = [child for child in titles if child.heading[-1] in _END_MARKS]
-        if len(titles) < len(parent.children) or len(marked) * 3 > len(titles):
+    """Yield the headings of a level that end otherwise than nearly all of it; those that open their text by themselves."""
+    alike: dict[tuple[int, bool], list[Section]] = {}
+    for section, level, _ in reading.parts:
+        if section.heading.strip():
+            alike.setdefault((level, section.run_in), []).append(section)
+    for (_, run_in), sections in alike.items():
+        marks = Counter(_mark(section) for section in sections)
+        usual, count = marks.most_common(1)[0]
+        if (
+            count * _FEW < len(sections) * (_FEW - 1)
+            or len(sections) < _LEAST
+            or usual not in ("。" if run_in else ("", "。"))
+        ):
             continue
-        for section in marked:
-            bare = len(section.heading.rstrip(_END_MARKS))
-            place = _at(section, bare)
-            message = f"同级的标题后面没有标点，这一个多了“{section.heading[bare:]}”"
-            yield Spot(place, message, (Fix("删去标点", (Change(place, ""),)),))
+        for section in sections:
+            if (mark := _mark(section)) != usual and (run_in or _is_title(section)):
+                yield _otherwise(section, mark, usual)
+
+
+def _otherwise(section: Section, mark: str, usual: str) -> Spot:
+    bare = len(section.heading.rstrip(_END_MARKS))
+    place = _at(section, bare)
+    if not usual:
+        fix = Fix("删去标点", (Change(place, ""),))
+        return Spot(place, f"同级的标题后面没有标点，这一个多了“{section.heading[bare:]}”", (fix,))
+    fix = Fix(f"改为“{usual}”", (Change(place, usual),))
+    told = f"这一个是“{mark}”" if mark else "这一个没有"
+    return Spot(
+        place if mark else _at(section), f"同级的标题末尾是“{usual}”，{told}", (fix,), None if mark else Severity.HINT
+    )
 
 
 end_marks = Rule(
@@ -54,9 +86,10 @@ end_marks = Rule(
     clause="GB/T 15834-2011 附录B.4",
     why="题目的末尾通常不用标点；同一级的标题，写法应当一样。",
     bad=(
-        case("# 举措\n做法。\n# 不足。\n短板。\n# 打算\n安排。"),
-        case("# 举措\n## 学习；\n学习。\n## 检查\n检查。\n## 普法\n普法。"),
-        case("# 举措：\n做法。\n# 不足\n短板。\n# 打算\n安排。"),
+        case("# 举措\n做法。\n# 不足。\n短板。\n# 第一责任人\n职责。\n# 打算\n安排。"),
+        case("# 举措\n## 学习；\n学习。\n## 检查\n检查。\n## 普法\n普法。\n## 调解\n调解。"),
+        case("# 举措：\n做法。\n# 不足\n短板。\n# 第一责任人\n职责。\n# 打算\n安排。"),
+        case("# 举措\n## 学习。\n学习。\n## 检查。\n检查。\n## 普法；\n普法。\n## 调解。\n调解。"),
     ),
     good=(
         case("# 举措\n做法。\n# 不足\n短板。\n# 打算\n安排。"),
@@ -70,13 +103,25 @@ end_marks = Rule(
 
 def _without_text(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     leaves = [section for section, _, _ in reading.parts if not section.children and section.heading.strip()]
-    written = [section for section in leaves if not section.is_empty]
+    written = {section.id for section in leaves if not section.is_empty}
     if len(written) * 2 <= len(leaves):  # a draft that is only begun
         return
+    levels = {section.id: level for section, level, _ in reading.parts}
     for section in leaves:
-        if section.is_empty and _is_title(section) and section.heading[-1] not in _END_MARKS:
+        if section.id in written:
+            continue
+        others = [each for each in leaves if each is not section and levels[each.id] == levels[section.id]]
+        sentence = bool(_mark(section)) and not section.run_in
+        if sentence and (
+            len(section.heading) > _SHORT or not all(each.id in written for each in others) or len(others) < 2
+        ):
+            continue  # a numbered sentence that says all there is to say
+        if section.run_in or _is_title(section):
             yield Spot(_at(section), "这个标题下面还没有文字")
 
+
+_SHORT: Final = 16
+"""Characters of a heading with an end mark that can only be a heading."""
 
 without_text = Rule(
     id="ST06",
