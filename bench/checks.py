@@ -1,6 +1,6 @@
 """What the checks are worth: their speed, what they say of clean text, and how much of what is planted they find.
 
-`python -m bench.checks` prints all; `speed`, `clean` or `planted` only that; `--show RULE` prints each hit of a rule on clean text with its
+`python -m bench.checks` prints all; `speed`, `clean`, `planted` or `typos` only that; `--show RULE` prints each hit of a rule on clean text with its
 context, to be judged by reading.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench import planted
+from bench import planted, typos
 from bench.core import timed
 from gongwen.checks import Checker, Rule, Setting, Severity
 from gongwen.checks.reading import Reading
@@ -138,11 +138,12 @@ def rules_of(show: str) -> tuple[Rule, ...]:
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the tables."""
     wanted = argparse.ArgumentParser(prog="bench.checks", description=__doc__)
-    wanted.add_argument("tables", nargs="*", metavar="speed|clean|planted")
+    wanted.add_argument("tables", nargs="*", metavar="speed|clean|planted|typos")
     wanted.add_argument("--show", default="", metavar="RULE")
     wanted.add_argument("--each", type=int, default=60, help="how many of each kind are planted")
+    wanted.add_argument("--archive", default="", metavar="FOLDER", help="further texts that teach the hint on typos")
     options = wanted.parse_args(arguments)
-    tables = options.tables or ["speed", "clean", "planted"]
+    tables = options.tables or ["speed", "clean", "planted", "typos"]
     rules = rules_of(options.show)
     reports = imported("government reports")
     documents = [one.document for one in reports.values()] or [sample()]
@@ -158,6 +159,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     if "planted" in tables and not options.show:
         modern = [one.document for name, one in reports.items() if name.startswith(("gwr2026", "kb_"))] or [sample()]
         planted.table(modern, rules, options.each)
+    if "typos" in tables and not options.show and reports:
+        archive = [str(path) for path in sorted(Path(options.archive).rglob("*.md"))] if options.archive else []
+        typos.table(reports, archive)
 
 
 if __name__ == "__main__":

@@ -198,6 +198,10 @@ def _check(options: argparse.Namespace) -> int:
     return clicheck.check(options, _opened, written)
 
 
+def _learn(options: argparse.Namespace) -> None:
+    clicheck.learn(options, _opened)
+
+
 def _review(options: argparse.Namespace) -> None:
     if options.act in {"list", "take"}:
         (clireview.take if options.act == "take" else clireview.show)(options)
@@ -232,7 +236,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check,
+    "check": _check, "learn": _learn,
 }  # fmt: skip
 
 

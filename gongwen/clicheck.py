@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from gongwen import files
 from gongwen.checks import Checker, Preset, Setting, Severity
 from gongwen.checks.rules import RULES
+from gongwen.checks.rules.unusual import unusual
+from gongwen.checks.usage import keep, model, taught
+from gongwen.errors import GongwenError, ImportRefusedError
+from gongwen.pieces import canonical_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping, Sequence
 
     from gongwen.checks import Finding, Rule
+    from gongwen.checks.usage import Usage
     from gongwen.document import Document
     from gongwen.importers.report import Note
 
     Opened = Callable[[str], tuple[Document, tuple[Note, ...]]]
     Found = tuple[str, Document, tuple[Finding, ...]]
     Written = Callable[[Sequence[Found], Mapping[str, Rule], str], str]
+
+READ: Final = frozenset({".docx", ".txt", ".md", ".markdown", ".htm", ".html", ".json"})
+"""The ends of names of files that are read from a folder."""
+
+FEW: Final = 300_000
+"""Characters below which an archive teaches little."""
 
 FAULT = 1
 """The exit code when something must be mended."""
@@ -28,16 +41,67 @@ FAULT = 1
 def check(options: argparse.Namespace, opened: Opened, written: Written) -> int:
     """Check files and print what was found; return 1 when something must be mended."""
     preset = Preset(options.preset)
+    usage = _usage() if options.usage else None
+    rules = [rule for rule in RULES if not rule.off or (usage and rule is unusual)]
     found: list[Found] = []
     for file in options.files:
         document, notes = opened(file)
-        findings = Checker(setting=Setting(notes=notes)).check(document, preset)
+        findings = Checker(rules, Setting(notes=notes, usage=usage)).check(document, preset)
         found.append((files.name_of(file), document, findings))
     if options.format == "text":
         sys.stdout.write("".join(map(_spoken, found)))
     else:
         sys.stdout.write(written(found, {rule.id: rule for rule in RULES}, options.format) + "\n")
     return FAULT if any(each.severity is Severity.MUST for _, _, findings in found for each in findings) else 0
+
+
+def _usage() -> Usage:
+    found = model()
+    if found is None:
+        raise ImportRefusedError("还没有用语模型", mend="请先用 gongwen learn 从本单位的旧稿生成")
+    return found
+
+
+def learn(options: argparse.Namespace, opened: Opened) -> None:
+    """Count how words are used in an office's own documents and keep that as a model."""
+    texts, refused = [], []
+    for file in _files(options.files):
+        try:
+            texts.append(canonical_text(opened(file)[0]))
+        except GongwenError as error:
+            refused.append(f"{files.name_of(file)}：{error.sentence}")
+    characters = sum(map(len, texts))
+    if not characters:
+        raise ImportRefusedError("没有读到一个字", mend="请检查文件夹里有没有 Word、文本、网页或者报告文件")
+    name, size = keep(taught(texts), options.output)
+    if options.format == "json":
+        told = {
+            "files": len(texts),
+            "characters": characters,
+            "refused": refused,
+            "name": files.name_of(name),
+            "bytes": size,
+        }
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        return
+    lines = [f"读了 {len(texts)} 份、{characters} 字，已写到 {files.name_of(name)}。检查时加上 --usage 就会用它。"]
+    if characters < FEW:
+        lines.append(f"旧稿不到 {FEW // 10_000} 万字，提示会少，也会不准；以后可以再学一遍。")
+    lines += [f"没有读出：{each}" for each in refused]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _files(named: Sequence[str]) -> list[str]:
+    """Return the files named, and of folders all in them that importers read."""
+    found = []
+    for name in named:
+        if name != files.STREAM and Path(name).is_dir():
+            found += sorted(
+                str(path) for path in Path(name).rglob("*") if path.suffix.lower() in READ and path.is_file()
+            )
+        else:
+            found.append(name)
+    return found
 
 
 def _spoken(found: Found) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from gongwen.checks.usage import Usage
     from gongwen.document import Document
     from gongwen.importers.report import Note
 
@@ -37,12 +38,13 @@ class Setting:
     """What checks go by.
 
     `today` is the day of the check (None leaves out what depends on it); `earlier` are reports of past years, the
-    latest first; `notes` are those of the import the document came from.
+    latest first; `notes` are those of the import the document came from; `usage` is what an archive has taught.
     """
 
     office: Office = field(default_factory=Office)
     today: date | None = None
     earlier: tuple[Document, ...] = ()
     notes: tuple[Note, ...] = ()
+    usage: Usage | None = None
     year: int = 0
     """The year reported on, as rules of single texts need it; the engine takes it from the document."""
