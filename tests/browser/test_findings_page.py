@@ -11,6 +11,7 @@ from gongwen.edits import set_paragraphs
 from gongwen.sample import sample
 from gongwen.store import Store
 from tests.browser.pages import go
+from tests.browser.test_axe import SIZES, violations
 
 PLACES = """() => {
   const area = document.querySelector('.gw-edit.is-focus textarea');
@@ -212,3 +213,22 @@ def test_nothing_sticks_out_on_any_screen(page: Page, voila_server: str, report:
         assert page.locator(".gw-fd-card:visible").count() == 1
         page.get_by_role("button", name="列表", exact=True).click()
         expect(card(page, "半角")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_in_the_panel_and_its_strip(
+    page: Page, voila_server: str, report: str, size: dict[str, int]
+) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。司法所、派出所、等单位。印发手册,读本,等。")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_count(4)
+    page.set_viewport_size(size)
+    page.keyboard.press("Alt+j")
+    expect(page.locator(".gw-fd-strip")).to_be_visible()
+    assert violations(page) == []
+    check(page)
+    card(page, "半角").get_by_role("button", name="处一起改").click()
+    expect(page.locator(".gw-fd-preview")).to_be_visible()
+    card(page, "“等”的前面不用顿号").first.get_by_role("button", name="依据").click()
+    expect(page.locator(".gw-fd-why")).to_be_visible()
+    assert violations(page) == []
