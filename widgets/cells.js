@@ -19,3 +19,12 @@ function columnWidths(rows, merges) {
 // `came` tells of each row and column which one it was; an empty one, that all stand where they stood.
 const wentTo = (came, [row, column]) => (came.rows ? [came.rows.indexOf(row), came.columns.indexOf(column)] : [row, column]);
 const cameFrom = (came, [row, column]) => (came.rows ? [came.rows[row], came.columns[column]] : [row, column]);
+
+// Cells in which the checks found something are marked by the worst of it; `placed` are those of one table by its id.
+function markFound(cells, waves, placed) {
+  cells.flat().forEach((cell) => {
+    const found = (waves && cell && waves.get(placed(cell.gwPlace))) || [];
+    const worst = ["must", "should", "hint"].find((weight) => found.some((wave) => wave[4] === weight));
+    if (worst) cell.dataset.found = worst; else if (cell) delete cell.dataset.found;
+  });
+}

@@ -220,6 +220,7 @@ function render({ model, el }) {
   const drop = () => { dragging = false; };
   window.addEventListener("pointerup", drop);
 
+  const found = () => markFound(cells, root().gwWaves, target);
   const paint = () => {
     const held = box.contains(document.activeElement) && document.activeElement === area;
     area.remove();
@@ -242,6 +243,7 @@ function render({ model, el }) {
       });
       return tr;
     }));
+    found();
     return held;
   };
   // What was typed and not answered for, by its place, in the order it was typed.
@@ -382,6 +384,7 @@ function render({ model, el }) {
     window.clearInterval(ticking);
     home = root();
     home.addEventListener("gw-flush", flush);
+    home.addEventListener("gw-waves", found);
   }, 30);
   model.send({ type: "ready" });
   return () => {
@@ -392,6 +395,7 @@ function render({ model, el }) {
     window.removeEventListener("pointerup", drop);
     if (home) {
       home.removeEventListener("gw-flush", flush);
+      home.removeEventListener("gw-waves", found);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
     }
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from gongwen.sample import sample
 from gongwen.store import Store
 from tests.browser.pages import go
 from tests.browser.test_axe import SIZES, violations
+from tests.samples import FIGURES, tabled
 
 PLACES = """() => {
   const area = document.querySelector('.gw-edit.is-focus textarea');
@@ -232,3 +234,22 @@ def test_axe_finds_nothing_in_the_panel_and_its_strip(
     card(page, "“等”的前面不用顿号").first.get_by_role("button", name="依据").click()
     expect(page.locator(".gw-fd-why")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_cell_of_a_table_is_marked_in_its_grid_and_on_the_page(
+    page: Page, voila_server: str, voila_home: Path
+) -> None:
+    store = Store.open(voila_home)
+    row = ("一季度,上半年", *FIGURES.rows[-1][1:])
+    saved = store.create(tabled(replace(FIGURES, rows=(*FIGURES.rows[:-1], row))))
+    store.close()
+    opened(page, voila_server, saved.id)
+    check(page)
+    one = card(page, "半角")
+    expect(one).to_contain_text("表格")
+    one.locator(".gw-fd-says").click()
+    expect(page.locator(".gw-grid [data-found='should']")).to_have_count(1)
+    expect(page.locator(".gw-preview .gw-tl .gw-hl.is-wave")).to_have_text(",")
+    one.get_by_role("button", name="采纳").click()
+    expect(page.locator(".gw-grid [data-found='should']")).to_have_count(0)
+    expect(page.locator(".gw-preview .gw-tl", has_text="一季度，上半年")).to_have_count(1)
