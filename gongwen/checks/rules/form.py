@@ -29,12 +29,16 @@ _OF_NEAR: Final = 10
 _SENDING: Final = re.compile("关于(?:报送|上报|呈报|呈送|报请)(?!《)")
 _ENDS: Final = re.compile("(?:报告|总结|汇报|要点|材料|方案|年报|说明|白皮书)(?:[（(][^（）()]{1,12}[）)])?$")
 _END_MARK: Final = "。，、；：,;:."
+_WHOLE_TITLE: Final = re.compile(
+    "[^，。；：]{0,40}(?:关于|(?:19|20)[0-9]{2}年)[^，。；：]{4,60}(?:报告|总结)[。，；：]?"
+)
 
 
 def _title(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     text = reading.document.title
     flat = text.replace("\n", "")
     if not flat.strip():
+        yield from _taken_for_text(reading)
         return
     if flat[-1] in _END_MARK:
         yield _spot(len(text) - 1, len(text), "标题末尾不加标点", "", "删去标点")
@@ -48,8 +52,20 @@ def _title(reading: Reading, _setting: Setting) -> Iterator[Spot]:
         yield _spot(
             max(len(bare) - 4, 0), len(bare), "标题末尾没有写文种，如“报告”", "的报告", "补“的报告”", after=len(bare)
         )
+    if flat.endswith("汇报"):
+        yield _spot(len(bare) - 2, len(bare), "公文没有“汇报”这个文种，向上级汇报工作用“报告”", "报告", "改为“报告”")
     if flat.endswith("请示报告"):
         yield _spot(len(bare) - 4, len(bare), "“请示”和“报告”是两个文种，不能合用", "报告", "改为“报告”")
+
+
+def _taken_for_text(reading: Reading) -> Iterator[Spot]:
+    """Yield a first paragraph that is the title a report lacks; a stop at its end keeps the import from knowing it."""
+    first = next(iter(reading.by_section.get(BODY_ID, ())), None)
+    if first is not None and first.location.paragraph == 0 and _WHOLE_TITLE.fullmatch(first.text.strip()):
+        whole = first.at(0, len(first.text))
+        name = first.text.strip().rstrip(_END_MARK)
+        changes = (Change(Location("title", 0, 0, 0), name), Change(whole, ""))
+        yield Spot(whole, "这一行像是标题，标题末尾不加标点", (Fix("放到标题一栏", changes),))
 
 
 def _about(text: str, about: int) -> Iterator[Spot]:
@@ -84,7 +100,7 @@ title = Rule(
     id="FM01",
     name="标题的写法",
     severity=Severity.SHOULD,
-    clause="《党政机关公文处理工作条例》第九条第七项",
+    clause="《党政机关公文处理工作条例》第八条、第九条第七项",
     why="标题由发文机关名称、事由和文种组成。“关于”和文种之间用“的”连起来；“报告”本身就有报送的意思，不再写“报送”。",
     bad=(
         case(title="清溪镇人民政府关于2025年度法治政府建设情况报告"),
@@ -92,6 +108,8 @@ title = Rule(
         case(title="清溪镇人民政府关于报送2025年度法治政府建设情况的报告"),
         case(title="清溪镇人民政府关于2025年度法治政府建设情况的报告。"),
         case(title="清溪镇人民政府关于2025年度法治政府建设情况"),
+        case(title="清溪镇人民政府关于2025年度法治政府建设情况的汇报"),
+        case("清溪镇人民政府关于2025年度法治政府建设情况的报告。\n全年工作。", title=""),
         case(title="清溪镇人民政府\n关于2025年度法治政府建设情况的请示报告"),
     ),
     good=(

@@ -50,7 +50,7 @@ def _signature(reading: Reading, setting: Setting) -> Iterator[Spot]:
         full = _full_name(name, setting)
         if full and full != name:
             yield Spot(place, f"署名用全称“{full}”", (Fix(f"改为“{full}”", (Change(place, full),)),), excerpt=organ)
-    yield from _title_organ(document)
+    yield from _title_organ(document, setting)
 
 
 def _full_name(name: str, setting: Setting) -> str:
@@ -67,9 +67,9 @@ def _full_name(name: str, setting: Setting) -> str:
     return ""
 
 
-def _title_organ(document: Document) -> Iterator[Spot]:
-    """Yield the organ a title names when the document is signed by another."""
-    organs = own_organs(document)
+def _title_organ(document: Document, setting: Setting) -> Iterator[Spot]:
+    """Yield the organ a title names when the document is signed by another; a signature in short form is another matter."""
+    organs = tuple(_full_name(organ, setting) or organ for organ in own_organs(document))
     match = _ABOUT.search(document.title)
     if not organs or match is None or not match.start():
         return
@@ -83,10 +83,12 @@ def _title_organ(document: Document) -> Iterator[Spot]:
 
 def _other(name: str, place: Location, organs: tuple[str, ...]) -> Spot:
     near = min(organs, key=lambda organ: (organ[-2:] != name[-2:], abs(len(organ) - len(name))))
-    fix = Fix(f"标题改为“{near}”", (Change(place, near),))
+    fixes = [Fix(f"标题改为“{near}”", (Change(place, near),))]
+    if len(organs) == 1:
+        fixes.append(Fix(f"署名改为“{name}”", (Change(Location("signature", 0, 0, len(near)), name),)))
     short = any(organ.endswith(name) for organ in organs)
     weight = Severity.HINT if short else Severity.SHOULD
-    return Spot(place, f"标题里是“{name}”，署名是“{near}”", (fix,), weight)
+    return Spot(place, f"标题里是“{name}”，署名是“{near}”", tuple(fixes), weight)
 
 
 signature = Rule(
@@ -146,7 +148,7 @@ def _variants(reading: Reading, setting: Setting) -> Iterator[Spot]:
     yield from _out_of_time(blocks, setting)
 
 
-_READ: Final = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION, Kind.CELL})
+_READ: Final = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION, Kind.CELL})
 
 
 def _variant(block: Block, start: int, found: str, name: str) -> Spot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case
@@ -10,6 +11,7 @@ from gongwen.checks.finding import Change, Fix, Severity
 from gongwen.checks.lists import listed
 from gongwen.checks.reading import PROSE, Kind
 from gongwen.checks.rule import Hit, Rule, Spot
+from gongwen.checks.rules.dates import parsed
 from gongwen.document import BODY_ID
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ def _blank(text: str) -> str:
     return _NAMES.sub(lambda match: "□" * len(match[0]), text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A year in the text that is another than the report's; `reported` is the year it would be right for."""
+
+    spot: Spot
+    reported: int
+
+
 def _years(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     document = reading.document
     title = _blank(document.title)
@@ -43,47 +53,69 @@ def _years(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     year = document.year or next(iter(named), 0)
     if not year:
         return
-    if document.year and named and document.year not in named:
-        for block in reading.by_section.get("title", ()):
-            yield from _wrong(block, _YEAR, {year}, "标题写的是{}年，报告的年度是{}年", year)
-    yield from _opening(reading, year)
-    yield from _headings(reading, year)
+    wrong = [*_opening(reading, year), *_headings(reading, year)]
+    others = {each.reported for each in wrong}
+    top = reading.by_section.get("title", ())
+    if year in named and len(wrong) > 1 and len(others) == 1:
+        yield _apart(top[0], wrong, year, signed=parsed(document.signature.date))
+        return
+    if document.year and named and year not in named:
+        for each in _wrong(top[0], _YEAR, {year}, "标题写的是{}年，报告的年度是{}年", year):
+            yield each.spot
+    yield from (each.spot for each in wrong)
 
 
-def _opening(reading: Reading, year: int) -> Iterator[Spot]:
+def _apart(title: Block, wrong: list[_Wrong], year: int, *, signed: tuple[int, int, int] | None) -> Spot:
+    """Return the one finding that the title names a year and all of the text another; the date says which is the odd one."""
+    other = wrong[0].reported
+    match = _YEAR.search(_blank(title.text))
+    place = title.at(*match.span(1)) if match else title.at(0, len(title.text))
+    of_text = Fix(
+        f"开头和各部分改为{year}年",
+        tuple(change for each in wrong for fix in each.spot.fixes for change in fix.changes),
+    )
+    of_title = Fix(f"标题改为{other}年", (Change(place, str(other)),))
+    places = tuple(each.spot.location for each in wrong)
+    message = f"标题写的是{year}年，开头和各部分写的是{other}年"
+    if signed is not None and signed[0] == other + 1:
+        return Spot(place, message, (of_title, of_text), more=places)
+    return Spot(places[0], message, (of_text, of_title), more=(*places[1:], place))
+
+
+def _opening(reading: Reading, year: int) -> Iterator[_Wrong]:
     for number, block in enumerate(reading.by_section.get(BODY_ID, ())):
-        spots = [*_wrong(block, _NOW, {year}, "这里写的是{}年，报告的年度是{}年", year)]
-        if not number and not spots and (match := _FIRST.match(block.text)):
-            spots += _wrong(block, match.re, {year, year + 1}, "这里写的是{}年，报告的年度是{}年", year)
-        yield from spots
+        found = [*_wrong(block, _NOW, {year}, "这里写的是{}年，报告的年度是{}年", year)]
+        if not number and not found and _FIRST.match(block.text):
+            found += _wrong(block, _FIRST, {year, year + 1}, "这里写的是{}年，报告的年度是{}年", year)
+        yield from found
 
 
-def _headings(reading: Reading, year: int) -> Iterator[Spot]:
+def _headings(reading: Reading, year: int) -> Iterator[_Wrong]:
     """Yield headings of the first level that name another year, and a plan that opens with one."""
     for section in reading.document.body.children:
         blocks = reading.by_section.get(section.id, ())
         ahead = section.slot in {"next_year", "plan"} or (not section.slot and _NEXT.search(section.heading))
         for block in blocks:
             if block.kind is Kind.HEADING and ahead:
-                yield from _wrong(
-                    block, _YEAR, {year + 1}, "报告{1}年的工作，安排的应当是下一年，这里写的是{0}年", year
-                )
+                yield from _wrong(block, _YEAR, {year + 1}, _AHEAD, year)
             elif block.kind is Kind.HEADING and (section.slot or _BACK.search(section.heading)):
                 yield from _wrong(block, _YEAR, {year}, "这里写的是{}年，报告的年度是{}年", year)
         first = next((block for block in blocks if block.kind is Kind.PARAGRAPH), None)
         if ahead and first is not None and _FIRST.match(first.text):
-            yield from _wrong(
-                first, _FIRST, {year + 1, year + 2}, "报告{1}年的工作，安排的应当是下一年，这里写的是{0}年", year
-            )
+            yield from _wrong(first, _FIRST, {year + 1, year + 2}, _AHEAD, year)
 
 
-def _wrong(block: Block, pattern: re.Pattern[str], right: set[int], message: str, year: int) -> Iterator[Spot]:
+_AHEAD: Final = "报告{1}年的工作，安排的应当是下一年，这里写的是{0}年"
+
+
+def _wrong(block: Block, pattern: re.Pattern[str], right: set[int], message: str, year: int) -> Iterator[_Wrong]:
     """Yield the first place where a pattern names a year that is none of the right ones."""
     match = pattern.search(_blank(block.text))
     if match and int(match[1]) not in right:
         place = block.at(*match.span(1))
-        wanted = str(min(right))
-        yield Spot(place, message.format(match[1], year), (Fix(f"改为“{wanted}”", (Change(place, wanted),)),))
+        wanted = min(right)
+        fix = Fix(f"改为“{wanted}”", (Change(place, str(wanted)),))
+        yield _Wrong(Spot(place, message.format(match[1], year), (fix,)), int(match[1]) - (wanted - year))
 
 
 year_agrees = Rule(
@@ -99,6 +131,11 @@ year_agrees = Rule(
         case("# 下一步打算\n2025年，我镇将继续推进。"),
         case("# 2025年工作安排\n继续推进。"),
         case("2024年以来，全镇扎实推进。现将情况报告如下："),
+        case(
+            "现将2025年度情况报告如下：\n# 2025年主要举措\n做法。",
+            year=2024,
+            title="关于2024年度法治政府建设情况的报告",
+        ),
     ),
     good=(
         case("现将2025年度法治政府建设情况报告如下："),
