@@ -122,15 +122,16 @@ def _attachments(reading: Reading, _setting: Setting) -> Iterator[Spot]:
                 told = "后面没有附件" if not count else f"附件只有{count}个"
                 yield Spot(block.at(match.start(), match.end()), f"文中提到{label}，{told}")
                 break
-    if (
-        document.annexes
-        and not document.attachments
-        and any(annex_of(document, at) for at in range(len(document.annexes)))
-    ):
-        first = document.annexes[0]
-        name = first.heading.strip()
-        changes = (Change(Location("attachments", 0, 0, 0), name),)
-        fixes = (Fix(f"列上“{name}”", changes),) if name and len(document.annexes) == 1 else ()
+    if document.kind in REPORTS and document.signature.organs and not document.attachments:
+        yield from _unlisted(document)
+
+
+def _unlisted(document: Document) -> Iterator[Spot]:
+    """Yield that attachments stand behind a report that lists none."""
+    names = [annex.heading.strip() for at, annex in enumerate(document.annexes) if annex_of(document, at)]
+    if names:
+        change = Change(Location("attachments", 0, 0, 0), "\n".join(names))
+        fixes = (Fix(f"列上“{'、'.join(names)}”", (change,)),) if all(names) else ()
         yield Spot(Location("attachments", 0), "有附件的正文，正文之后没有附件说明", fixes, excerpt="附件说明")
 
 

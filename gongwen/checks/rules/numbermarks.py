@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case, notes
@@ -109,10 +110,13 @@ def _of_import(words: str, message: str) -> Callable[[Reading, Setting], Iterato
 
 def _jumped(reading: Reading, setting: Setting) -> Iterator[Spot]:
     if not any(_DECIMAL in note.message for note in setting.notes):  # 1.1 is a way of counting of its own
-        yield from _of_import(JUMPED, "{}")(reading, setting)
+        for spot in _of_import(JUMPED, "{}")(reading, setting):
+            whole = _TO_FIRST in spot.message  # nothing stands over them: a way of numbering rather than a slip
+            yield replace(spot, severity=Severity.HINT) if whole else spot
 
 
 _DECIMAL: Final = "“1.1”式编号"
+_TO_FIRST: Final = "改成“一、”式"
 
 
 level_jump = Rule(
