@@ -1,4 +1,7 @@
-"""Characters that are said or written alike, which is how wrong words come about: 型 and 形, 未 and 末."""
+"""All characters that are said or written alike, rare ones too: candidates for counts to choose from.
+
+The rules that speak of a single word go by the fewer of gongwen.checks.sounds, which are taken for each other often.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,6 @@ def alike(char: str) -> str:
     return _alike().get(char, "")
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether two characters are said or written alike."""
-    return other in alike(one)
-
-
 @cache
 def _alike() -> Mapping[str, str]:
     sounds: dict[str, str] = {}
@@ -43,7 +41,7 @@ def _alike() -> Mapping[str, str]:
             for char in row["characters"]:
                 found.setdefault(row["of"], {})[char] = None
                 found.setdefault(char, {})[row["of"]] = None
-    for chars in sounds.values():
+    for chars in (*sounds.values(), *listed("lookalikes").column("characters")):
         for char in chars:
             found.setdefault(char, {}).update(dict.fromkeys(chars))
     return {char: "".join(other for other in others if other != char) for char, others in found.items()}
