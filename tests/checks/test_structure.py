@@ -127,3 +127,53 @@ def test_a_list_is_numbered_on_as_a_whole() -> None:
 )
 def test_counted_items_wherever_they_stand(text: str, count: int) -> None:
     assert len(found("ST02", text)) == count
+
+
+LONG = "组织执法检查、案卷评查和普法宣传，各项任务按计划完成。" * 40
+
+
+@pytest.mark.parametrize(
+    ("headings", "lacking"),
+    [
+        (("加强组织领导", "规范行政执法", "存在的问题和原因", "主要负责人履职情况", "2026年工作打算"), ""),
+        (("主要举措和成效", "存在的不足和原因", "第一责任人履职情况", "下一步安排", "其他需要报告的情况"), ""),
+        (("主要举措和成效", "第一责任人履职情况", "下一步安排"), "存在的不足和原因"),
+        (("主要举措和成效", "存在的不足和原因", "第一责任人履职情况"), "下一年度主要安排"),
+        (("主要举措和成效", "存在的不足和原因", "下一步安排"), "党政主要负责人履行第一责任人职责情况"),
+        (("存在的不足和原因", "第一责任人履职情况", "下一步安排"), "主要举措和成效"),
+    ],
+)
+def test_the_statutory_parts_by_the_words_of_headings(headings: tuple[str, ...], lacking: str) -> None:
+    text = "\n".join(f"# {heading}\n{LONG}" for heading in headings)
+    assert [finding.excerpt for finding in found("ST05", text)] == ([lacking] if lacking else [])
+
+
+def test_a_part_below_another_s_heading_is_there() -> None:
+    text = f"# 举措和成效\n## 履行第一责任人职责\n{LONG}\n# 存在的不足\n{LONG}\n# 下一步安排\n{LONG}"
+    assert not found("ST05", text)
+
+
+def test_several_missing_parts_are_one_finding_with_one_mend() -> None:
+    document = case(f"# 主要举措和成效\n{LONG}").document
+    (finding,) = Checker([BY_ID["ST05"]]).check(document)
+    after = mended(document, finding.fixes)
+    assert [section.slot for section in after.body.children if section.slot] == [
+        "shortcomings",
+        "first_responsibility",
+        "next_year",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一是普法不够深入。二是队伍不强。", 1),
+        ("一是普法不够深入，主要原因是力量少。二是队伍不强。", 0),
+        ("一是由于编制少，力量不足。二是因经费紧张，普法形式单一。", 0),
+        ("主要表现在：\n一是由于编制少，力量不足。\n二是普法形式单一。", 1),
+        ("## 力量不足\n编制少所致。\n## 普法不深\n形式单一，效果不好。", 1),
+        ("## 力量不足\n编制少。\n## 原因分析\n重视不够。", 0),
+    ],
+)
+def test_every_shortcoming_has_its_reason(text: str, count: int) -> None:
+    assert len(found("ST08", f"# 存在的不足和原因\n{text}")) == count

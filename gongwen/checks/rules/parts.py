@@ -49,15 +49,11 @@ def _missing(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     chapters = _chapters(reading)
     if not chapters or _INTERIM.search(document.title):
         return
-    slots = {section.slot for section in document.body.walk()}
-    lacking = [
-        row
-        for row in listed("statutory_parts").rows
-        if row["kind"] == document.kind and row["slot"] not in slots and not _headed(chapters, row["headings"])
-    ]
+    rows = [row for row in listed("statutory_parts").rows if row["kind"] == document.kind]
+    lacking = [row for row in rows if not _has(reading, chapters, rows, row)]
     if not lacking or document.characters < (_BEGUN if len(lacking) == 1 else _LEAST):
         return
-    unsaid = [row for row in lacking if not any(word in reading.text for word in row["words"].split("|"))]
+    unsaid = [row for row in lacking if not re.search(row["words"], reading.text)]
     names = "、".join(f"“{row['name']}”" for row in lacking)
     message = f"缺{names}（{lacking[0]['basis']}）"
     if not unsaid:
@@ -70,8 +66,23 @@ def _missing(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     yield Spot(Location(BODY_ID, 0), message, (fix,), weight, excerpt="、".join(row["name"] for row in lacking))
 
 
-def _headed(chapters: list[Section], words: str) -> bool:
-    return any(word in section.heading for section in chapters for word in words.split("|"))
+def _has(reading: Reading, chapters: list[Section], rows: list[dict[str, str]], row: dict[str, str]) -> bool:
+    """Whether a report has a part: by the template's section, by the words of a chapter's heading, or one level below."""
+    if any(section.slot == row["slot"] for section, _, _ in reading.parts):
+        return True
+    if not row["headings"]:
+        return not all(_headed(section, rows) for section in chapters)
+    below = (section.heading for section, level, _ in reading.parts if level == 2)
+    return any(_names(section, row) for section in chapters) or any(re.search(row["words"], each) for each in below)
+
+
+def _names(section: Section, row: dict[str, str]) -> bool:
+    return any(word in section.heading for word in row["headings"].split("|") if word)
+
+
+def _headed(section: Section, rows: list[dict[str, str]]) -> bool:
+    """Whether a chapter's heading names one of the parts that are known by their words, or what is left over."""
+    return "其他" in section.heading or any(_names(section, row) for row in rows)
 
 
 missing_part = Rule(
@@ -84,11 +95,17 @@ missing_part = Rule(
         case(f"# 主要举措和成效\n{_TEXT}\n# 存在的不足和原因\n人员少。\n# 下一年度主要安排\n培训。"),
         case(f"# 主要举措和成效\n{_TEXT}\n# 第一责任人履职情况\n听取汇报。\n# 下一年度主要安排\n培训。"),
         case(f"# 主要工作\n{_TEXT}\n# 问题和原因\n人员少，缺经费。\n# 第一责任人履职情况\n听取汇报。"),
+        case(
+            f"# 存在的不足和原因\n人员少。\n# 第一责任人履职情况\n{_TEXT}\n# 下一步安排\n培训。\n# 其他需要报告的情况\n无。"
+        ),
         case(f"# 总体情况\n{_TEXT}\n# 主动公开\n公开。\n# 行政复议、诉讼\n无。\n# 问题及改进\n少。", kind=_DISCLOSURE),
     ),
     good=(
         case(f"{_WHOLE}\n# 其他需要报告的情况\n{_TEXT}"),
         case("# 主要举措和成效\n全年研究4次。"),
+        case(
+            f"# 六项措施推进法治政府建设\n{_TEXT}\n# 短板和原因\n人员少。\n# 主要负责人履职\n听取汇报。\n# 努力方向\n培训。"
+        ),
         case(f"# 完成情况\n{_TEXT}\n# 打算\n安排。", kind=_WORK),
         case(f"# 主要工作\n{_TEXT}\n# 打算\n安排。", title="清溪镇人民政府关于2025年上半年法治政府建设情况的报告"),
     ),
@@ -144,7 +161,7 @@ without_figures = Rule(
 
 _REASON: Final = re.compile("原因|根源|症结|成因|究其")
 _CAUSE: Final = re.compile(
-    "由于|因为|因此|源于|在于|所致|导致|造成|使得|受.{1,12}(?:影响|限制|制约|所限)|归结为|缘于|，因.{2,20}，"
+    "由于|因为|因此|源于|在于|所致|导致|造成|使得|受.{1,12}(?:影响|限制|制约|所限)|归结为|缘于|[，是]因[^，。]{2,20}，"
 )
 _ITEM: Final = re.compile(
     "(?:^|(?<=[。；：]))(?=[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九]，|其[一二三四五六七八九]，)"
@@ -165,7 +182,7 @@ def _without_reason(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     yield Spot(Location(section.id, HEADING, 0, len(section.heading)), message)
 
 
-_SHORTEST: Final = 20
+_SHORTEST: Final = 12
 
 
 @lru_cache(maxsize=256)
