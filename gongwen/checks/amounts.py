@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PERCENT: Final = "%"
 POINTS: Final = "个百分点"
@@ -33,7 +36,7 @@ _LOOSE: Final = re.compile(r"(?:约|近|超过?|逾|突破|不足|多达|不少�
 """What before a figure leaves it open, or makes it the end of a range (3至5件, not 增加到5件)."""
 _AFTER: Final = ("以上", "左右", "以下", "以内", "上下")
 
-SENTENCE: Final = re.compile(r"[^。；！？\n]+")
+_STOP: Final = re.compile(r"[。；！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ class Amount:
 def amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a text in their order; years, dates and numbers without a unit are none."""
     return tuple(_amount(text, match) for match in _AMOUNT.finditer(text))
+
+
+def by_sentence(text: str, least: int) -> Iterator[list[Amount]]:
+    """Yield the amounts of each sentence that has so many."""
+    found: list[Amount] = []
+    for each in amounts(text):
+        if found and _STOP.search(text, found[-1].end, each.start):
+            if len(found) >= least:
+                yield found
+            found = []
+        found.append(each)
+    if len(found) >= least:
+        yield found
 
 
 def _amount(text: str, match: re.Match[str]) -> Amount:

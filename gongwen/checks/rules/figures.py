@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gongwen.checks.amounts import PERCENT, POINTS, SENTENCE, amounts, spoken
+from gongwen.checks.amounts import PERCENT, POINTS, by_sentence, spoken
 from gongwen.checks.finding import Severity
 from gongwen.checks.rule import Hit, Rule
 
@@ -28,11 +28,11 @@ _TOTAL_AFTER: Final = re.compile(r"[，、](?:共计|总计|合计|共|总共)")
 def _sums(text: str, _setting: Setting) -> Iterator[Hit]:
     if not _STATED.search(text) and "（" not in text and "计" not in text:
         return
-    for sentence in SENTENCE.finditer(text):
-        found = [each for each in amounts(text) if sentence.start() <= each.start and each.end <= sentence.end()]
+    for found in by_sentence(text, 3):
         for at in range(len(found) - 2):
-            yield from _with_parts(text, found[: at + 1], found[at + 1 :])
-            yield from _then_total(text, found[at:])
+            yield from _with_parts(text, found[max(at - 5, 0) : at + 1], found[at + 1 : at + 20])
+            if not at or not _NEXT_PART.fullmatch(text[found[at - 1].end : found[at].start]):
+                yield from _then_total(text, found[at : at + 20])
 
 
 def _with_parts(text: str, before: list[Amount], rest: list[Amount]) -> Iterator[Hit]:
@@ -120,6 +120,7 @@ sums = Rule(
         "撤并机构25个，其中一类10个、二类15个，另有8个在办。",
         "财政支出2.76万亿元，其中中央1.83万亿元、地方9300亿元。",
         "举办宣讲12次、培训8次，共计20次。",
+        "组织演练5场次、培训8场次、宣讲13场次，合计26场次。",
     ),
     read=_sums,
 )
@@ -134,8 +135,7 @@ _AMONG: Final = re.compile(r"其中|中|，有|，已")
 def _shares(text: str, _setting: Setting) -> Iterator[Hit]:
     if ("率" not in text and "占" not in text) or "%" not in text:
         return
-    for sentence in SENTENCE.finditer(text):
-        found = [each for each in amounts(text) if sentence.start() <= each.start and each.end <= sentence.end()]
+    for found in by_sentence(text, 3):
         for at in range(2, len(found)):
             whole, part, share = found[at - 2 : at + 1]
             if share.unit == PERCENT and not share.loose and _is_share(text, whole, part, share):
