@@ -177,3 +177,15 @@ def test_several_missing_parts_are_one_finding_with_one_mend() -> None:
 )
 def test_every_shortcoming_has_its_reason(text: str, count: int) -> None:
     assert len(found("ST08", f"# 存在的不足和原因\n{text}")) == count
+
+
+@pytest.mark.parametrize("mark", ["；", "。", "：", "，"])
+def test_a_mark_after_a_heading_however_it_is_imported(mark: str) -> None:
+    text = REPORT.format(*"一二三四").replace("存在的不足和原因", f"存在的不足和原因{mark}")
+    got = import_bytes(text.encode(), name="来文.txt")
+    checker = Checker([BY_ID["ST03"]])
+    (finding,) = checker.check(got.document)
+    after = mended(got.document, finding.fixes)
+    assert after.body.children[1].heading == "存在的不足和原因"
+    assert not checker.check(after)
+    assert not Checker([BY_ID["ST05"]]).check(got.document)

@@ -10,6 +10,7 @@ from gongwen.checks.finding import Change, Fix, Severity
 from gongwen.checks.reading import Kind
 from gongwen.checks.rule import Rule, Spot
 from gongwen.checks.setting import Office, Organ, Setting
+from gongwen.checks.sounds import alike
 from gongwen.document import Location
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 _BLANK: Final = re.compile("[xX×【\\[_]")
 _SIGNER: Final = re.compile("\\S+[\\s　]+[\\u4e00-\\u9fff·]{2,4}$")
-_ORGAN: Final = re.compile("(?:委员会|人民政府|政府|党委|党组|局|厅|办公室|办事处|管委会|部|委|院|中心|支队|大队)$")
+_ORGAN: Final = re.compile(
+    "(?:委员会|人民政府|政府|党委|党组|局|厅|办公室|办事处|管委会|银行|证监会|协会|联合会|部|委|院|中心|支队|大队)$"
+)
 _ABOUT: Final = re.compile("关于|转发|批转|印发|(?:19|20)[0-9xX×]{2}年")
 _SHORT_GOVERNMENT: Final = re.compile("([\\u4e00-\\u9fff]{1,10}[省市县区州镇乡旗])政府$")
 _SHORT_COMMITTEE: Final = re.compile("(?:中共)?([\\u4e00-\\u9fff]{1,10}[镇乡村])党委$")
@@ -74,11 +77,18 @@ def _title_organ(document: Document, setting: Setting) -> Iterator[Spot]:
     if not organs or match is None or not match.start():
         return
     start = 0
+    named = []
     for part in re.split("([\\s　、]+)", document.title[: match.start()]):
         end = start + len(part)
-        if _ORGAN.search(part) and part not in organs:
-            yield _other(part, Location("title", 0, start, end), organs)
+        if _ORGAN.search(part):
+            named.append(part)
+            if part not in organs:
+                yield _other(part, Location("title", 0, start, end), organs)
         start = end
+    absent = [organ for organ in organs if organ not in named]
+    if named and len(absent) < len(organs) and absent and not document.title[: match.start()].endswith("等"):
+        message = f"署名里还有“{'、'.join(absent)}”，标题里没有"
+        yield Spot(Location("title", 0, 0, match.start()), message, severity=Severity.HINT)
 
 
 def _other(name: str, place: Location, organs: tuple[str, ...]) -> Spot:
@@ -177,10 +187,11 @@ def _is_slip(found: str, name: str) -> bool:
     differ = [(one, other) for one, other in zip(found, name, strict=True) if one != other]
     if len(differ) != 1:
         return False
-    pair = set(differ[0])
+    one, other = differ[0]
+    pair = {one, other}
     if pair <= _LEVELS and pair != _TOWNS:
         return False
-    return not (pair & _TELLING or any(not "\u4e00" <= char <= "\u9fff" for char in pair))
+    return not ((pair & _TELLING and other not in alike(one)) or any(not "\u4e00" <= char <= "\u9fff" for char in pair))
 
 
 def _out_of_time(blocks: Iterable[Block], setting: Setting) -> Iterator[Spot]:

@@ -29,6 +29,9 @@ _LEAST: Final = 800
 _BEGUN: Final = 100
 """Characters from which on one that lacks a single part is worth telling."""
 
+_LONGEST: Final = 40
+"""Characters of a numbered line that may be a heading though a mark at its end makes it text."""
+
 _INTERIM: Final = re.compile("上半年|下半年|季度|阶段|[0-9一二三四]月份|中期")
 
 _WHOLE: Final = (
@@ -77,7 +80,8 @@ def _has(reading: Reading, chapters: list[Section], rows: list[dict[str, str]], 
 
 
 def _names(section: Section, row: dict[str, str]) -> bool:
-    return any(word in section.heading for word in row["headings"].split("|") if word)
+    heading = section.heading or (section.paragraphs[0][:_LONGEST] if section.paragraphs else "")
+    return any(word in heading for word in row["headings"].split("|") if word)
 
 
 def _headed(section: Section, rows: list[dict[str, str]]) -> bool:

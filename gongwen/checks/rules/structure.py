@@ -22,6 +22,9 @@ _END_MARKS: Final = "。，、；：,;:."
 _LONGEST: Final = 40
 """Characters of a heading; what is longer is a sentence of the text that bears a number."""
 
+_SHORT: Final = 16
+"""Characters of a heading with an end mark that can only be a heading."""
+
 _LEAST: Final = 3
 """Headings of a level from which on one can be said to differ."""
 
@@ -47,23 +50,43 @@ def _mark(section: Section) -> str:
 
 
 def _end_marks(reading: Reading, _setting: Setting) -> Iterator[Spot]:
-    """Yield the headings of a level that end otherwise than nearly all of it; those that open their text by themselves."""
+    """Yield the headings that end otherwise than nearly all of their level, or of the report where a level has few."""
     alike: dict[tuple[int, bool], list[Section]] = {}
     for section, level, _ in reading.parts:
         if section.heading.strip():
             alike.setdefault((level, section.run_in), []).append(section)
-    for (_, run_in), sections in alike.items():
-        marks = Counter(_mark(section) for section in sections)
-        usual, count = marks.most_common(1)[0]
-        if (
-            count * _FEW < len(sections) * (_FEW - 1)
-            or len(sections) < _LEAST
-            or usual not in ("。" if run_in else ("", "。"))
-        ):
+            alike.setdefault((0, section.run_in), []).append(section)
+    for (level, run_in), sections in alike.items():
+        usual, longest = _usual(sections), _LONGEST
+        if usual is None and len(sections) < _FEW:
+            usual, longest = _usual(alike[0, run_in]), _SHORT
+        if not level or usual is None or usual not in ("。" if run_in else ("", "。")):
             continue
         for section in sections:
-            if (mark := _mark(section)) != usual and (run_in or _is_title(section)):
+            if (mark := _mark(section)) != usual and (run_in or _is_title(section)) and len(section.heading) <= longest:
                 yield _otherwise(section, mark, usual)
+    yield from _lost(reading, "" if _usual(alike.get((0, False), [])) == "" else None)
+
+
+def _usual(sections: list[Section]) -> str | None:
+    """Return the mark that nearly all headings end in (empty for none), or None when there is no such."""
+    marks = Counter(_mark(section) for section in sections)
+    usual, count = marks.most_common(1)[0] if sections else ("", 0)
+    return usual if len(sections) >= _LEAST and count * _FEW >= len(sections) * (_FEW - 1) else None
+
+
+def _lost(reading: Reading, usual: str | None) -> Iterator[Spot]:
+    """Yield numbered lines taken for text because of the mark they end in, where headings end in none."""
+    for section, _, _ in reading.parts:
+        blocks = reading.by_section.get(section.id, ()) if usual == "" and not section.heading else ()
+        text = blocks[0].text.rstrip() if blocks else ""
+        if text[-1:] in _RUN_ON and len(text) <= _LONGEST and not _COMMA_INSIDE.search(text[:-1]) and len(blocks) > 1:
+            place, end = blocks[0].at(0, len(blocks[0].text)), blocks[0].at(len(text) - 1, len(text))
+            fix = Fix("作标题，删去标点", (Change(_at(section, 0, 0), text[:-1]), Change(place, "")))
+            yield Spot(end, f"标题后面没有标点，这一个多了“{text[-1]}”，没有当作标题", (fix,))
+
+
+_RUN_ON: Final = frozenset("；，、;,")
 
 
 def _otherwise(section: Section, mark: str, usual: str) -> Spot:
@@ -119,9 +142,6 @@ def _without_text(reading: Reading, _setting: Setting) -> Iterator[Spot]:
         if section.run_in or _is_title(section):
             yield Spot(_at(section), "这个标题下面还没有文字")
 
-
-_SHORT: Final = 16
-"""Characters of a heading with an end mark that can only be a heading."""
 
 without_text = Rule(
     id="ST06",
