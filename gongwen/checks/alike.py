@@ -1,7 +1,4 @@
-"""All characters that are said or written alike, rare ones too: candidates for counts to choose from.
-
-The rules that speak of a single word go by the fewer of gongwen.checks.sounds, which are taken for each other often.
-"""
+"""Characters that are said or written alike, which is how wrong words come about: 型 and 形, 未 and 末."""
 
 from __future__ import annotations
 
@@ -27,6 +24,11 @@ def alike(char: str) -> str:
     return _alike().get(char, "")
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Whether two characters are said or written alike."""
+    return other in alike(one)
+
+
 @cache
 def _alike() -> Mapping[str, str]:
     sounds: dict[str, str] = {}
@@ -41,7 +43,7 @@ def _alike() -> Mapping[str, str]:
             for char in row["characters"]:
                 found.setdefault(row["of"], {})[char] = None
                 found.setdefault(char, {})[row["of"]] = None
-    for chars in (*sounds.values(), *listed("lookalikes").column("characters")):
+    for chars in sounds.values():
         for char in chars:
             found.setdefault(char, {}).update(dict.fromkeys(chars))
     return {char: "".join(other for other in others if other != char) for char, others in found.items()}
