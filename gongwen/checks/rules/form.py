@@ -124,6 +124,7 @@ title = Rule(
 )
 
 
+_GREETING: Final = re.compile("各位|代表|同志|委员")
 _BAD_END: Final = re.compile("[:，,。.；;、]+$")
 _PERSON: Final = re.compile("(?:书记|省长|市长|县长|区长|州长|乡长|镇长|局长|厅长|部长|同志|先生|女士)$")
 _ORGANS_ONLY: Final = re.compile(
@@ -151,7 +152,8 @@ def _addressees(reading: Reading, setting: Setting) -> Iterator[Spot]:
             and source.endswith(":")
         ):
             where = Location("addressees", 0, 0, len(text))
-            yield Spot(where, "原文主送机关后面是半角冒号，程序已改成全角", severity=Severity.SHOULD, excerpt=source)
+            what = "称呼" if _GREETING.search(text) else "主送机关"
+            yield Spot(where, f"原文{what}后面是半角冒号，程序已改成全角", severity=Severity.SHOULD, excerpt=source)
     names = [name for name in re.split("[、，,；;]", bare) if name.strip()]
     whole = Location("addressees", 0, 0, len(text))
     if len(names) > _MOST and reading.document.kind in REPORTS:
