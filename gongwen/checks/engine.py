@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.finding import Change, Finding, Fix
-from gongwen.checks.fingerprint import of_cause, of_words
+from gongwen.checks.fingerprint import near_of, of_cause, of_words
 from gongwen.checks.reading import Reading
 from gongwen.checks.rule import Preset
 from gongwen.checks.setting import Setting
@@ -15,7 +15,6 @@ from gongwen.checks.setting import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gongwen.checks.finding import Severity
     from gongwen.checks.reading import Block
     from gongwen.checks.rule import Hit, Rule, Spot
     from gongwen.document import Document, Location
@@ -69,7 +68,7 @@ class Checker:
         reading = Reading(document)
         held = [rule for rule in self._rules if rule.holds(document)]
         places = [*self._read(reading, held, setting), *_surveyed(reading, held, setting)]
-        found = [replace(each, severity=_severity(rule, each, preset)) for rule, each in _joined(places)]
+        found = _joined([_weighed(each, preset) if each.rule.raised else each for each in places])
         return tuple(each for each in found if folded or each.severity in preset.shows)
 
     def _read(self, reading: Reading, rules: Iterable[Rule], setting: Setting) -> Iterator[_Place]:
@@ -116,7 +115,7 @@ def _finding(rule: Rule, block: Block, hit: Hit) -> Finding:
         excerpt=block.text[hit.start : hit.end][:EXCERPT],
         fixes=tuple(Fix(_label(text), (Change(location, text),)) for text in hit.instead),
         places=(location,),
-        fingerprint=of_words(rule.id, block.text, hit.start, hit.end),
+        fingerprint=of_words(rule.id, block.text, hit.start, hit.end, block.section),
     )
 
 
@@ -137,7 +136,8 @@ def _surveyed(reading: Reading, rules: Iterable[Rule], setting: Setting) -> Iter
 def _spotted(rule: Rule, spot: Spot, text: str) -> Finding:
     start, end = spot.location.start, spot.location.end
     words = text[start:end]
-    known = of_words(rule.id, text, start, end) if words else of_cause(rule.id, spot.location.section, spot.excerpt)
+    section = spot.location.section
+    known = of_words(rule.id, text, start, end, section) if words else of_cause(rule.id, section, spot.excerpt)
     return Finding(
         rule=rule.id,
         severity=spot.severity or rule.severity,
@@ -150,22 +150,40 @@ def _spotted(rule: Rule, spot: Spot, text: str) -> Finding:
     )
 
 
-def _joined(places: list[_Place]) -> Iterator[tuple[Rule, Finding]]:
+def _joined(places: list[_Place]) -> Iterator[Finding]:
     """Yield one finding for each cause: what a rule finds in too many places is one, of which a person wants the count."""
     places.sort(key=lambda place: place.order)
     counts = Counter(place.rule.id for place in places)
     many = {
         place.rule.id for place in places if counts[place.rule.id] > (1 if place.rule.together else place.rule.most)
     }
-    for place in places:
-        if place.rule.id not in many:
-            yield place.rule, place.finding
-        elif counts[place.rule.id]:
-            counts[place.rule.id] = 0
-            yield place.rule, _together([each.finding for each in places if each.rule is place.rule])
+    groups: dict[str, list[Finding]] = {}
+    findings = _told_apart([place.finding for place in places])
+    for each in findings:
+        groups.setdefault(each.rule, []).append(each)
+    for each in findings:
+        if each.rule not in many:
+            yield each
+        elif each is groups[each.rule][0]:
+            yield together(groups[each.rule])
 
 
-def _together(findings: list[Finding]) -> Finding:
+def _told_apart(findings: list[Finding]) -> list[Finding]:
+    """Return findings that no two of have one fingerprint."""
+    alike = Counter(near_of(each.fingerprint) for each in findings)
+    seen: Counter[str] = Counter()
+    out = []
+    for each in findings:
+        known = each.fingerprint
+        if alike[near_of(known)] > 1:
+            seen[known] += 1
+            each = replace(each, fingerprint=f"{known}+{seen[known]}")  # noqa: PLW2901 - the same one
+        out.append(each)
+    return out
+
+
+def together(findings: Sequence[Finding]) -> Finding:
+    """Return one finding of several of a rule."""
     first = findings[0]
     where: tuple[Location, ...] = tuple(place for each in findings for place in each.places)
     changes = tuple(change for each in findings if each.fixes for change in each.fixes[0].changes)
@@ -177,10 +195,13 @@ def _together(findings: list[Finding]) -> Finding:
         fixes=(Fix(f"{len(changes)}处一起改", changes),) if changes else (),
         severity=min((each.severity for each in findings), key=lambda severity: severity.rank),
         fingerprint=of_cause(first.rule, *kinds),
+        each=tuple(findings),
     )
 
 
-def _severity(rule: Rule, finding: Finding, preset: Preset) -> Severity:
-    """Return a finding's severity at a preset: its own, or the graver one that its rule has there."""
-    raised = dict(rule.raised).get(preset, finding.severity)
-    return min(finding.severity, raised, key=lambda severity: severity.rank)
+def _weighed(place: _Place, preset: Preset) -> _Place:
+    """Return a place with its finding as grave as it is at a preset: as it is, or graver where its rule says so."""
+    own = place.finding.severity
+    raised = dict(place.rule.raised).get(preset, own)
+    grave = min(own, raised, key=lambda severity: severity.rank)
+    return replace(place, finding=replace(place.finding, severity=grave))

@@ -60,7 +60,7 @@ class Finding:
 
     `location` is the first place and `places` all of them when one cause shows in many; `count` says how many. `excerpt`
     is the text found fault with, `fingerprint` what it is known by while the text round it stays (see
-    gongwen.checks.fingerprint). `fixes` mend every place.
+    gongwen.checks.fingerprint). `fixes` mend every place. `each` are the findings that one of many alike is made of.
     """
 
     rule: str
@@ -71,6 +71,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     places: tuple[Location, ...] = ()
     fingerprint: str = ""
+    each: tuple[Finding, ...] = ()
 
     @property
     def count(self) -> int:

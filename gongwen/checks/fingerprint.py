@@ -1,4 +1,9 @@
-"""What a finding is known by: its rule and the words it stands among, so that edits elsewhere leave it the same."""
+"""What a finding is known by: its rule and the words it stands among, so that edits elsewhere leave it the same.
+
+A fingerprint is `near.far+n`: near is a hash of the rule, the words and the few characters round them; far one of more
+characters and the section. Of places alike in near none would be known from another: these have `+n`, counted among
+those alike in far too. What is no place in a text has near only.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +13,17 @@ from typing import Final
 AROUND: Final = 6
 """Characters on either side that belong to it."""
 
+FAR: Final = 24
+"""Characters on either side that tell places alike in those from each other."""
 
-def of_words(rule: str, text: str, start: int, end: int) -> str:
+NEAR: Final = 16
+"""How long the first part is."""
+
+
+def of_words(rule: str, text: str, start: int, end: int, section: str = "") -> str:
     """Return the fingerprint of characters [start, end) of a text under a rule."""
-    return _hashed(rule, text[max(start - AROUND, 0) : start], text[start:end], text[end : end + AROUND])
+    near = _hashed(rule, text[max(start - AROUND, 0) : start], text[start:end], text[end : end + AROUND])
+    return f"{near}.{_hashed(section, text[max(start - FAR, 0) : start], text[end : end + FAR])[:8]}"
 
 
 def of_cause(rule: str, *parts: str) -> str:
@@ -19,5 +31,20 @@ def of_cause(rule: str, *parts: str) -> str:
     return _hashed(rule, *parts)
 
 
+def near_of(fingerprint: str) -> str:
+    """Return the part that edits further off do not change."""
+    return fingerprint[:NEAR]
+
+
+def uncounted(fingerprint: str) -> str:
+    """Return a fingerprint without the number among those alike."""
+    return fingerprint.partition("+")[0]
+
+
+def had_twins(fingerprint: str) -> bool:
+    """Whether there were others alike in the near part."""
+    return "+" in fingerprint
+
+
 def _hashed(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=NEAR // 2).hexdigest()

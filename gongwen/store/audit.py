@@ -34,6 +34,7 @@ ACTS: Final[Mapping[str, str]] = {
     "reply": "回复批注", "reply_edit": "改回复", "reply_remove": "删去回复", "close": "办结批注", "reopen": "重新打开批注",
     "repoint": "把批注重新指到原文", "decide": "送审、审核、签发", "call_slip": "认定错别字",
     "send_word": "送出 Word 批改", "take_word": "收进 Word 批改", "alias": "认定 Word 里的署名",
+    "ignore": "忽略检查提示", "unignore": "取消忽略", "word_add": "加入单位词库", "word_remove": "移出单位词库",
 }  # fmt: skip
 """What the acts are called on screens and terminals."""
 

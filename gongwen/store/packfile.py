@@ -16,6 +16,7 @@ from sqlalchemy import Boolean, Integer
 
 from gongwen.errors import ReportFileError
 from gongwen.plain import Reader
+from gongwen.store.findingschema import ignored
 from gongwen.store.parts import as_json, digest_of
 from gongwen.store.reviewschema import annotation, called, closing, decision, reply, returned, trip
 from gongwen.store.schema import audit, change, milestone, question, revision
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Table
 
 FORMAT: Final = "gongwen-history"
-VERSION: Final = 2
-"""1 had no review."""
+VERSION: Final = 3
+"""1 had no review, 2 no ignored findings."""
 ENDING: Final = ".gongwen"
 """How the name of such a file ends."""
 
@@ -47,11 +48,14 @@ Row = dict[str, object]
 TABLES: Final[Mapping[str, Table]] = {
     "revisions": revision, "changes": change, "milestones": milestone, "questions": question, "trail": audit,
     "annotations": annotation, "replies": reply, "closings": closing, "decisions": decision, "slips": called,
-    "trips": trip, "returned": returned,
+    "trips": trip, "returned": returned, "ignored": ignored,
 }  # fmt: skip
 
-REVIEW: Final = ("annotations", "replies", "closings", "decisions", "slips", "trips", "returned")
+REVIEW: Final = ("annotations", "replies", "closings", "decisions", "slips", "trips", "returned", "ignored")
 """The tables of a review, each after those it refers to; drafts, which are one person's alone, do not travel."""
+
+LATER: Final[Mapping[int, tuple[str, ...]]] = {1: REVIEW, 2: ("ignored",)}
+"""The tables that files of earlier versions had not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Packed:
     slips: list[Row]
     trips: list[Row]
     returned: list[Row]
+    ignored: list[Row]
 
 
 def dumps(packed: Packed) -> bytes:
@@ -98,10 +103,10 @@ def loads(data: bytes) -> Packed:
         raise ReportFileError("这不是带全部历史的报告文件", mend=f"请选 {ENDING} 文件")
     if version > VERSION:
         raise ReportFileError("这个文件是用更新的版本存的", mend="请换用新版本的程序打开")
-    if version == 1:
-        if not plain.keys().isdisjoint(REVIEW):
-            raise _broken("version", "的版本被改过")
-        plain |= {name: [] for name in REVIEW}
+    later = LATER.get(version, ())
+    if not plain.keys().isdisjoint(later):
+        raise _broken("version", "的版本被改过")
+    plain |= {name: [] for name in later}
     read = Reader(plain, "history", Packed)
     made = Packed(
         id=_short(read, "id"),

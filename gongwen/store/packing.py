@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from gongwen.errors import GongwenError, ReportFileError, StoreError
 from gongwen.store.audit import Entry, acts
 from gongwen.store.database import insert_new
+from gongwen.store.findings import read_ignored
 from gongwen.store.packfile import MEND, REVIEW, TABLES, Packed, dumps, loads
 from gongwen.store.parts import FRAME, as_json, digest_of, document_of
 from gongwen.store.pictures import read_pictures
@@ -125,10 +126,11 @@ def _check_review(connection: Connection, name: str) -> None:
     try:
         read_all(connection, name, "")
         read_decisions(connection, name)
+        read_ignored(connection, name)
         for (kept,) in connection.execute(select(trip.c.annotations).where(trip.c.report_id == name)):
             tuple(json.loads(kept))
     except (ValueError, TypeError) as error:
-        raise ReportFileError("这个文件里有一条批注或者决定读不出来", mend=MEND) from error
+        raise ReportFileError("这个文件里有一条批注、决定或者忽略读不出来", mend=MEND) from error
 
 
 def _sent(rows: list[Row]) -> list[Row]:

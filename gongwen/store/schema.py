@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 """The newest revision of migrations; a database of another revision is upgraded, a newer one refused."""
 
 metadata = MetaData()

@@ -17,6 +17,7 @@ from gongwen.store.access import Access, now
 from gongwen.store.audit import Entry
 from gongwen.store.course import Courses
 from gongwen.store.database import open_engine
+from gongwen.store.findings import Findings
 from gongwen.store.history import History
 from gongwen.store.lists import Lists, Summary
 from gongwen.store.members import Members, Right, demand
@@ -85,6 +86,7 @@ class Store:
         self.review = Review(access)
         self.course = Courses(access)
         self.trips = Trips(access)
+        self.findings = Findings(access)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import Integer, select
 
 from gongwen.review.annotation import Annotation, Closing, Kind, Outcome, Reply, Weight
 from gongwen.store.anchors import anchor_of
+from gongwen.store.findingschema import ignored
 from gongwen.store.parts import as_json, digest_of
 from gongwen.store.reviewschema import annotation, called, closing, decision, reply, returned, trip
 
@@ -21,14 +22,14 @@ MOVING: Final = frozenset({"key", "start", "stop", "words", "ahead", "behind", "
 """The columns of an annotation that saves write: the trail knows them by one digest of all."""
 
 TABLES: Final[Mapping[str, Table]] = {
-    table.name: table for table in (annotation, reply, closing, decision, called, trip, returned)
+    table.name: table for table in (annotation, reply, closing, decision, called, trip, returned, ignored)
 }
 """The tables of a review whose every row the trail vouches for, once it is sent, by a digest under `table:key`."""
 
 
 ROWS: Final[Mapping[str, str]] = {
     "annotation": "批注", "reply": "回复", "closing": "办结", "decision": "决定", "called": "错别字的认定",
-    "trip": "送出记录", "returned": "收回记录",
+    "trip": "送出记录", "returned": "收回记录", "ignored": "忽略",
 }  # fmt: skip
 """What a row of each is called."""
 
@@ -56,7 +57,8 @@ def fingerprints(connection: Connection, name: str, **which: list[str]) -> dict[
     for each, keys in which.items():
         table = TABLES[each]
         key = table.c.id if "id" in table.c else table.c.digest
-        rows = connection.execute(select(table).where(table.c.report_id == name, key.in_(keys))).mappings()
+        wanted = [int(each) for each in keys] if isinstance(key.type, Integer) else keys
+        rows = connection.execute(select(table).where(table.c.report_id == name, key.in_(wanted))).mappings()
         found |= {key_of(table, row): fingerprint(table, row) for row in rows if is_told(row)}
     return found
 

@@ -17,6 +17,8 @@ from sqlalchemy import Connection, bindparam, inspect, text
 
 import gongwen.store.database
 from gongwen import edits
+from gongwen.checks import Checker
+from gongwen.checks.ignored import Scope
 from gongwen.document import Document, Location
 from gongwen.errors import StoreError
 from gongwen.person import Person
@@ -128,6 +130,10 @@ def write_later(where: Path | str, revision: str) -> str:
         one.review.reply(begun.id, about.id, "就是甲")
         one.review.close(begun.id, about.id, Outcome.PARTLY, "下一稿再说", version=3)
         two.review.add(begun.id, 3, place, "还没有发出的")
+    if revision >= "0009":
+        begun_on = one.load(begun.id).document
+        one.findings.ignore(begun.id, Checker().check(begun_on)[0], Scope.PLACE, "原文如此", version=3)
+        one.findings.add_word("清溪办", begun.id)
     one.close()
     two.close()
     with opened(where, write=True) as connection:
@@ -192,6 +198,10 @@ def test_later_schemas_are_upgraded_with_what_they_hold(where: Path | str, revis
     assert [(each.text, each.anchor.now, each.by, len(each.replies)) for each in store.review.all(name)] == (
         [("说清楚是谁", "甲写", "乙", 1)] if revision >= "0007" else []
     )
+    assert [(each.reason, each.by) for each in store.findings.ignored(name)] == (
+        [("原文如此", "甲")] if revision >= "0009" else []
+    )
+    assert store.findings.office().words == ({"清溪办"} if revision >= "0009" else set())
     assert [(version.actor, version.base) for version in store.history.versions(name)] == [
         ("甲", None), ("甲", None), ("乙", 1),
     ]  # fmt: skip
