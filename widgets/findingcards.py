@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gongwen.anchors import home_of
 from gongwen.checks import AddPart, Change
 from gongwen.checks.engine import OWN_WORDS
+from gongwen.checks.fingerprint import near_of
 from gongwen.checks.fixes import target_in
 from gongwen.checks.reading import Reading
 from gongwen.checks.rules import RULES
@@ -63,8 +64,9 @@ def named(findings: Iterable[Finding]) -> tuple[Named, ...]:
     seen: Counter[str] = Counter()
     out = []
     for each in findings:
-        out.append(Named(f"{each.fingerprint}.{seen[each.fingerprint]}", each))
-        seen[each.fingerprint] += 1
+        near = near_of(each.fingerprint)
+        out.append(Named(f"{near}.{seen[near]}", each))
+        seen[near] += 1
     return tuple(out)
 
 
