@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongwen.checks import Finding, Rule
+    from gongwen.checks.usage import Usage
     from gongwen.document import Document, Location
 
 NEAR: Final = 4
@@ -190,7 +191,9 @@ def found(checker: Checker, before: set[tuple[str, str, Location]], planted: p.P
     return {rule for rule, message, _ in marks if (rule, message) not in said}
 
 
-def measure(kind: Kind, documents: Sequence[Document], rules: Sequence[Rule], times: int) -> tuple[int, Counter[str]]:
+def measure(
+    kind: Kind, documents: Sequence[Document], rules: Sequence[Rule], times: int, usage: Usage | None = None
+) -> tuple[int, Counter[str]]:
     """Return how many defects of a kind were planted, and how many each rule found; "" counts those any rule found."""
     dice = random.Random(kind.name)  # noqa: S311 - repeatable, no secrets
     hits: Counter[str] = Counter()
@@ -202,8 +205,8 @@ def measure(kind: Kind, documents: Sequence[Document], rules: Sequence[Rule], ti
         if planted is None:
             continue
         if at not in checkers or planted.before is not None:
-            checker = Checker(rules, Setting(notes=planted.notes))
-            clean = Checker(rules).check(planted.before or documents[at])
+            checker = Checker(rules, Setting(notes=planted.notes, usage=usage))
+            clean = Checker(rules, Setting(usage=usage)).check(planted.before or documents[at])
             checkers[at] = checker, _marks(clean)
         rules_found = found(*checkers[at], planted)
         hits.update(rules_found)

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.planted import KINDS, measure
 from gongwen.checks import Checker, Setting
 from gongwen.checks.rules.unusual import unusual
 from gongwen.checks.typo import suspects
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gongwen.importers import Imported
 
 PROOF: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "proof" / "ecspell_odw.train"
+TRIED: Final = frozenset({"any character, said alike", "wrong word, not of the lists", "set phrase, one said alike"})
 GAINS: Final = (12.0, 13.0, 14.0, 15.0, 16.0)
 
 
@@ -54,6 +56,10 @@ def table(reports: Mapping[str, Imported], archive: Iterable[str]) -> None:
         for finding in Checker([unusual], Setting(usage=usage)).check(reports[name].document)
     ]  # fmt: skip
     places = sum(finding.count for finding in alarms)
+    for kind in KINDS:
+        if kind.name in TRIED:
+            count, hits = measure(kind, [reports[name].document for name in held], [unusual], 100, usage)
+            print(f"planted into them: {kind.name:<30}{hits[''] / max(count, 1):.2f} of {count}")
     print(f"{len(held)} reports held back: {places} hints, {places / size * 10_000:.2f} per 10,000 characters")
 
 
