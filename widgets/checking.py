@@ -60,7 +60,7 @@ class Checking:
         document = self._session.document
         if self.document is not document:
             self._cancel()
-            self._take(document, self._check(document))
+            self._take(document, self._check(self._ready(), document))
         return self.found
 
     def soon(self, seconds: float) -> None:
@@ -87,30 +87,33 @@ class Checking:
             self.soon(SOON)
             return
         self._busy = True
-        document = self._session.document
+        document, checker = self._session.document, self._ready()
         try:
-            checked = asyncio.get_running_loop().run_in_executor(None, self._check, document)
+            checked = asyncio.get_running_loop().run_in_executor(None, self._check, checker, document)
         except RuntimeError:  # the program is going down
             self._busy = False
             return
-        checked.add_done_callback(partial(self._came, document))
+        checked.add_done_callback(partial(self._came, document, checker))
 
-    def _came(self, document: Document, checked: asyncio.Future[tuple[Finding, ...]]) -> None:
+    def _came(self, document: Document, checker: Checker, checked: asyncio.Future[tuple[Finding, ...]]) -> None:
         self._busy = False
         if checked.cancelled() or self._stopped:
             return
         if (error := checked.exception()) is not None:
             log.error("a check failed: %s", type(error).__name__)
-        elif document is self._session.document and self._checker is not None:
+        elif document is self._session.document and checker is self._checker:
             self._take(document, checked.result())
 
     def _take(self, document: Document, found: tuple[Finding, ...]) -> None:
         self.document, self.found = document, found
         self.on_found()
 
-    def _check(self, document: Document) -> tuple[Finding, ...]:
+    def _ready(self) -> Checker:
+        """Return the checker; what it goes by is asked here, since the store is not the other thread's to ask."""
+        if self._checker is None:
+            self._checker = Checker(setting=self._setting())
+        return self._checker
+
+    def _check(self, checker: Checker, document: Document) -> tuple[Finding, ...]:
         with self._lock:
-            checker = self._checker
-            if checker is None:
-                checker = self._checker = Checker(setting=self._setting())
             return checker.check(document, self.preset, folded=True)

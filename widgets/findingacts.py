@@ -70,19 +70,19 @@ class FindingActs(Channel):
         if at >= len(each.finding.fixes):
             raise EditError(GONE, mend=LOOK)
         fix, number = each.finding.fixes[at], self.shown.index(each)
-        self._mend([fix], _rule_name(each.finding.rule))
+        self._mend([fix], rule_name(each.finding.rule))
         if content.get("on") is True and number < len(self.shown):
             self.point(self.shown[number])
         if len(fix.changes) > 1:
-            self._frame.tell_done(f"“{_rule_name(each.finding.rule)}”改好了 {len(fix.changes)} 处。", self._session)
+            self._frame.tell_done(f"“{rule_name(each.finding.rule)}”改好了 {len(fix.changes)} 处。", self._session)
 
     def on_fix_all_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """All findings of a rule are to be mended in their first way."""
         rule = text_of(content, "rule", 20)
         fixes = self._fixes(rule)
-        self._mend(fixes, _rule_name(rule))
+        self._mend(fixes, rule_name(rule))
         count = sum(len(fix.changes) for fix in fixes)
-        self._frame.tell_done(f"“{_rule_name(rule)}”改好了 {count} 处。", self._session)
+        self._frame.tell_done(f"“{rule_name(rule)}”改好了 {count} 处。", self._session)
 
     def on_preview_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """What mending would change is wanted: of one finding's way, or of all of a rule."""
@@ -113,5 +113,6 @@ class FindingActs(Channel):
         self._checking.now()
 
 
-def _rule_name(rule: str) -> str:
+def rule_name(rule: str) -> str:
+    """Return what a rule is called on the screen."""
     return KNOWN[rule].name if rule in KNOWN else rule

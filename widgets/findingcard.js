@@ -74,7 +74,7 @@ function reasonOf(form, words, must, go, stop) {
   return box;
 }
 
-// `view`: {current(), form(id), open(id, mode), rule(name), writes(), keeps(), notes(), send(message), go(card), mend(card, at)}.
+// `view`: {current(), form(id), open(id, mode), rule(name), writes(), keeps(), send(message), go(card), mend(card, at)}.
 function findingCard(card, view) {
   const form = view.form(card.id);
   const node = make("article", `gw-fd-card is-${card.weight}${view.current() === card.id ? " is-current" : ""}`);
@@ -108,7 +108,7 @@ function actsOf(card, form, view) {
   if (card.count > 1) button("next", "逐处看", "is-quiet", () => view.go(card, (form.seen = ((form.seen || 0) + 1) % card.count)), `共 ${card.count} 处，点一下看下一处`);
   const more = [];
   if (view.keeps() && card.word) more.push({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
-  if (view.notes()) more.push({ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" });
+  if (view.keeps()) more.push({ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" });
   if (more.length) menu("more", "更多", more, (id) => (id === "remark" ? view.send({ type: "remark", id: card.id }) : ask(id)));
   const why = button("why", "依据", "is-quiet gw-caret", () => view.open(card.id, form.mode === "why" ? "" : "why"));
   why.setAttribute("aria-expanded", String(form.mode === "why"));

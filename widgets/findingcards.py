@@ -56,7 +56,7 @@ class Named:
     def word(self) -> str:
         """The word that can be called right everywhere; empty where there is none to speak of."""
         words = self.finding.excerpt.strip()
-        return words if self.finding.rule[:2] in OWN_WORDS and 0 < len(words) <= WORD and "\n" not in words else ""
+        return words if self.finding.rule[:2] in OWN_WORDS and 1 < len(words) <= WORD and "\n" not in words else ""
 
 
 def named(findings: Iterable[Finding]) -> tuple[Named, ...]:

@@ -56,7 +56,7 @@ function render({ model, el }) {
 
   const alone = (on) => { if (root()) root().dataset.finding = on ? "one" : ""; }; // on a phone the chosen one has the sheet for itself
   const given = {
-    current: () => current, form: formOf, rule: (name) => rules.get(name), writes: () => face().writes, keeps: () => face().writes && face().keeps, notes: () => face().notes, send,
+    current: () => current, form: formOf, rule: (name) => rules.get(name), writes: () => face().writes, keeps: () => face().keeps, send,
     open(id, mode) { const form = formOf(id); form.mode = mode; if (!mode) forms.delete(id); paint(); focusIn(id, mode); },
     go(card, at = 0) { choose(card.id); alone(true); send({ type: "go", id: card.id, at }); },
     mend(card, at, sure = false) {
@@ -83,7 +83,7 @@ function render({ model, el }) {
     return [...found.values()];
   };
   const cardNode = (card) => {
-    const said = JSON.stringify([card, formOf(card.id), current === card.id, face().writes, face().keeps, face().notes, rules.has(card.rule)]);
+    const said = JSON.stringify([card, formOf(card.id), current === card.id, face().writes, face().keeps, rules.has(card.rule)]);
     const had = nodes.get(card.id);
     if (had && had.gwSaid === said) return had;
     const node = findingCard(card, given);

@@ -10,20 +10,22 @@ import traitlets
 
 from gongwen.checks import Preset, Severity
 from widgets.channel import count_of, joined, text_of
-from widgets.findingacts import FindingActs
 from widgets.findingcards import KNOWN, card, marks, rule_told
+from widgets.findingkept import FindingKept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gongwen.document import Location
     from gongwen.session import Session
+    from gongwen.store import Store
     from widgets.checking import Checking
     from widgets.findingcards import Named
     from widgets.frame import Frame
+    from widgets.keeper import Keeper
 
 
-class Findings(FindingActs):
+class Findings(FindingKept):
     """Lists findings and marks them; the checks run beside it whether or not it is open.
 
     `on_go` hears of the place a person wants to see, `on_counted` of the findings of each entry of the outline.
@@ -35,8 +37,10 @@ class Findings(FindingActs):
     _css = joined("findings.css")
     face = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, checking: Checking, session: Session, frame: Frame) -> None:
-        super().__init__(checking, session, frame)
+    def __init__(
+        self, checking: Checking, session: Session, frame: Frame, keeper: Keeper, shelf: Callable[[], Store]
+    ) -> None:
+        super().__init__(checking, session, frame, keeper, shelf)
         self.on_go: Callable[[Location], None] = lambda _location: None
         self.on_counted: Callable[[dict[str, tuple[str, int]]], None] = lambda _counts: None
         self.face = {
@@ -74,7 +78,7 @@ class Findings(FindingActs):
         counts = Counter(each.severity for each in found)
         self._put(
             counts=[counts[severity] for severity in Severity], writes=not self._frame.state["only"],
-            at=f"{datetime.now().astimezone():%H:%M}",
+            at=f"{datetime.now().astimezone():%H:%M}", ignored=self.silent, keeps=self.keeps,
         )  # fmt: skip
         self._frame.put(musts=counts[Severity.MUST])
         self._count()

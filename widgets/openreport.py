@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
-from gongwen.checks import Setting
-from gongwen.errors import EditError
+from gongwen.checks import Office, Setting
+from gongwen.errors import EditError, StoreError
 from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
 from widgets.checking import SOON, Checking
@@ -63,7 +64,7 @@ class OpenReport:
         self._intake = Intake(session, frame, report, self.keep_report, read=read) if report else None
         panel = self._intake.panel if self._intake else None
         self.checking = Checking(session, self._going_by)
-        self.findings = Findings(self.checking, session, frame)
+        self.findings = Findings(self.checking, session, frame, keeper, shelf)
         self.writer = writer = Writer(
             session, stored[0], frame, template, panel, lambda: shelf().person.name, self.findings
         )
@@ -97,12 +98,18 @@ class OpenReport:
         self._stored()
         self.view("review" if self._reviews() else "write")
         self.resume()
+        with suppress(StoreError):  # what is ignored cannot be known now
+            self.findings.reload()
         self.checking.soon(SOON)
 
     def _going_by(self) -> Setting:
         """Return what the checks go by."""
         report = self._intake.report if self._intake else None
-        return Setting(today=datetime.now().astimezone().date(), notes=report.notes if report else ())
+        office = Office()
+        with suppress(StoreError):  # what was added to the checks cannot be known now
+            office = self._shelf().findings.office()
+        today = datetime.now().astimezone().date()
+        return Setting(office=office, today=today, notes=report.notes if report else ())
 
     def _reviews(self) -> bool:
         """Whether this person annotates the report and does not write it."""
@@ -255,6 +262,7 @@ class OpenReport:
         """Something was stored, by whomever: what is to be decided, and what one may do, can be another."""
         self._ask()
         self.show_members()
+        self.findings.reload()
         for view in (self.review, self.history):
             if view is not None:
                 view.follow()

@@ -76,14 +76,12 @@ function placeOfClick(event) {
   const node = event.target.closest ? event.target.closest(".gw-ln") : null;
   if (!node) return null;
   const found = caretFromPoint(event.clientX, event.clientY);
-  const inside = (holder) => {
-    let count = 0;
+  const inside = (holder) => { // runs can hold marks of what was found in them
     if (!found || !holder.contains(found.node)) return 0;
-    for (const run of holder.children) {
-      if (run.contains(found.node)) return count + Array.from(run.textContent.slice(0, found.offset)).length;
-      count += Array.from(run.textContent).length;
-    }
-    return count;
+    const spot = document.createRange();
+    spot.setStart(holder, 0);
+    spot.setEnd(found.node, found.offset);
+    return Array.from(spot.toString()).length;
   };
   return node.gwLine.c ? placeInRow(node.gwLine, event.target, inside) : placeAt(node.gwLine, inside(node));
 }
@@ -101,13 +99,13 @@ function spotOf(lines, place) {
 
 // The left edge of a line's character, in pixels of the screen.
 function edgeOf(node, inside) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   let rest = inside;
-  for (const run of node.children) {
-    const characters = Array.from(run.textContent);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const characters = Array.from(text.data);
     if (rest <= characters.length) {
       const range = document.createRange();
-      const at = characters.slice(0, rest).join("").length;
-      range.setStart(run.firstChild || run, run.firstChild ? at : 0);
+      range.setStart(text, characters.slice(0, rest).join("").length);
       range.collapse(true);
       const box = range.getClientRects()[0];
       if (box) return box.left;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,15 @@ PLACES = """() => {
   return [area.selectionStart, area.selectionEnd, area.value.length, Math.round(paper.top), Math.round(paper.height), document.querySelector('.gw-form-scroll').scrollTop];
 }"""
 """Where the caret, the field and its pane are."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_fails(page: Page) -> Iterator[None]:
+    """Hold every test here to a page without an error of its own."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield
+    assert errors == []
 
 
 @pytest.fixture
@@ -253,3 +263,31 @@ def test_a_cell_of_a_table_is_marked_in_its_grid_and_on_the_page(
     one.get_by_role("button", name="采纳").click()
     expect(page.locator(".gw-grid [data-found='should']")).to_have_count(0)
     expect(page.locator(".gw-preview .gw-tl", has_text="一季度，上半年")).to_have_count(1)
+
+
+def test_a_click_behind_marked_words_on_the_page_puts_the_caret_there(
+    page: Page, voila_server: str, report: str
+) -> None:
+    opened(page, voila_server, report)
+    write(page, "宣讲、走访、等活动,读本。")
+    expect(page.locator(".gw-preview .gw-hl.is-wave")).to_have_count(2)
+    page.keyboard.press("Control+Home")
+    box = page.evaluate(
+        """() => {
+          const line = [...document.querySelectorAll('.gw-preview .gw-ln')].find((node) => node.textContent.includes('读本'));
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          let text = walker.nextNode();
+          while (!text.data.includes('读本')) text = walker.nextNode();
+          const range = document.createRange();
+          const at = text.data.indexOf('读本') + 1;
+          range.setStart(text, at); range.setEnd(text, at + 1);
+          const { left, top, height } = range.getBoundingClientRect();
+          return [left + 1, top + height / 2];
+        }"""
+    )
+    page.mouse.click(*box)
+    page.wait_for_function(
+        "() => { const area = document.activeElement; return (area.value || '').slice(0, area.selectionStart).endsWith('活动,读'); }"
+    )
+    spot = page.evaluate("() => document.querySelector('.gw-preview .gw-caretmark').getBoundingClientRect().left")
+    assert abs(spot - box[0]) < 4

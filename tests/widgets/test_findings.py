@@ -186,7 +186,7 @@ def test_the_notice_after_an_export_tells_what_must_be_mended_and_leads_there(mo
     report = book.desk._open
     book.frame.send = lambda *_message, **_buffers: None
     real = report.checking._check
-    graver = lambda document: tuple(_must(each) for each in real(document))  # noqa: E731
+    graver = lambda *what: tuple(_must(each) for each in real(*what))  # noqa: E731
     monkeypatch.setattr(report.checking, "_check", graver)
     tell(book.frame, "export")
     assert f"检查里还有 {len(report.checking.found)} 条必改。" in notice(book)
