@@ -291,3 +291,38 @@ def test_a_click_behind_marked_words_on_the_page_puts_the_caret_there(
     )
     spot = page.evaluate("() => document.querySelector('.gw-preview .gw-caretmark').getBoundingClientRect().left")
     assert abs(spot - box[0]) < 4
+
+
+def test_one_is_ignored_with_a_reason_listed_and_restored(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展法制宣传教育。")
+    check(page)
+    one = page.locator(".gw-fd-card.is-must", has_text="法制")
+    expect(one).to_have_count(1)
+    expect(page.locator('.gw-views-nav [data-view="check"] .gw-count')).to_contain_text("1")
+    one.get_by_role("button", name="忽略此处").click()
+    line = one.get_by_role("textbox", name="不改的理由")
+    expect(line).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(one.locator(".gw-says")).to_have_text("必改的要写理由。")
+    page.keyboard.insert_text("引自<b>原文</b>。")
+    page.keyboard.press("Enter")
+    expect(one).to_have_count(0)
+    expect(page.locator(".gw-mirror .gw-wave.is-must")).to_have_count(0)
+    page.get_by_role("button", name="已忽略 1").click()
+    kept = page.locator(".gw-fd-ignored")
+    expect(kept).to_contain_text("理由：引自<b>原文</b>。")
+    kept.get_by_role("button", name="恢复").click()
+    expect(one).to_have_count(1)
+
+
+def test_a_finding_becomes_an_annotation(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展宣讲、走访、等活动。")
+    check(page)
+    one = card(page, "“等”的前面不用顿号")
+    one.get_by_role("button", name="更多").click()
+    page.get_by_role("menuitem", name="转为批注").click()
+    expect(page.locator(".gw-notice")).to_contain_text("已转为批注")
+    page.locator(".gw-views-nav").get_by_role("button", name="批注").click()
+    expect(page.locator(".gw-rv-card")).to_contain_text("“等”的前面不用顿号")
