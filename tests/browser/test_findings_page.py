@@ -323,6 +323,6 @@ def test_a_finding_becomes_an_annotation(page: Page, voila_server: str, report: 
     one = card(page, "“等”的前面不用顿号")
     one.get_by_role("button", name="更多").click()
     page.get_by_role("menuitem", name="转为批注").click()
-    expect(page.locator(".gw-notice")).to_contain_text("已转为批注")
+    expect(page.locator(".gw-notice.is-done")).to_contain_text("已转为批注")
     page.locator(".gw-views-nav").get_by_role("button", name="批注").click()
     expect(page.locator(".gw-rv-card")).to_contain_text("“等”的前面不用顿号")
