@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from gongwen.checks.alike import alike
 from gongwen.checks.lists import listed
-from gongwen.checks.sounds import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

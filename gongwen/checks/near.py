@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING, Final
 
-from gongwen.checks.sounds import alike
+from gongwen.checks.alike import alike, is_alike
 from gongwen.checks.words import pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
 
 LONG: Final = 8
 """Characters from which on a phrase is known though one is lacking."""
@@ -34,85 +33,106 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_pair: dict[str, list[tuple[str, str, str]]] = {}
         whole = tuple(dict.fromkeys(phrases))
-        self._right = {pair for phrase in whole for pair in map(add, phrase, phrase[1:])}
+        right = {pair for phrase in whole for pair in map(add, phrase, phrase[1:])}
+        self._wrong: dict[str, list[tuple[str, int, int]]] = {}
+        self._broken: dict[str, list[tuple[str, str]]] = {}
         for phrase in whole:
-            for at in range(len(phrase)):
-                self._keep_alike(phrase, at)
-                if len(phrase) >= LONG and "一" <= phrase[at] <= "龥":
-                    self._keep_broken(phrase, at)
-        self._pairs = frozenset(self._by_pair)
+            for at, char in enumerate(phrase):
+                first = at % 2 == 0 and at + 1 < len(phrase)
+                pairs = [other + phrase[at + 1] if first else phrase[at - 1] + other for other in alike(char)]
+                for pair in pairs:
+                    if pair not in right:
+                        self._wrong.setdefault(pair, []).append((phrase, at, at if first else at - 1))
+            if len(phrase) >= LONG:
+                self._keep_broken(phrase)
+        self._pairs = frozenset({*self._wrong, *self._broken})
 
-    def _keep_alike(self, phrase: str, at: int) -> None:
-        first = at % 2 == 0 and at + 1 < len(phrase)
-        for other in alike(phrase[at]):
-            pair = other + phrase[at + 1] if first else phrase[at - 1] + other
-            if pair not in self._right:
-                self._keep(pair, phrase[:at] + other + phrase[at + 1 :], at, phrase)
-
-    def _keep_broken(self, phrase: str, at: int) -> None:
-        if 0 < at < len(phrase) - 1:
-            lacking = phrase[:at] + phrase[at + 1 :]
-            changed = phrase[:at] + phrase[at + 1] + phrase[at] + phrase[at + 2 :]
-            for wrong, place in ((lacking, at - 1), (changed, at)):
-                if wrong != phrase:
-                    self._keep(wrong[place : place + 2], wrong, at, phrase)
-
-    def _keep(self, pair: str, wrong: str, at: int, phrase: str) -> None:
-        """Keep a near miss under its odd pair, with the pair at its end that is farther from the mistake."""
-        end = wrong[:2] if at > len(phrase) // 2 else wrong[-2:]
-        self._by_pair.setdefault(pair, []).append((end, wrong, phrase))
+    def _keep_broken(self, phrase: str) -> None:
+        for at in range(1, len(phrase) - 1):
+            if phrase[at].isalpha():
+                lacking = phrase[:at] + phrase[at + 1 :]
+                changed = phrase[:at] + phrase[at + 1] + phrase[at] + phrase[at + 2 :]
+                self._broken.setdefault(lacking[at - 1 : at + 1], []).append((lacking, phrase))
+                if changed != phrase:
+                    self._broken.setdefault(changed[at : at + 2], []).append((changed, phrase))
 
     def find(self, text: str) -> list[Near]:
         """Return the near misses in a text in their order; of those that overlap the first and longest."""
         pairs = pairs_of(text)
         if self._pairs.isdisjoint(pairs):
             return []
-        found = sorted(self._find(text, pairs), key=lambda near: (near.start, -len(near.phrase)))
+        found = [*self._find_wrong(text, pairs), *self._find_broken(text, pairs)]
         out: list[Near] = []
-        for near in found:
+        for near in sorted(found, key=lambda near: (near.start, -near.end)):
             if not out or near.start >= out[-1].end:
                 out.append(near)
         return out
 
-    def _find(self, text: str, pairs: frozenset[str]) -> Iterator[Near]:
+    def _find_wrong(self, text: str, pairs: frozenset[str]) -> Iterator[Near]:
         for pair in self._pairs & pairs:
-            for end, wrong, phrase in self._by_pair[pair]:
-                at = text.find(wrong) if end in pairs else -1
-                while at >= 0:
-                    if not text.startswith(phrase, at):
-                        yield Near(at, at + len(wrong), phrase)
-                    at = text.find(wrong, at + len(wrong))
+            for phrase, at, place in self._wrong.get(pair, ()):
+                if (phrase[:2] if at > len(phrase) // 2 else phrase[-2:]) in pairs:
+                    for start in _places(text, pair, place):
+                        end = start + len(phrase)
+                        if text[start : start + at] == phrase[:at] and text[start + at + 1 : end] == phrase[at + 1 :]:
+                            yield Near(start, end, phrase)
+
+    def _find_broken(self, text: str, pairs: frozenset[str]) -> Iterator[Near]:
+        for pair in self._pairs & pairs:
+            for wrong, phrase in self._broken.get(pair, ()):
+                if phrase[:2] in pairs or phrase[-2:] in pairs:
+                    for start in _places(text, wrong, 0):
+                        if not text.startswith(phrase, start):
+                            yield Near(start, start + len(wrong), phrase)
+
+
+def _places(text: str, part: str, place: int) -> Iterator[int]:
+    """Yield where something begins of which a part stands so many characters in."""
+    at = text.find(part)
+    while at >= 0:
+        if at >= place:
+            yield at - place
+        at = text.find(part, at + 1)
 
 
 class Doubles:
     """Phrases of two words of two characters each, of which there may be thousands.
 
-    Words that are near one of theirs and none of theirs are known; where such a word stands, its neighbours say whether
-    the phrase was meant. `but` are texts that are near a phrase and right.
+    What is near one of their words and none of them is known at once; its neighbours then say whether a phrase was meant.
+    `but` are texts that are near a phrase and right.
     """
 
     def __init__(self, phrases: Iterable[str], but: Iterable[str] = ()) -> None:
         self._phrases = frozenset(phrases)
         self._but = frozenset(but)
         words = {word for phrase in self._phrases for word in (phrase[:2], phrase[2:])}
-        self._near: dict[str, list[str]] = {}
+        self._by_char: dict[str, list[str]] = {}
         for word in words:
-            for wrong in (*(each + word[1] for each in alike(word[0])), *(word[0] + each for each in alike(word[1]))):
-                if wrong not in words:
-                    self._near.setdefault(wrong, []).append(word)
-        self._wrong = frozenset(self._near)
+            self._by_char.setdefault(f"{word[0]}.", []).append(word)
+            self._by_char.setdefault(f".{word[1]}", []).append(word)
+        near = {other + word[1] for word in words for other in alike(word[0])}
+        near |= {word[0] + other for word in words for other in alike(word[1])}
+        self._near = frozenset(near - words)
+        self._known: dict[str, list[str]] = {}
 
     def find(self, text: str) -> list[Near]:
         """Return the near misses in a text in their order."""
         found: list[Near] = []
-        for wrong in self._wrong & pairs_of(text):
-            at = text.find(wrong)
-            while at >= 0:
-                found += self._meant(text, at, self._near[wrong])
-                at = text.find(wrong, at + 2)
+        for wrong in self._near & pairs_of(text):
+            words = self._known.get(wrong)
+            if words is None:
+                words = self._known[wrong] = self._words_near(wrong)
+            for at in _places(text, wrong, 0):
+                found += self._meant(text, at, words)
         return sorted(found, key=lambda near: near.start)
+
+    def _words_near(self, wrong: str) -> list[str]:
+        first, second = wrong[0], wrong[1]
+        return [
+            *(word for word in self._by_char.get(f".{second}", ()) if is_alike(word[0], first)),
+            *(word for word in self._by_char.get(f"{first}.", ()) if is_alike(word[1], second)),
+        ]
 
     def _meant(self, text: str, at: int, words: Iterable[str]) -> Iterator[Near]:
         before, after = text[max(at - 2, 0) : at], text[at + 2 : at + 4]

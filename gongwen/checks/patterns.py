@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from gongwen.checks.finding import Severity
 from gongwen.checks.lists import listed
 from gongwen.checks.rule import Hit
+from gongwen.checks.words import pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A wrong form, looked for where the text has `key`; `right` (empty: nothing offered) may name groups as \\1."""
+    """A wrong form, looked for where the text has `key`; `right` (empty: nothing offered) may name its groups."""
 
     key: str
     wrong: re.Pattern[str]
@@ -40,20 +41,32 @@ def _bare(text: str) -> str:
     return text.strip("“”，、")
 
 
+class PatternList:
+    """Patterns, of which only those are tried on a text whose key can stand in it."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_pair: dict[str, list[Pattern]] = {}
+        self._short: list[Pattern] = []
+        for pattern in patterns:
+            kept = self._by_pair.setdefault(pattern.key[:2], []) if len(pattern.key) > 1 else self._short
+            kept.append(pattern)
+        self._pairs = frozenset(self._by_pair)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the hits in a text in their order, of those that overlap the first and longest."""
+        tried = [pattern for pair in self._pairs & pairs_of(text) for pattern in self._by_pair[pair]]
+        found = [hit for pattern in (*tried, *self._short) for hit in pattern.hits(text)]
+        return apart(found) if found else found
+
+
 @cache
-def patterns(name: str, year: int) -> tuple[Pattern, ...]:
-    """Return those of a list that hold for a report of this year; of an unknown year (0) those that hold always."""
-    return tuple(
+def pattern_list(name: str, year: int = 0) -> PatternList:
+    """Return a list's patterns that hold for a report of this year; of an unknown year (0) those that hold always."""
+    return PatternList(
         Pattern(row["key"], re.compile(row["wrong"]), row["right"], Severity(row["weight"]), row["note"])
         for row in listed(name).rows
         if int(row.get("since") or 0) <= year <= int(row.get("until") or max(year, 9999))
     )
-
-
-def hits(name: str, text: str, year: int = 0) -> list[Hit]:
-    """Return the hits of a list's patterns in a text in their order."""
-    found = [hit for pattern in patterns(name, year) for hit in pattern.hits(text)]
-    return apart(found) if found else found
 
 
 def apart(found: list[Hit]) -> list[Hit]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gongwen.checks.alike import alike
 from gongwen.checks.lists import listed
 from gongwen.checks.near import Doubles, Phrases
-from gongwen.checks.sounds import alike
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,5 @@ def test_no_listed_phrase_is_near_another() -> None:
 
 
 def test_the_lists_say_where_they_are_from() -> None:
-    for name in ("common_phrases", "set_phrases", "syllables", "lookalikes"):
+    for name in ("common_phrases", "set_phrases"):
         assert "source" in listed(name).source

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case
 from gongwen.checks.finding import Severity
-from gongwen.checks.lists import listed
+from gongwen.checks.patterns import apart, pattern_list
 from gongwen.checks.reading import Kind
 from gongwen.checks.rule import Hit, Rule, Spot
 
@@ -20,50 +18,9 @@ if TYPE_CHECKING:
     from gongwen.checks.setting import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class _Formulation:
-    """A wrong form as a pattern that needs the text `key`, what should stand there (empty: only said), when and why."""
-
-    key: str
-    wrong: re.Pattern[str]
-    right: str
-    severity: Severity
-    source: str
-    note: str
-
-
-@cache
-def _formulations(year: int) -> tuple[_Formulation, ...]:
-    """Return those that hold for a report of this year; of an unknown year those that hold always."""
-    return tuple(
-        _Formulation(
-            row["key"], re.compile(row["wrong"]), row["right"], Severity(row["weight"]), row["source"], row["note"]
-        )
-        for row in listed("political_phrases").rows
-        if int(row["since"] or 0) <= year <= int(row["until"] or max(year, 9999))
-    )
-
-
 def _fixed(text: str, setting: Setting) -> Iterator[Hit]:
-    found: list[Hit] = []
-    for each in _formulations(setting.year):
-        if each.key in text:
-            for match in each.wrong.finditer(text):
-                right = match.expand(each.right) if each.right else ""
-                said = f"应为“{right.strip('“”')}”" if right else ""
-                found.append(
-                    Hit(
-                        match.start(),
-                        match.end(),
-                        "，".join(part for part in (f"“{match[0].strip('“”')}”{said}", each.note) if part),
-                        (right,) if right else (),
-                        each.severity,
-                    )
-                )
-    end = 0
-    for hit in sorted((*found, *_four(text, setting.year)), key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= end and not _in_title(text, hit.start):
-            end = hit.end
+    for hit in apart([*pattern_list("political_phrases", setting.year).find(text), *_four(text, setting.year)]):
+        if not _in_title(text, hit.start):
             yield hit
 
 
