@@ -31,8 +31,6 @@ class Pattern:
         for match in self.wrong.finditer(text) if self.key in text else ():
             right = match.expand(self.right) if self.right else ""
             said = f"“{_bare(match[0])}”应为“{_bare(right)}”" if right and _bare(right) != _bare(match[0]) else ""
-            if not said and not right:
-                said = f"“{_bare(match[0])}”" if len(match[0]) < len("一二三四五六七八九十") else ""
             message = "，".join(part for part in (said, self.note) if part)
             yield Hit(match.start(), match.end(), message, (right,) if right else (), self.severity)
 

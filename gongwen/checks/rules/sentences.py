@@ -19,7 +19,7 @@ LONGEST: Final = 150
 """Characters, those of titles and quotations left out, from which on a sentence is hard to read."""
 
 _SENTENCE: Final = re.compile("[^。！？；：]+")
-_QUOTED: Final = re.compile("《[^》]*》|“[^”]*”|（[^）]*）")
+_QUOTED: Final = re.compile("《[^《》]*》|“[^“”]*”|（[^（）]*）")
 
 
 def _long(text: str, _setting: Setting) -> Iterator[Hit]:
