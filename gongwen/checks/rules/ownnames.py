@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from gongwen.checks.alike import alike
 from gongwen.checks.cases import case
 from gongwen.checks.finding import Change, Fix, Severity
 from gongwen.checks.reading import Kind
 from gongwen.checks.rule import Rule, Spot
 from gongwen.checks.setting import Office, Organ, Setting
-from gongwen.checks.sounds import alike
 from gongwen.document import Location
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def _sentences(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     seen: dict[str, tuple[Block, int]] = {}
     for block in reading.paragraphs:
         for match in _SENTENCE.finditer(block.text, block.skip):
-            if len(match[0]) < SHORTEST:
+            if len(match[0]) < SHORTEST or match[0].startswith("（"):
                 continue
             plain = _OTHER.sub("", match[0])
             if len(plain) < SHORTEST:
@@ -39,7 +39,8 @@ def _sentences(reading: Reading, _setting: Setting) -> Iterator[Spot]:
                 end = match.end() + (block.text[match.end() : match.end() + 1] in ("。", "；"))
                 place = block.at(match.start(), end)
                 fixes = (Fix("删去这一处", (Change(place, ""),)),) if place.start or end < len(block.text) else ()
-                yield Spot(place, f"这句话与前面的重复：{_short(match[0])}", fixes)
+                weight = None if reading.document.kind else Severity.HINT
+                yield Spot(place, f"这句话与前面的重复：{_short(match[0])}", fixes, weight)
 
 
 def _short(text: str) -> str:
@@ -128,7 +129,7 @@ def _doubled(text: str, _setting: Setting) -> Iterator[Hit]:
 
 def _is_end_doubled(word: str, after: str) -> bool:
     """Whether a known word's last character stands once more before a mark, as in 落实实."""
-    return (not after or after in _EDGES) and word in _known()
+    return (not after or after in _EDGES) and word[1:] not in _BEGINS and word in _known()
 
 
 def _is_start_doubled(before: str, word: str) -> bool:
