@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from gongwen.checks.setting import Setting
 
 
+_STOP: Final = re.compile(r"[\u4e00-\u9fff]{2}[）)”》]?\.$")
+
+
 def _half_width(text: str, _setting: Setting) -> Iterator[Hit]:
     for at in marks(text):
         yield Hit(at, at + 1, f"中文里用了半角的“{text[at]}”", (FULL[text[at]],))
+    if text.endswith(".") and _STOP.search(text, max(len(text) - 4, 0)):
+        yield Hit(len(text) - 1, len(text), "中文里用了半角的“.”", ("。",))
 
 
 half_width = Rule(
@@ -27,7 +32,7 @@ half_width = Rule(
     severity=Severity.SHOULD,
     clause="GB/T 15834-2011 5.1",
     why="汉字文稿里的逗号、分号、冒号、问号、叹号和括号占一个字的位置，应当用全角。",
-    bad=("全面推进依法行政,成效明显。", "主要做法如下:", "全镇(含社区)共有村12个。"),
+    bad=("全面推进依法行政,成效明显。", "主要做法如下:", "全镇(含社区)共有村12个。", "扎实推进依法行政."),
     good=("全面推进依法行政，成效明显。", "会议于9:30开始，比例为1:3。", "使用 Python(3.11) 处理。"),
     read=_half_width,
     where=ANYWHERE,
