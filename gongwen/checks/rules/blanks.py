@@ -56,6 +56,7 @@ _FORM: Final = re.compile(f"年[{_SPACE}]+月[{_SPACE}]+日")
 _DATED: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 """What stands before a blank in the history of a regulation (2011年4月16日 国务院令第596号公布)."""
 
+_SENTENCE: Final = re.compile("[，。；：？！]")
 _LAID_OUT: Final = 3
 """More blanks than these are there for the eye, as in a row of captions."""
 
@@ -83,7 +84,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     before = text[max(start - 12, 0) : start]
     if (
         end - start > _LAID_OUT
-        or "\u3000\u3000" in text[start:end]
+        or _is_wide(text, start, end)
         or _waits(text, start, end)
         or _LABEL.match(text, end)
         or _CLAUSES.search(text)
@@ -98,6 +99,12 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     if _POST.search(before) and _NAME_NEXT.match(text, end):
         return True
     return any(match.start() < start and end < match.end() for form in (_ROW, _SPREAD) for match in form.finditer(text))
+
+
+def _is_wide(text: str, start: int, end: int) -> bool:
+    """Whether a blank is as wide as a character for the eye: two of them, or one in a line that is no sentence."""
+    gap = text[start:end]
+    return "\u3000\u3000" in gap or ("\u3000" in gap and not _SENTENCE.search(text))
 
 
 def _waits(text: str, start: int, end: int) -> bool:
