@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clicheck, clireview, clistore, files
+from gongwen import clicheck, clireview, clistore, clitidy, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
@@ -236,7 +236,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check, "learn": _learn,
+    "check": _check, "learn": _learn, "tidy": lambda options: clitidy.tidy(options, _document),
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen export r.json -o 报告.docx         导出 Word；文件名写成 .pdf 就导出 PDF
   gongwen check 报告.docx                    检查：错在哪、为什么、怎么改，有必改的退出码是 1
   gongwen learn 旧稿文件夹                   从旧稿学习用语，检查时加 --usage 提示像错字的地方
+  gongwen tidy 报告.docx -o r.json           一键规范标点、空格、数字写法，删去网页残留，改了什么逐处列出
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
 
@@ -122,9 +123,20 @@ def parser() -> Parser:
     new.add_argument("--to", metavar="A", default="", help="主送机关")
     output(new)
     _for_checks(commands)
+    _for_tidying(command)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
     _for_the_store(command, output)
     return made
+
+
+def _for_tidying(command: Callable[..., argparse.ArgumentParser]) -> None:
+    tidy = command(
+        "tidy",
+        "一键规范：标点、空格、数字的写法、编号的写法、网页残留；人名、引文、网址和表格里的数不动；先列出改了什么",
+    )
+    tidy.add_argument(
+        "-o", "--output", metavar="OUT", default="", help="写到哪个报告文件；- 是标准输出；不写就只列出来"
+    )
 
 
 def _for_the_store(command: Callable[..., argparse.ArgumentParser], output: Callable[..., None]) -> None:

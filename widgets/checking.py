@@ -73,6 +73,10 @@ class Checking:
         if not self._stopped:
             self._timer = loop.call_later(seconds, self._begin)
 
+    def going_by(self) -> Setting:
+        """Return what the checks go by."""
+        return self._setting()
+
     def _changed(self, change: Change) -> None:
         self.soon(PAUSE if change.typed else SOON)
 

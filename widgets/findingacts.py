@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.checks import AddPart, Preset, mended
 from gongwen.checks.fixes import target_in
+from gongwen.checks.tidy import tidied
 from gongwen.errors import EditError
 from widgets.channel import Channel, count_of, text_of
-from widgets.findingcards import KNOWN, Named, Places, named, preview
+from widgets.findingcards import KNOWN, Named, Places, named, preview, tidy_preview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ class FindingActs(Channel):
         self._frame = frame
         self.shown: tuple[Named, ...] = ()
         self._spoken = Places(session.document)
+        self._tidy = session.document, session.document, 0
 
     def _places(self) -> Places:
         if self._spoken.document is not self._session.document:
@@ -95,6 +97,27 @@ class FindingActs(Channel):
         told = preview(fixes, self._places())
         self.send({"type": "preview", "of": key, "at": content.get("at", 0), **told})
 
+    def on_tidy_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What 一键规范 would change is wanted."""
+        before = self._session.document
+        after, found = tidied(before, self._checking.going_by())
+        self._tidy = before, after, len(found)
+        if not found:
+            self._frame.tell("标点、空格、数字写法都已规范，没有要改的。", "done")
+        self.send({"type": "tidy", **tidy_preview(found, self._places())})
+
+    def on_tidied_message(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        """What was shown of 一键规范 is to be done; where the text is another now, what it would be is shown anew."""
+        before, after, count = self._tidy
+        if before is not self._session.document:
+            self.on_tidy_message(content, buffers)
+            self._frame.tell("刚才文字又改过，没有规范。请看现在会改什么。")
+            return
+        self._writes()
+        self._session.apply(after, "一键规范")
+        self._checking.now()
+        self._frame.tell_done(f"一键规范改好了 {count} 处。", self._session)
+
     def _fixes(self, rule: str) -> list[Fix]:
         self._checking.now()
         fixes = [each.finding.fixes[0] for each in self.shown if each.finding.rule == rule and each.finding.fixes]
@@ -104,13 +127,16 @@ class FindingActs(Channel):
 
     def _mend(self, fixes: Sequence[Fix], name: str) -> None:
         """Take the mended document as one step of undo, and check it at once, so that what is listed is so."""
-        if self._frame.state["only"]:
-            raise EditError("这份报告您只能看", mend="要改，请找这份报告的拟稿人")
+        self._writes()
         document = self._session.document
         changes = [change for fix in fixes for change in fix.changes]
         targets = {"" if isinstance(each, AddPart) else target_in(document, each.location) for each in changes}
         self._session.apply(mended(document, fixes), f"检查：{name}", targets.pop() if len(targets) == 1 else "")
         self._checking.now()
+
+    def _writes(self) -> None:
+        if self._frame.state["only"]:
+            raise EditError("这份报告您只能看", mend="要改，请找这份报告的拟稿人")
 
 
 def rule_name(rule: str) -> str:

@@ -18,6 +18,7 @@ from gongwen.document import HEADING
 from gongwen.errors import GongwenError
 from gongwen.targets import CELL, read
 from gongwen.together.sentences import sentences
+from gongwen.together.wording import runs
 from widgets.outline import entries
 from widgets.parts import PARTS, entry_of
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongwen.checks import Finding, Fix, Rule
+    from gongwen.checks.tidy import Tidied
     from gongwen.document import Document, Location
+    from gongwen.together.wording import Run
 
 AROUND: Final = 40
 """Characters of a sentence shown on either side of the words."""
@@ -180,6 +183,26 @@ def preview(fixes: Sequence[Fix], places: Places) -> dict[str, Any]:
         for group in list(rows.values())[:ROWS]
     ]
     return {"rows": shown, "more": max(len(rows) - ROWS, 0), "count": len(changes) + len(parts), "parts": len(parts)}
+
+
+def tidy_preview(found: Sequence[Tidied], places: Places) -> dict[str, Any]:
+    """Return what 一键规范 changes, a text a row: the first of them, and how many more there are."""
+    rows = [
+        {"place": places.spoken(each.location), "runs": _short(runs(each.before, each.after or ""))}
+        for each in found[:ROWS]
+    ]
+    return {"rows": rows, "more": max(len(found) - ROWS, 0), "count": len(found), "parts": 0}
+
+
+def _short(whole: Sequence[Run]) -> Runs:
+    """Return a text's runs with what stands far from any change left out."""
+    out = []
+    for at, (mark, text) in enumerate(whole):
+        head = text[:AROUND] if at else ""
+        tail = text[-AROUND:] if at + 1 < len(whole) else ""
+        cut = mark == "=" and len(text) > len(head) + len(tail) + 1
+        out.append([str(mark), f"{head}…{tail}" if cut else text])
+    return out
 
 
 def marks(findings: Iterable[Named], places: Places) -> dict[str, list[list[Any]]]:

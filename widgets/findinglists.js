@@ -41,5 +41,11 @@ function tidyBox({ send, paint }) {
       previewOf(preview, "就这样改", () => { stop(); send({ type: "tidied" }); }, stop));
     return [node];
   };
-  return { nodes, stop, open: () => Boolean(preview), take(message) { preview = message.count ? message : null; paint(); } };
+  return { nodes, stop, open: () => Boolean(preview), take(message) {
+    preview = message.count ? message : null;
+    paint();
+    if (!preview) return;
+    const sure = document.querySelector(".gw-fd-tidy [data-key='sure']");
+    if (sure) { sure.scrollIntoView({ block: "nearest" }); sure.focus({ preventScroll: true }); }
+  } };
 }

@@ -140,7 +140,7 @@ function render({ model, el }) {
     told.title = at ? `${at} 自动查过` : "";
     away.hidden = !face().ignored;
     away.textContent = `已忽略 ${face().ignored}`;
-    tidy.hidden = !(face().writes && face().tidies);
+    tidy.hidden = !face().writes;
     [...seg.children].forEach((node) => { const on = node.dataset.preset === preset; node.classList.toggle("is-on", on); node.setAttribute("aria-pressed", String(on)); });
     if (!open) return;
     const focus = document.activeElement && list.contains(document.activeElement) ? document.activeElement : null;

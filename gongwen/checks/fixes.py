@@ -27,7 +27,7 @@ def target_in(document: Document, location: Location) -> str:
 def mended(document: Document, fixes: Iterable[Fix]) -> Document:
     """Return the document with all changes of fixes made, that of one place once.
 
-    Of changes that overlap the first is made. Raise EditError when a place is gone.
+    Of changes that overlap the first is made; a line of which nothing stays goes. Raise EditError when a place is gone.
     """
     changes: dict[str, list[tuple[int, int, str]]] = {}
     parts: list[str] = []
@@ -61,9 +61,17 @@ def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
             continue
         if end > len(text):
             raise EditError("这一处已经改过了", mend="请再查一遍")
-        out += (text[done:start], instead)
-        done = end
+        if not instead and _is_line(text, start, end):
+            out.append(text[done : start - 1] if start > done else "")
+            done = end if start > done else min(end + 1, len(text))
+        else:
+            out += (text[done:start], instead)
+            done = end
     return "".join((*out, text[done:]))
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    return start < end and (not start or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
 
 def _with_part(document: Document, slot: str) -> Document:

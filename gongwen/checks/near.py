@@ -7,7 +7,7 @@ from operator import add
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.alike import alike, is_alike
-from gongwen.checks.words import pairs_of
+from gongwen.checks.words import pairs_of, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,8 @@ class Phrases:
                         self._wrong.setdefault(pair, []).append((phrase, at, at if first else at - 1))
             if len(phrase) >= LONG:
                 self._keep_broken(phrase)
-        self._pairs = frozenset({*self._wrong, *self._broken})
+        self._pairs = watch({*self._wrong, *self._broken})
+        watch(end for phrase in whole for end in (phrase[:2], phrase[-2:]))
 
     def _keep_broken(self, phrase: str) -> None:
         for at in range(1, len(phrase) - 1):
@@ -104,42 +105,39 @@ class Doubles:
     """
 
     def __init__(self, phrases: Iterable[str], but: Iterable[str] = ()) -> None:
-        self._phrases = frozenset(phrases)
         self._but = frozenset(but)
-        words = {word for phrase in self._phrases for word in (phrase[:2], phrase[2:])}
-        self._by_char: dict[str, list[str]] = {}
-        for word in words:
-            self._by_char.setdefault(f"{word[0]}.", []).append(word)
-            self._by_char.setdefault(f".{word[1]}", []).append(word)
+        self._after: dict[str, list[str]] = {}
+        self._before: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._after.setdefault(phrase[:2], []).append(phrase[2:])
+            self._before.setdefault(phrase[2:], []).append(phrase[:2])
+        words = self._after.keys() | self._before.keys()
         near = {other + word[1] for word in words for other in alike(word[0])}
         near |= {word[0] + other for word in words for other in alike(word[1])}
-        self._near = frozenset(near - words)
-        self._known: dict[str, list[str]] = {}
+        self._near = watch(near - words)
 
     def find(self, text: str) -> list[Near]:
         """Return the near misses in a text in their order."""
         found: list[Near] = []
         for wrong in self._near & pairs_of(text):
-            words = self._known.get(wrong)
-            if words is None:
-                words = self._known[wrong] = self._words_near(wrong)
-            for at in _places(text, wrong, 0):
-                found += self._meant(text, at, words)
+            at = text.find(wrong)
+            while at >= 0:
+                before, after = text[max(at - 2, 0) : at], text[at + 2 : at + 4]
+                if (words := self._after.get(before)) and (word := _meant(wrong, words)):
+                    found.append(Near(at - 2, at + 2, before + word))
+                elif (words := self._before.get(after)) and (word := _meant(wrong, words)):
+                    found.append(Near(at, at + 4, word + after))
+                at = text.find(wrong, at + 1)
+        found = [near for near in found if text[near.start : near.end] not in self._but]
         return sorted(found, key=lambda near: near.start)
 
-    def _words_near(self, wrong: str) -> list[str]:
-        first, second = wrong[0], wrong[1]
-        return [
-            *(word for word in self._by_char.get(f".{second}", ()) if is_alike(word[0], first)),
-            *(word for word in self._by_char.get(f"{first}.", ()) if is_alike(word[1], second)),
-        ]
 
-    def _meant(self, text: str, at: int, words: Iterable[str]) -> Iterator[Near]:
-        before, after = text[max(at - 2, 0) : at], text[at + 2 : at + 4]
-        for word in words:
-            if before + word in self._phrases and text[at - 2 : at + 2] not in self._but:
-                yield Near(at - 2, at + 2, before + word)
-                return
-            if word + after in self._phrases and text[at : at + 4] not in self._but:
-                yield Near(at, at + 4, word + after)
-                return
+def _meant(wrong: str, words: Iterable[str]) -> str:
+    """Return the word of some that a wrong one differs from by a character alike, empty when there is none."""
+    for word in words:
+        if word[1] == wrong[1]:
+            if is_alike(word[0], wrong[0]):
+                return word
+        elif word[0] == wrong[0] and is_alike(word[1], wrong[1]):
+            return word
+    return ""

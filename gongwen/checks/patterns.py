@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongwen.checks.finding import Severity
 from gongwen.checks.lists import listed
 from gongwen.checks.rule import Hit
-from gongwen.checks.words import pairs_of
+from gongwen.checks.words import pairs_of, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ class PatternList:
         for pattern in patterns:
             kept = self._by_pair.setdefault(pattern.key[:2], []) if len(pattern.key) > 1 else self._short
             kept.append(pattern)
-        self._pairs = frozenset(self._by_pair)
+        self._pairs = watch(self._by_pair)
 
     def find(self, text: str) -> list[Hit]:
         """Return the hits in a text in their order, of those that overlap the first and longest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.lists import listed
 
@@ -13,10 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_WATCHED: Final[set[str]] = set()
+
+
+def watch(pairs: Iterable[str]) -> frozenset[str]:
+    """Return pairs of characters that a list asks pairs_of for, and have them looked for from now on."""
+    kept = frozenset(pairs)
+    _WATCHED.update(kept)
+    pairs_of.cache_clear()
+    return kept
+
+
 @lru_cache(maxsize=4)
 def pairs_of(text: str) -> frozenset[str]:
-    """Return all pairs of neighbours in a text: the one costly look at it, which several rules share."""
-    return frozenset(map(add, text, text[1:]))
+    """Return those pairs of neighbours in a text that any list watches for.
+
+    This is the one costly look at a text, which all lists share; what it returns is little, and each takes its own of it.
+    """
+    return frozenset(_WATCHED.intersection(map(add, text, text[1:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class WordList:
             pairs = tuple(map(add, word.wrong, word.wrong[1:]))
             known = next((pair for pair in pairs if pair not in common), pairs[0])
             self._by_pair.setdefault(known, []).append(word)
-        self._pairs = frozenset(self._by_pair)
+        self._pairs = watch(self._by_pair)
 
     def find(self, text: str) -> list[tuple[int, int, Wrong]]:
         """Return the places of wrong words in their order, of overlapping ones the first and longest."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from gongwen.checks import Checker
 from gongwen.edits import set_paragraphs
 from gongwen.sample import sample
 from gongwen.store import Store
@@ -37,7 +38,8 @@ def _nothing_fails(page: Page) -> Iterator[None]:
 def report(voila_home: Path) -> str:
     """The id of a report of its own, with a section that is all in order."""
     store = Store.open(voila_home)
-    document = sample()
+    document = replace(sample(), title=sample().title.replace("　", "\n"))
+    assert Checker().check(document) == (), "what is found here is what a test types"
     section = next(section.id for section in document.walk() if section.heading.startswith("依法履行职能"))
     saved = store.create(set_paragraphs(document, section, ("全年开展走访活动。", "印发手册。")))
     store.close()
@@ -325,4 +327,25 @@ def test_a_finding_becomes_an_annotation(page: Page, voila_server: str, report: 
     page.get_by_role("menuitem", name="转为批注").click()
     expect(page.locator(".gw-notice.is-done")).to_contain_text("已转为批注")
     page.locator(".gw-views-nav").get_by_role("button", name="批注").click()
-    expect(page.locator(".gw-rv-card")).to_contain_text("“等”的前面不用顿号")
+    page.wait_for_selector(".gw-rv-paper .gw-ln")
+    page.keyboard.press("Alt+j")
+    expect(page.locator(".gw-rv-card.is-current")).to_contain_text("“等”的前面不用顿号")
+
+
+def test_all_that_is_mechanical_is_mended_after_a_look(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    write(page, "宣讲、走访、等活动,效果好。")
+    check(page)
+    page.get_by_role("button", name="一键规范").click()
+    box = page.locator(".gw-fd-tidy")
+    expect(box.locator("ins")).to_have_text("，")
+    expect(box.get_by_role("button", name="就这样改")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".gw-edit:visible textarea").last).to_have_value(
+        "全年开展走访活动。宣讲、走访等活动，效果好。\n印发手册。"
+    )
+    expect(page.locator(".gw-fd-none")).to_contain_text("没有要改的了")
+    page.locator(".gw-notice").get_by_role("button", name="撤销").click()
+    expect(page.locator(".gw-edit:visible textarea").last).to_have_value(
+        "全年开展走访活动。宣讲、走访、等活动,效果好。\n印发手册。"
+    )

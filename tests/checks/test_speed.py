@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PLAIN = re.compile("[〇○][年月日]|(?:法制|法治)建设|[，。；]{2}")
 """An ordinary pattern of a rule: alternatives of a few characters, looked for everywhere."""
 
+clock = time.process_time if time.get_clock_info("process_time").resolution < 1e-5 else time.perf_counter
+"""The processor's own time, of which other programs take nothing, where it is told finely enough."""
+
 MOST = 12.0
 """How many such scans a rule may take."""
 
@@ -40,9 +43,9 @@ def within(times: float, action: Callable[[], object], measure: Callable[[], obj
     try:
         for turn in range(rounds):
             for at, each in enumerate((action, measure)):
-                begin = time.perf_counter()
+                begin = clock()
                 each()
-                least[at] = min(least[at], time.perf_counter() - begin)
+                least[at] = min(least[at], clock() - begin)
             if turn >= 2 and least[0] <= times * least[1]:
                 return True
     finally:

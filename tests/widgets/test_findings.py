@@ -219,3 +219,35 @@ def test_a_key_waits_for_no_check_and_a_pause_brings_one() -> None:
         return told
 
     assert asyncio.run(typed()) == ["typed", "found"]
+
+
+def test_all_that_is_mechanical_is_shown_and_mended_in_one_step() -> None:
+    panel = Panel(faulty("宣讲、走访、等活动 全面铺开,效果很好。", "引用“读本,手册”一句。"))
+    before = panel.text
+    tell(panel.findings, "tidy")
+    told = panel.sent[-1]
+    assert told["count"] == 1
+    assert "".join(text for mark, text in told["rows"][0]["runs"] if mark != "+") == before.split("\n")[0]
+    tell(panel.findings, "tidied")
+    assert panel.text == "宣讲、走访等活动全面铺开，效果很好。\n引用“读本,手册”一句。"
+    assert "一键规范改好了 1 处" in notice(panel.book)
+    tell(panel.book.frame, "undo")
+    assert panel.text == before
+
+
+def test_what_was_typed_since_the_preview_is_not_tidied_unseen() -> None:
+    panel = Panel(faulty("活动铺开,效果好。"))
+    tell(panel.findings, "tidy")
+    panel.book.desk.session.type("s2", "活动铺开,效果好,反响好。")
+    tell(panel.findings, "tidied")
+    assert panel.text == "活动铺开,效果好,反响好。"
+    assert panel.sent[-1]["type"] == "tidy"
+    tell(panel.findings, "tidied")
+    assert panel.text == "活动铺开，效果好，反响好。"
+
+
+def test_nothing_to_tidy_is_said() -> None:
+    panel = Panel(small())
+    tell(panel.findings, "tidy")
+    assert panel.sent[-1]["count"] == 0
+    assert "没有要改的" in notice(panel.book)

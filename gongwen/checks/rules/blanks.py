@@ -18,7 +18,7 @@ _SIGN: Final = "，。、；：？！“”‘’（）《》〈〉〔〕【】�
 _SPACE: Final = " \u3000\t\u00a0\u2002\u2003"
 _BLANK: Final = re.compile(f"[{_SPACE}]")
 _BETWEEN: Final = re.compile(
-    f"(?<=[{_HAN}])[{_SPACE}]+(?=[{_HAN}{_SIGN}])|(?<=[{_SIGN}])[{_SPACE}]+(?=[{_HAN}{_SIGN}0-9])|^[{_SPACE}]+(?=[{_HAN}{_SIGN}])"
+    f"(?<=[{_HAN}])[{_SPACE}]+(?=[{_HAN}{_SIGN}])|(?<=[{_SIGN}])[{_SPACE}]+(?=[{_HAN}{_SIGN}0-9])|^[{_SPACE}]+(?=[{_HAN}{_SIGN}0-9A-Za-z])"
 )
 TO_FILL: Final = "年月日件次个人名元万亿起场期项户家处份号时"
 """What a number stands before: blanks there wait for one (共　　件)."""
@@ -29,7 +29,7 @@ _ORGANS: Final = (
 )
 _ORGAN: Final = re.compile(f"(?:{_ORGANS})$")
 _ORGAN_NEXT: Final = re.compile(
-    f"[{_HAN}]{{0,20}}?(?:{_ORGANS})(?=[，。、：；（{_SPACE}]|$|关于|印发|联合|共同|发布|决定|出台|制定|批准|转发|召开|开展)"
+    f"[{_HAN}]{{0,20}}?(?:{_ORGANS})(?=[，。、：；（{_SPACE}\n]|$|关于|印发|联合|共同|发布|决定|出台|制定|批准|转发|召开|开展)"
 )
 _NUMBERED: Final = re.compile(
     "(?:^|[。；：”）])(?:第[一二三四五六七八九十百零〇0-9]+[编章节条款项部分篇课讲]+|附[件表录图]?[0-9一二三四五六七八九十]*|[图表][0-9一二三四五六七八九十—-]+|[一二三四五六七八九十]+|（[一二三四五六七八九十0-9]+）)$"
@@ -56,12 +56,13 @@ _FORM: Final = re.compile(f"年[{_SPACE}]+月[{_SPACE}]+日")
 _DATED: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 """What stands before a blank in the history of a regulation (2011年4月16日 国务院令第596号公布)."""
 
+_SENTENCE: Final = re.compile("[，。；：？！]")
 _LAID_OUT: Final = 3
 """More blanks than these are there for the eye, as in a row of captions."""
 
 _INSIDE: Final = re.compile("“[^”]*”|《[^》]*》|（[^）]*）")
-_LETTERS_APART: Final = 8
-"""Characters of a short text in which blanks spread the letters (目　录, 张　三)."""
+_LETTERS_APART: Final = re.compile(f"[{_HAN}](?:[{_SPACE}]+[{_HAN}])+")
+"""A text of which blanks spread the letters (目　录, 张　三)."""
 
 
 def _blanks(text: str, _setting: Setting) -> Iterator[Hit]:
@@ -69,7 +70,7 @@ def _blanks(text: str, _setting: Setting) -> Iterator[Hit]:
         return
     found = list(_BETWEEN.finditer(text))
     quoted = [match.span() for match in _INSIDE.finditer(text)]
-    if found and len(re.sub(f"[{_SPACE}]", "", text)) <= _LETTERS_APART and found[0].start():
+    if _LETTERS_APART.fullmatch(text):
         return
     for match in found:
         start, end = match.span()
@@ -83,7 +84,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     before = text[max(start - 12, 0) : start]
     if (
         end - start > _LAID_OUT
-        or "\u3000\u3000" in text[start:end]
+        or _is_wide(text, start, end)
         or _waits(text, start, end)
         or _LABEL.match(text, end)
         or _CLAUSES.search(text)
@@ -98,6 +99,12 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     if _POST.search(before) and _NAME_NEXT.match(text, end):
         return True
     return any(match.start() < start and end < match.end() for form in (_ROW, _SPREAD) for match in form.finditer(text))
+
+
+def _is_wide(text: str, start: int, end: int) -> bool:
+    """Whether a blank is as wide as a character for the eye: two of them, or one in a line that is no sentence."""
+    gap = text[start:end]
+    return "\u3000\u3000" in gap or ("\u3000" in gap and not _SENTENCE.search(text))
 
 
 def _waits(text: str, start: int, end: int) -> bool:

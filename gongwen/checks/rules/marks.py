@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from gongwen.checks.setting import Setting
 
 
+_STOP: Final = re.compile(r"[\u4e00-\u9fff]{2}[）)”》]?\.$")
+
+
 def _half_width(text: str, _setting: Setting) -> Iterator[Hit]:
     for at in marks(text):
         yield Hit(at, at + 1, f"中文里用了半角的“{text[at]}”", (FULL[text[at]],))
+    if text.endswith(".") and _STOP.search(text, max(len(text) - 4, 0)):
+        yield Hit(len(text) - 1, len(text), "中文里用了半角的“.”", ("。",))
 
 
 half_width = Rule(
@@ -27,7 +32,7 @@ half_width = Rule(
     severity=Severity.SHOULD,
     clause="GB/T 15834-2011 5.1",
     why="汉字文稿里的逗号、分号、冒号、问号、叹号和括号占一个字的位置，应当用全角。",
-    bad=("全面推进依法行政,成效明显。", "主要做法如下:", "全镇(含社区)共有村12个。"),
+    bad=("全面推进依法行政,成效明显。", "主要做法如下:", "全镇(含社区)共有村12个。", "扎实推进依法行政."),
     good=("全面推进依法行政，成效明显。", "会议于9:30开始，比例为1:3。", "使用 Python(3.11) 处理。"),
     read=_half_width,
     where=ANYWHERE,
@@ -81,7 +86,7 @@ def _comma_between_quoted(text: str, _setting: Setting) -> Iterator[Hit]:
         return
     for row in _FIRST_OR_LAST.finditer(text):
         opening = max(text.rfind("《", 0, row.start()), text.rfind("“", 0, row.start()))
-        if text[row.end() : row.end() + 1] == "、" or text[opening - 1 : opening] == "、":
+        if text[row.end() : row.end() + 1] == "、" or text[opening - 1 : opening] in ("、", "和", "与", "及"):
             continue  # others of the row bear no marks: there the commas hold it together
         for match in _ENUMERATED.finditer(text, row.start(), row.end()):
             yield Hit(match.start(), match.end(), "并列的书名号、引号之间通常不用顿号", ("",))
@@ -100,20 +105,22 @@ comma_between_quoted = Rule(
 )  # fmt: skip
 
 
-_ETC: Final = re.compile("、(?=等(?![级候待额值外于同]))")
+_ETC: Final = re.compile(
+    "、(?=等(?![级候待额值外于同次位份到离式腰边温压距量效号]))|，(?<=[》”]，)(?=等(?![等级候待额值外于同次]))"
+)
 
 
 def _comma_before_etc(text: str, _setting: Setting) -> Iterator[Hit]:
     for match in _ETC.finditer(text):
-        yield Hit(match.start(), match.end(), "“等”的前面不用顿号", ("",))
+        yield Hit(match.start(), match.end(), f"“等”的前面不用{'顿号' if match[0] == '、' else '逗号'}", ("",))
 
 
 comma_before_etc = Rule(
     id="TY07",
-    name="“等”前的顿号",
+    name="“等”前的标点",
     severity=Severity.SHOULD,
     clause="GB/T 15834-2011 附录B.1.2",
-    why="用“等”“等等”煞尾的并列成分，“等”的前面不再用顿号。",
+    why="用“等”“等等”煞尾的并列成分，“等”的前面不再用顿号；只有用逗号分开的，“等等”前可以用逗号。",
     bad=("开展宣讲、走访、等活动。", "印发手册、读本、等资料。", "司法所、派出所、等等。"),
     good=("开展宣讲、走访等活动。", "分为甲等、乙等、丙等三类。", "按一等、等外两级评定。"),
     read=_comma_before_etc,
@@ -162,10 +169,15 @@ _DAY: Final = re.compile(
 )
 
 
+_VALUES: Final = ("版本", "增长", "增速", "系数", "评分", "达到")
+"""What quoted numbers follow that are no days."""
+
+
 def _day_with_point(text: str, _setting: Setting) -> Iterator[Hit]:
     if "." in text or "．" in text:
         for match in _DAY.finditer(text):
-            if match.end() < len(text) and text[match.end()] == "”" and text[match.start() - 1 : match.start()] != "“":
+            before = text[max(match.start() - 3, 0) : match.start()]
+            if text[match.end() : match.end() + 1] == "”" and (before[-1:] != "“" or before[:2] in _VALUES):
                 continue
             yield Hit(match.start(2), match.end(2), f"“{match[1]}·{match[3]}”的月和日之间用间隔号", ("·",))
 

@@ -20,16 +20,34 @@ _TWO_DIGITS: Final = re.compile(
 )
 """A word that is fixed comes first in these patterns, what stands before it is looked back at: so a text is read fast."""
 
+_BARE: Final = re.compile(r"年(?<=[0-9]{2}年)(?<![0-9.]..年)(?![来间期之以前后里多龄的时内级轮代底末初度]|左右|上下)")
+_BEGINS: Final = re.compile("(?:^|[，。；、：—“《]|[自至于在截比较对照从据与及和]|(?<![升长高加延增])到)$")
+"""What stands before a year and rarely before a span of years."""
+
 _NEXT_YEARS: Final = 15
 """Two digits up to so many years after the one reported on are of this century."""
 
+_NEAR_YEARS: Final = 6
+_ABOUT_NOW: Final = 2025
+"""The year reported on when a document does not say it."""
+
 
 def _short_year(text: str, setting: Setting) -> Iterator[Hit]:
+    now = (setting.year or _ABOUT_NOW) % 100
     for match in _TWO_DIGITS.finditer(text):
-        start, end = match.start() - 2, match.start()
-        short = int(text[start:end])
-        year = short + (2000 if short <= (setting.year or 2025) % 100 + _NEXT_YEARS else 1900)
-        yield Hit(start, end, f"年份要写全，“{short:02}年”写作“{year}年”", (str(year),))
+        yield _written_out(text, match.start(), now, None)
+    for match in _BARE.finditer(text):
+        start = match.start() - 2
+        if abs(int(text[start : match.start()]) - now) <= _NEAR_YEARS and _BEGINS.search(
+            text[max(start - 2, 0) : start]
+        ):
+            yield _written_out(text, match.start(), now, Severity.HINT)
+
+
+def _written_out(text: str, end: int, now: int, weight: Severity | None) -> Hit:
+    short = int(text[end - 2 : end])
+    year = short + (2000 if short <= now + _NEXT_YEARS else 1900)
+    return Hit(end - 2, end, f"年份要写全，“{short:02}年”写作“{year}年”", (str(year),), weight)
 
 
 short_year = Rule(
@@ -38,8 +56,14 @@ short_year = Rule(
     severity=Severity.SHOULD,
     clause="GB/T 15835-2011 5.1.4",
     why="年份用四位数字，不简写成两位；“24年底”应写“2024年底”。",
-    bad=("截至24年底，全部完成。", "对照23年度任务清单落实。", "自25年3月起施行。"),
-    good=("截至2024年底，全部完成。", "从事司法工作20年初心不改。", "近10年度假区建设成效明显。", "2023—24年度"),
+    bad=("截至24年底，全部完成。", "对照23年度任务清单落实。", "自25年3月起施行。", "25年，全镇扎实推进各项工作。"),
+    good=(
+        "截至2024年底，全部完成。",
+        "从事司法工作20年初心不改。",
+        "近10年度假区建设成效明显。",
+        "2023—24年度",
+        "连续24年无事故，承包期延长到30年。",
+    ),
     read=_short_year,
     where=ANYWHERE,
 )
@@ -52,7 +76,7 @@ _MIXED_DAY: Final = re.compile(
     "月(?<=[0-9]月)[一二三四五六七八九十]{1,3}日|月(?<=[一二三四五六七八九十]月)[0-9]{1,2}日"
 )
 _MIXED_COUNT: Final = re.compile(
-    r"[百千万](?:(?<=[0-9][百千])(?<![0-9]{3}.)(?<![第.A-Za-z][0-9].)(?=[余多]|[人户名亩个件元家次])|(?<=[一二三四五六七八九][百千])[0-9]|(?<=[0-9].)零[一二三四五六七八九])"
+    r"[百千万](?:(?<=[0-9][百千])(?<![0-9]{3}.)(?<![第.A-Za-z][0-9].)(?=[余多]|[人户名亩个件元家次])|(?<=[一二三四五六七八九0-9][百千])[0-9]|(?<=[0-9].)零[一二三四五六七八九])"
 )
 
 
@@ -101,7 +125,7 @@ _ABOUT: Final = "(大约|约)(?<![节条合契违预公制集简签失履毁隐]
 _NEAR: Final = "(将近|近)(?<![附最靠临邻就远接]近)"
 _ROUNDED: Final = (
     (re.compile(rf"{_ABOUT}({_HAS}{_NUMBER}{_COUNTED})(左右|上下)"), ("左右", "上下"), True),
-    (re.compile(rf"{_ABOUT}({_NUMBER})(余|多)(?![年天个])"), ("余", "多"), False),
+    (re.compile(rf"{_ABOUT}({_HAS}{_NUMBER})(余|多)(?![年天个])"), ("余", "多"), False),
     (re.compile(rf"(超过|超|逾|突破)(?<![高赶反首]超)({_NUMBER})(余|多)(?!年来)"), ("余", "多"), False),
     (
         re.compile(rf"(超过|不少于|不低于|至少|最少|高于)([\u4e00-\u9fff]{{0,4}}?{_NUMBER}{_COUNTED})(以上)"),

@@ -105,6 +105,7 @@ unpaired_marks = Rule(
 
 _INNER: Final = re.compile("《[^《》]*(《[^《》]*》)")
 _ANGLE: Final = re.compile(r"<([\u4e00-\u9fff（）“”—0-9〔〕、]{2,60})>")
+_OUTER: Final = re.compile("〈([^〈〉]{1,60})〉")
 _INNER_QUOTE: Final = re.compile("“[^“”]*(“[^“”]*”)[^“”]*”")
 
 
@@ -118,13 +119,19 @@ def _nested(text: str, _setting: Setting) -> Iterator[Hit]:
                 yield Hit(start, end, "书名号里的书名号用单书名号〈〉", (f"〈{inner}〉",))
     if "<" in text:
         for match in _ANGLE.finditer(text):
-            inside = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
-            left, right = "〈〉" if inside else "《》"
+            left, right = "〈〉" if _in_title(text, match.start()) else "《》"
             yield Hit(match.start(), match.end(), f"“<>”不是书名号，用“{left}{right}”", (f"{left}{match[1]}{right}",))
-    if text.count("“") > 1:
-        for match in _INNER_QUOTE.finditer(text):
-            start, end = match.span(1)
-            yield Hit(start, end, "引号里的引号用单引号‘ ’", (f"‘{text[start + 1 : end - 1]}’",))
+    if "〈" in text:
+        for match in _OUTER.finditer(text):
+            if not _in_title(text, match.start()):
+                yield Hit(match.start(), match.end(), "单独用的书名号是双书名号《》", (f"《{match[1]}》",))
+    for match in _INNER_QUOTE.finditer(text) if text.count("“") > 1 else ():
+        start, end = match.span(1)
+        yield Hit(start, end, "引号里的引号用单引号‘ ’", (f"‘{text[start + 1 : end - 1]}’",))
+
+
+def _in_title(text: str, at: int) -> bool:
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
 nested = Rule(
@@ -142,6 +149,7 @@ nested = Rule(
 
 _STRAIGHT: Final = re.compile('["＂]')
 _CORNERS: Final = {"「": "“", "」": "”", "『": "‘", "』": "’"}
+_SINGLE: Final = re.compile("'[\u3400-\u9fff][^'“”]{0,30}'(?<=[\u3400-\u9fff]')")
 _CORNER: Final = re.compile("[「」『』]")
 _HAN: Final = re.compile("[\u3400-\u9fff，。、；：？！（）《》]")
 
@@ -153,6 +161,10 @@ def _straight(text: str, _setting: Setting) -> Iterator[Hit]:
             for number, each in enumerate(at):
                 curved = "“”"[number % 2]
                 yield Hit(each, each + 1, "直引号不是中文的引号，用“ ”", (curved,) if len(at) % 2 == 0 else ())
+    if "'" in text:
+        for match in _SINGLE.finditer(text):
+            yield Hit(match.start(), match.start() + 1, "直引号不是中文的引号，用“ ”", ("“",))
+            yield Hit(match.end() - 1, match.end(), "直引号不是中文的引号，用“ ”", ("”",))
     if "「" in text or "『" in text or "」" in text:
         for match in _CORNER.finditer(text):
             yield Hit(match.start(), match.end(), f"横排用弯引号，不用“{match[0]}”", (_CORNERS[match[0]],))

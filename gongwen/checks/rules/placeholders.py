@@ -25,9 +25,11 @@ _WORDS: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(
     r"[（(【\[〔](?=[^）)】\]〕]{0,24}(?:待补|补充|待填|填写|填入|插入|待定|待核|此处|略去|从略))[^）)】\]〕]{1,24}[）)】\]〕]|"
-    r"[\[［](?=[^\]］\d]*[\u4e00-\u9fff])[^\]］\d]{1,14}[\]］]|【[ \u3000]*】|〔[ \u3000]*〕|\[[ \u3000]*\]|[【\[](?:[\u4e00-\u9fff]{0,6}(?:单位|机关|部门|机构|镇|县|乡|村|项目|文件|领导|人员)?(?:名称|全称|姓名|职务|日期|年份|年度|数字|数据|金额|地点|时间|文号|标题))[】\]](?![：:])"
+    r"[\[［](?=[^\]］\d]*[\u4e00-\u9fff])[^\]］\d]{1,14}[\]］]|[（(]略[）)]|【[ \u3000]*】|〔[ \u3000]*〕|\[[ \u3000]*\]|[【\[](?:[\u4e00-\u9fff]{0,6}(?:单位|机关|部门|机构|镇|县|乡|村|项目|文件|领导|人员)?(?:名称|全称|姓名|职务|日期|年份|年度|数字|数据|金额|地点|时间|文号|标题))[】\]](?![：:])"
 )
-_TEMPLATE: Final = re.compile(r"\{\{.{0,40}?\}\}|\$\{.{0,40}?\}|<%.{0,40}?%>|(?<!\{)\{[A-Za-z_][A-Za-z_0-9.]{0,30}\}")
+_TEMPLATE: Final = re.compile(
+    r"\{\{.{0,40}?\}\}|\$\{.{0,40}?\}|<%.{0,40}?%>|\{[\u4e00-\u9fff]{1,12}\}|(?<!\{)\{[A-Za-z_][A-Za-z_0-9.]{0,30}\}"
+)
 _BROKEN: Final = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|错误[!！]\s*未(?:找到引用源|定义书签)[。.]?|"
     r"(?<![A-Za-z#.])(?:nan|NaN|None|null|NULL|undefined)(?![A-Za-z])(?! [A-Za-z])"
@@ -89,6 +91,8 @@ def _blanks(text: str) -> Iterator[Hit]:
 def _weight(text: str, start: int, end: int) -> Severity | None:
     word = text[start:end]
     if _after_surname(text, start, end):
+        return Severity.HINT
+    if "略" in word and len(word) == len("（略）"):
         return Severity.HINT
     return Severity.SHOULD if word.endswith("待定") or word.startswith("待") else None
 

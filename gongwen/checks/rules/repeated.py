@@ -75,10 +75,12 @@ def _known() -> frozenset[str]:
     phrases = listed("common_phrases").column("phrase")
     words = {half for phrase in phrases for half in (phrase[:2], phrase[2:])}
     words |= {word for word in listed("wrong_words").column("right") if len(word) == len("工作")}
-    return frozenset(words - {"规定", "年度", "组织", "代表", "出版", "出租", "设计", "保管", "阶级", "互联", "创业"})
+    return frozenset(
+        words - {"规定", "年度", "组织", "代表", "出版", "出租", "设计", "保管", "阶级", "互联", "创业", "项目"}
+    )
 
 
-_TWO: Final = re.compile(r"([一-龥]{2,10}?)\1")
+_TWO: Final = re.compile(r"([一-龥]{2,6}?)\1")
 _ONE: Final = re.compile(r"([一-龥])\1")
 _EACH: Final = frozenset("一每某几两的对有等会与和逐")
 _EDGES: Final = frozenset("，。；：、！？”“（）《》 ")
@@ -161,7 +163,7 @@ doubled_word = Rule(
     where=frozenset(Kind),
 )
 
-_MANY: Final = re.compile("(?:的)?(?:绝?大多数|多数|许多|不少|一些|很多|所有|全部|广大|大部分|部分|个别)(?:的)?")
+_MANY: Final = re.compile("(?:绝大多数|大多数|多数|许多|不少|一些|很多|所有|全部|广大|大部分|部分|个别)的?")
 
 
 def _named_twice(text: str, _setting: Setting) -> Iterator[Hit]:

@@ -31,14 +31,16 @@ _MEANT: Final = {
     "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&ndash;": "—",
 }  # fmt: skip
 _SCRIPT: Final = re.compile(
-    r"[\"'“”]?\);?$|^[\"'“”]?\);|\\[nrt](?![A-Za-z])|(?<![*\d])\*\*(?=[^*]{1,80}\*\*)|(?<=[^*])\*\*(?![*\d])"
+    r"[\"']\);?$|^[\"']?\);|\);$|\\[nrt](?![A-Za-z])|(?<![*\d])\*\*(?=[^*]{1,80}\*\*)|(?<=[^*])\*\*(?![*\d])"
 )
 _WEB: Final = re.compile(
     "(?:信息来源|发布时间|发布日期|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|责任编辑|网站编辑|上一篇|下一篇|分享到|分享至|当前位置|您的位置|字号|打印本页|关闭窗口|索引号|扫一扫|版权所有|技术支持)\\s*[:：|]"
 )
+_CREDIT: Final = re.compile(r"(?:来源|编辑|责编|点击|阅读|浏览)\s*[:：]\s*[^，。；]{0,20}")
+_LIST_SIGN: Final = re.compile(r"(?:#{1,6}|[-*+])[ \u3000]+(?=[\u4e00-\u9fff])|[•●◆■▪➢✓]\s*(?=[\u4e00-\u9fff])")
 _ASSISTANT: Final = re.compile(
     "以下是(?:为您|为你|根据您|一份|我为)|(?:希望|愿)(?:以上|这份|这些|本).{0,16}(?:对您|对你|能帮|有所帮助)|作为(?:一个|一名)?(?:AI|人工智能|大?语言模型)|"
-    "如(?:果您?|您)?(?:还)?(?:有其他|需要(?:进一步|其他|调整|修改)).{0,20}(?:请|欢迎)(?:随时)?(?:告诉|告知|联系)我|^(?:当然|好的)[，！!,].{0,20}(?:以下|这里|为您)"
+    "如(?:果您?|您)?(?:还)?(?:有其他|需要(?:进一步|其他|调整|修改)).{0,20}(?:请|欢迎)(?:随时)?(?:告诉|告知|联系)我|以上内容仅供参考|^(?:当然|好的)[，！!,].{0,20}(?:以下|这里|为您)"
 )
 _LONG: Final = 120
 """Characters up to which a line with Chinese in it can be residue."""
@@ -47,21 +49,28 @@ _LONGEST: Final = 60
 
 
 def _residue(text: str, _setting: Setting) -> Iterator[Hit]:
-    whole = residue(text.strip()) if len(text) <= _LONG or not HAN.search(text) else ""
-    if not whole and len(text) <= _LONGEST and "。" not in text and _WEB.search(text):
-        whole = "像是网页上的来源、按钮或者栏目"
-    if whole:
-        yield Hit(0, len(text), whole.replace("，没有带入正文。", "").rstrip("。"), ("",))
+    if whole := _whole(text):
+        yield Hit(0, len(text), whole, ("",))
         return
-    if "<" in text or "&" in text:
-        for match in (*_TAG.finditer(text), *_ENTITY.finditer(text)):
-            yield Hit(match.start(), match.end(), f"“{match[0][:20]}”是网页的代码", (_MEANT.get(match[0], ""),))
-    if "**" in text or ")" in text or "\\" in text:
-        for match in _SCRIPT.finditer(text):
-            if not (match[0] == ")" and "(" in text):
-                yield Hit(match.start(), match.end(), f"“{match[0]}”像是代码或者排版符号的残片", ("",))
+    if _CREDIT.fullmatch(text):
+        yield Hit(0, len(text), "像是网页上的来源或者编辑的署名", severity=Severity.SHOULD)
+    if sign := _LIST_SIGN.match(text):
+        yield Hit(0, sign.end(), f"“{sign[0].strip()}”是软件里的列表、标题符号", ("",), Severity.SHOULD)
+    for match in (*_TAG.finditer(text), *_ENTITY.finditer(text)) if "<" in text or "&" in text else ():
+        yield Hit(match.start(), match.end(), f"“{match[0][:20]}”是网页的代码", (_MEANT.get(match[0], ""),))
+    for match in _SCRIPT.finditer(text) if "**" in text or ")" in text or "\\" in text else ():
+        if ")" not in match[0] or not ("(" in text or "（" in text):
+            yield Hit(match.start(), match.end(), f"“{match[0]}”像是代码或者排版符号的残片", ("",))
     if said := _ASSISTANT.search(text):
         yield Hit(said.start(), said.end(), "像是聊天软件的话，不是正文")
+
+
+def _whole(text: str) -> str:
+    """Return why a whole line is residue, or empty."""
+    reason = residue(text.strip()) if len(text) <= _LONG or not HAN.search(text) else ""
+    if not reason and len(text) <= _LONGEST and "。" not in text and _WEB.search(text):
+        return "像是网页上的来源、按钮或者栏目"
+    return reason.removesuffix("。").removesuffix("，没有带入正文").removesuffix("，没有带入")
 
 
 residue_lines = Rule(
@@ -70,7 +79,8 @@ residue_lines = Rule(
     severity=Severity.MUST,
     clause="实践：从网页、邮件、聊天里粘贴的文字常见的残留",
     why="网页的按钮、栏目、代码，邮件的抬头，聊天软件的话都不是公文的内容，粘贴时带进来要删去。",
-    bad=("【打印本页】【关闭窗口】", "全镇&nbsp;扎实推进各项工作。", "来源：某某网　浏览次数：35", "浏览次数：1208", "工作取得成效。<br>", "希望以上内容对您有所帮助。", "**工作成效**明显。"),
+    bad=("【打印本页】【关闭窗口】", "全镇&nbsp;扎实推进各项工作。", "来源：某某网　浏览次数：35", "浏览次数：1208", "工作取得成效。<br>", "希望以上内容对您有所帮助。", "**工作成效**明显。",
+        "- 加强组织领导。"),
     good=("打印机共有3台。", "全镇扎实推进各项工作。", "该村地理位置优越，交通便利。", "增长率（%）>5", "公式为a*b", "来源合法、去向清楚。"),
     read=_residue,
     where=frozenset({Kind.PARAGRAPH, Kind.HEADING}),
