@@ -66,6 +66,7 @@ number_mark = Rule(
     ),
     read=_number_mark,
     where=frozenset({Kind.PARAGRAPH}),
+    together=True,
     safe=True,
 )
 

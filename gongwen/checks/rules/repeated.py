@@ -184,7 +184,7 @@ def _named_twice(text: str, _setting: Setting) -> Iterator[Hit]:
 named_twice = Rule(
     id="DU03",
     name="前后重复的词",
-    severity=Severity.SHOULD,
+    severity=Severity.HINT,
     clause="实践：公文校核“语义重复”",
     why="“大多数”一类的词前后用了同一个词，留一个就够了。",
     bad=(
