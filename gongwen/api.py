@@ -134,21 +134,23 @@ class Report:
 
     def check(self, preset: str = "review") -> tuple[Fault, ...]:
         """Return what the checks find, one row each; raises EditError when the preset is not draft, submit or review."""
-        from gongwen.checks import Checker, Preset, Setting  # noqa: PLC0415 - only who checks needs the rules
+        from gongwen.checks import Preset, Setting  # noqa: PLC0415 - only who checks needs the rules
+        from gongwen.checks.officelists import office_lists  # noqa: PLC0415
         from gongwen.checks.offsets import Offsets  # noqa: PLC0415
-        from gongwen.checks.rules import RULES  # noqa: PLC0415
+        from gongwen.checks.own import checker, shelf  # noqa: PLC0415
 
         if preset not in set(Preset):
             raise EditError("没有这种检查", where=str(preset), mend=f"可以用的有：{'、'.join(Preset)}")
         notes = self.imported.notes if self.imported else ()
-        clauses = {rule.id: rule.clause for rule in RULES}
+        setting = Setting(office=office_lists().office, notes=notes)
+        clauses = {rule.id: rule.clause for rule in shelf().rules}
         offsets = Offsets(self.document)
         return tuple(
             Fault(
                 each.rule, each.severity.label, each.message, each.excerpt, each.location.section,
                 *offsets.of(each.location), each.count, each.fixes[0].label if each.fixes else "", clauses[each.rule],
             )
-            for each in Checker(setting=Setting(notes=notes)).check(self.document, Preset(preset))
+            for each in checker(setting).check(self.document, Preset(preset))
         )  # fmt: skip
 
     def put(self, field: str, text: str) -> Report:

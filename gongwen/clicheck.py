@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen import files
 from gongwen.checks import Checker, Preset, Setting, Severity
-from gongwen.checks.rules import RULES
+from gongwen.checks.officelists import office_lists
+from gongwen.checks.own import shelf
 from gongwen.checks.rules.unusual import unusual
 from gongwen.checks.usage import keep, model, taught
 from gongwen.errors import GongwenError, ImportRefusedError
@@ -42,16 +43,20 @@ def check(options: argparse.Namespace, opened: Opened, written: Written) -> int:
     """Check files and print what was found; return 1 when something must be mended."""
     preset = Preset(options.preset)
     usage = _usage() if options.usage else None
-    rules = [rule for rule in RULES if not rule.off or (usage and rule is unusual)]
+    known, lists = shelf().rules, office_lists()
+    rules = [rule for rule in known if not rule.off or (usage and rule is unusual)]
     found: list[Found] = []
     for file in options.files:
         document, notes = opened(file)
-        findings = Checker(rules, Setting(notes=notes, usage=usage)).check(document, preset)
+        findings = Checker(rules, Setting(office=lists.office, notes=notes, usage=usage)).check(document, preset)
         found.append((files.name_of(file), document, findings))
+    named = {rule.id: rule for rule in known}
     if options.format == "text":
-        sys.stdout.write("".join(map(_spoken, found)))
+        sys.stdout.write("".join(_spoken(each, named) for each in found))
     else:
-        sys.stdout.write(written(found, {rule.id: rule for rule in RULES}, options.format) + "\n")
+        sys.stdout.write(written(found, named, options.format) + "\n")
+    for sentence in (*lists.problems, *shelf().problems):
+        sys.stderr.write(f"{sentence}\n")
     return FAULT if any(each.severity is Severity.MUST for _, _, findings in found for each in findings) else 0
 
 
@@ -104,9 +109,8 @@ def _files(named: Sequence[str]) -> list[str]:
     return found
 
 
-def _spoken(found: Found) -> str:
+def _spoken(found: Found, rules: Mapping[str, Rule]) -> str:
     name, document, findings = found
-    rules = {rule.id: rule for rule in RULES}
     counts = "，".join(
         f"{severity.label} {sum(each.severity is severity for each in findings)}" for severity in Severity
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongwen.document import ANCHOR, BODY_ID, Document, Merge, Section, Signature, Table
+from gongwen.document import ANCHOR, BODY_ID, Document, Header, Merge, Section, Signature, Table
 
 
 def small() -> Document:
@@ -35,6 +35,11 @@ def small() -> Document:
         attachments=("2025年行政执法数据表",),
         signature=Signature(("中共清溪镇委员会", "清溪镇人民政府"), "2026年1月15日"),
     )
+
+
+def sound() -> Document:
+    """Return a report that nothing is to be mended in before it goes on."""
+    return replace(small(), header=Header(signatories=("张明",)))
 
 
 def long(characters: int) -> Document:

@@ -8,12 +8,13 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from gongwen.checks import Checker, Preset
+from gongwen.checks import Preset
+from gongwen.checks.own import checker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.checks import Finding, Setting
+    from gongwen.checks import Checker, Finding, Setting
     from gongwen.document import Document
     from gongwen.session import Change, Session
 
@@ -115,7 +116,7 @@ class Checking:
     def _ready(self) -> Checker:
         """Return the checker; what it goes by is asked here, since the store is not the other thread's to ask."""
         if self._checker is None:
-            self._checker = Checker(setting=self._setting())
+            self._checker = checker(self._setting())
         return self._checker
 
     def _check(self, checker: Checker, document: Document) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from gongwen.checks.fixes import target_in
 from gongwen.checks.tidy import tidied
 from gongwen.errors import EditError
 from widgets.channel import Channel, count_of, text_of
-from widgets.findingcards import KNOWN, Named, Places, named, preview, tidy_preview
+from widgets.findingcards import Named, Places, known, named, preview, tidy_preview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,4 +141,5 @@ class FindingActs(Channel):
 
 def rule_name(rule: str) -> str:
     """Return what a rule is called on the screen."""
-    return KNOWN[rule].name if rule in KNOWN else rule
+    found = known().get(rule)
+    return found.name if found else rule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.anchors import home_of
@@ -12,8 +11,8 @@ from gongwen.checks import AddPart, Change
 from gongwen.checks.engine import OWN_WORDS
 from gongwen.checks.fingerprint import near_of
 from gongwen.checks.fixes import target_in
+from gongwen.checks.own import shelf
 from gongwen.checks.reading import Reading
-from gongwen.checks.rules import RULES
 from gongwen.document import HEADING
 from gongwen.errors import GongwenError
 from gongwen.targets import CELL, read
@@ -42,8 +41,6 @@ WORD: Final = 30
 HEADING_SHOWN: Final = 18
 """Characters of a heading that the place of a finding is named by."""
 
-KNOWN: Final = {rule.id: rule for rule in RULES}
-
 Runs = list[list[str]]
 """Text as [mark, text]: "=" stands, "-" goes, "+" comes, "!" is found fault with."""
 
@@ -60,6 +57,11 @@ class Named:
         """The word that can be called right everywhere; empty where there is none to speak of."""
         words = self.finding.excerpt.strip()
         return words if self.finding.rule[:2] in OWN_WORDS and 1 < len(words) <= WORD and "\n" not in words else ""
+
+
+def known() -> dict[str, Rule]:
+    """Return all rules there are by their ids, the office's own among them."""
+    return {rule.id: rule for rule in shelf().rules}
 
 
 def named(findings: Iterable[Finding]) -> tuple[Named, ...]:
@@ -219,14 +221,12 @@ def marks(findings: Iterable[Named], places: Places) -> dict[str, list[list[Any]
 
 def rule_told(rule: Rule) -> dict[str, str]:
     """Return what unfolds under a finding: its rule's name, clause and why, and an example of each sort."""
-    wrong, right = _examples(rule.id)
+    wrong, right = _examples(rule)
     return {"name": rule.name, "clause": rule.clause, "why": rule.why, "wrong": wrong, "right": right}
 
 
-@cache
-def _examples(name: str) -> tuple[str, str]:
+def _examples(rule: Rule) -> tuple[str, str]:
     """Return a wrong and a right example as texts; of one that is a document, the text at the place found fault with."""
-    rule = KNOWN[name]
     bad, good = rule.bad[0], rule.good[0]
     if isinstance(bad, str):
         return bad, good if isinstance(good, str) else ""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from gongwen.checks import Severity
 from gongwen.checks.ignored import Scope, sift
 from gongwen.errors import EditError, GongwenError
+from gongwen.review.remark import remark
 from widgets.channel import count_of, text_of
 from widgets.drafts import spoken
 from widgets.findingacts import FindingActs, rule_name
-from widgets.findingremark import put_remark
+from widgets.findingcards import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,7 +110,12 @@ class FindingKept(FindingActs):
     def on_remark_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A finding is to be an annotation, for people to settle among themselves."""
         each = self._stored(text_of(content, "id", 60))
-        put_remark(self._shelf(), self._keeper, self._session.document, each.finding)
+        rule = known().get(each.finding.rule)
+        made = remark(self._session.document, each.finding, rule.clause if rule else "")
+        self._shelf().review.add(
+            self._keeper.name, self._keeper.version, made.anchor, made.text, kind=made.kind, weight=made.weight,
+            replacement=made.replacement,
+        )  # fmt: skip
         self._frame.tell("已转为批注，在“批注”里办；现在是草稿，随本轮决定一起发出。", "done")
 
     def _stored(self, key: str) -> Any:

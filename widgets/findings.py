@@ -10,7 +10,7 @@ import traitlets
 
 from gongwen.checks import Preset, Severity
 from widgets.channel import count_of, joined, text_of
-from widgets.findingcards import KNOWN, card, marks, rule_told
+from widgets.findingcards import card, known, marks, rule_told
 from widgets.findingkept import FindingKept
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Findings(FindingKept):
         put = [each for key, each in cards.items() if fresh or self._told.get(key) != each]
         rules = {each.finding.rule for each in self.shown} - (set() if fresh else self._rules)
         if fresh or put or list(cards) != list(self._told):
-            told = {rule: rule_told(KNOWN[rule]) for rule in rules if rule in KNOWN}
+            told = {rule.id: rule_told(rule) for rule in known().values() if rule.id in rules}
             self.send({"type": "cards", "put": put, "order": list(cards), "rules": told})
             self._rules |= rules
         self._told = cards

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from gongwen.review.course import Course, Decision, Stage
     from gongwen.together.part import Comparison
 
-OBSTACLES = {Obstacle.MUST: "必改批注 {} 条未办结", Obstacle.ORPHAN: "原文已删 {} 条未答复"}
+OBSTACLES = {
+    Obstacle.MUST: "必改批注 {} 条未办结",
+    Obstacle.ORPHAN: "原文已删 {} 条未答复",
+    Obstacle.FINDING: "检查出的必改 {} 条未改",
+}
 
 MOST = 200
 """Changes since a decision that are listed."""
@@ -38,7 +42,8 @@ def painted(course: Course, me: str, annotations: Sequence[Annotation], place: s
         "steps": [_step(each) for each in course.stages if each.state is not State.LEFT_OUT],
         "words": f"{seat}正在看{place}", "round": course.round, "next": RULINGS[stage.step.ruling] if stage else "",
         "blocks": [
-            {"words": OBSTACLES[each.why].format(len(each.ids)), "ids": list(each.ids)} for each in course.blockers
+            {"words": OBSTACLES[each.why].format(len(each.ids)), "ids": list(each.ids) if each.numbers else []}
+            for each in course.blockers
         ] if stage else [],
         "says": _says(course, me), "drafts": drafts, "sends": bool(drafts), "acts": acts,
         "corrections": [

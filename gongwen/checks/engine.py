@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongwen.checks.rule import Hit, Rule, Spot
     from gongwen.document import Document, Location
 
-OWN_WORDS: Final = frozenset({"WD", "PR", "NM", "LW", "TY", "SY", "DU", "SE"})
+OWN_WORDS: Final = frozenset({"WD", "PR", "NM", "LW", "TY", "SY", "DU", "SE", "OW"})
 """Families that are silent inside a word the office has called right."""
 
 SPARE: Final = 400

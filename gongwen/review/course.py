@@ -37,6 +37,8 @@ class Obstacle(StrEnum):
 
     MUST = "must"
     ORPHAN = "orphan"
+    FINDING = "finding"
+    """What the checks say must be mended, and nobody has called right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Annotations that stand in the way of the next step, by their ids and numbers."""
+    """What stands in the way of the next step: annotations by their ids and numbers, findings by their fingerprints."""
 
     why: Obstacle
     ids: tuple[str, ...]
@@ -75,6 +77,8 @@ class Blocker:
     @property
     def sentence(self) -> str:
         """What is to be done, for people."""
+        if self.why is Obstacle.FINDING:
+            return f"检查出的“必改”还有 {len(self.ids)} 条没有改，也没有写明理由忽略"
         which = f"第 {'、'.join(map(str, self.numbers))} 条"
         if self.why is Obstacle.MUST:
             return f"{which}必改意见还没有办结"
@@ -122,6 +126,12 @@ class Course:
     def holds(self) -> bool:
         """Whether the report is signed, and nothing of substance has changed since."""
         return self.signed is not None and not self.signed.stale
+
+    @property
+    def asks_checks(self) -> bool:
+        """Whether what the checks say must be mended stands in the way of the next step."""
+        step = self.current.step if self.current else None
+        return step is not None and step.findings and step.ruling in {Ruling.SUBMIT, Ruling.PASS, Ruling.SIGN}
 
     def is_turn(self, actor: str) -> bool:
         """Whether somebody is to decide now."""
@@ -180,6 +190,12 @@ def course(
     return Course(
         number, tuple(found), made, blockers(annotations), signed, corrections, at, tuple(sorted(people.items()))
     )  # fmt: skip
+
+
+def with_findings(before: Course, musts: Iterable[str]) -> Course:
+    """Return the course with findings, by their fingerprints, in the way of the next step."""
+    ids = tuple(musts)
+    return replace(before, blockers=(*before.blockers, Blocker(Obstacle.FINDING, ids, ()))) if ids else before
 
 
 def doers(step: Step, people: Mapping[str, Role]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ RULINGS: Final[Mapping[Ruling, str]] = {
 
 KEYS: Final = {
     "key": "英文字母、数字或者下划线", "name": "文字", "roles": "文字的列表", "decision": "文字", "each": "true 或 false",
-    "needed": "true 或 false", "again": "true 或 false",
+    "needed": "true 或 false", "again": "true 或 false", "findings": "true 或 false",
 }  # fmt: skip
 """The keys of a step and the type of each, as people are told."""
 
@@ -57,7 +57,8 @@ class Step:
     """One step: `roles` are who does it, the first of them that anybody has; `ruling` is how it is done.
 
     With `each` all of them decide, in any order; one that is `needed` is not left out though nobody has the role;
-    `again` says that it is to be done again when the text has changed since.
+    `again` says that it is to be done again when the text has changed since. Without `findings` what the checks say must
+    be mended is no reason not to pass the report on.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Step:
     each: bool = False
     needed: bool = False
     again: bool = False
+    findings: bool = True
 
 
 def steps(folder: Path | None = None) -> tuple[Step, ...]:
@@ -102,7 +104,7 @@ def _step(plain: Mapping[str, object], number: int) -> Step:
     return Step(
         key, name, tuple(_one_of(each, _ROLES, f"{where}roles") for each in roles),
         _one_of(_text(plain, where, "decision"), _DECISIONS, f"{where}decision"),
-        *(_flag(plain, where, each) for each in ("each", "needed", "again")),
+        *(_flag(plain, where, each, usual=each == "findings") for each in ("each", "needed", "again", "findings")),
     )  # fmt: skip
 
 
@@ -134,8 +136,8 @@ def _text(plain: Mapping[str, object], where: str, key: str) -> str:
     return value.strip()
 
 
-def _flag(plain: Mapping[str, object], where: str, key: str) -> bool:
-    value = plain.get(key, False)
+def _flag(plain: Mapping[str, object], where: str, key: str, *, usual: bool = False) -> bool:
+    value = plain.get(key, usual)
     if not isinstance(value, bool):
         raise _wrong(f"“{where}{key}”应当是{KEYS[key]}", "请改正后再打开")
     return value

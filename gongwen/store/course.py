@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select
 
+from gongwen.checks.rule import Preset
 from gongwen.errors import NotAllowedError, StoreError
-from gongwen.review.course import Course, course, who
+from gongwen.review.course import Course, course, who, with_findings
 from gongwen.review.steps import RULINGS, Ruling
 from gongwen.store import threads
 from gongwen.store.access import now
@@ -30,31 +31,35 @@ if TYPE_CHECKING:
 
     from gongwen.review.steps import Step
     from gongwen.store.access import Access
+    from gongwen.store.checked import Checked
     from gongwen.together.part import Comparison
 
 
 class Courses:
     """How reports stand on their way to being signed, and the decisions of one person."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, checked: Checked) -> None:
         self._access = access
+        self._checked = checked
 
     def of(self, name: str) -> Course:
         """Return how a report stands."""
         with self._access.reading() as connection:
             found(connection, name)
-            return read_course(connection, name)
+            return self._with_findings(connection, name)
 
     def decide(self, name: str, version: int, ruling: Ruling, opinion: str = "") -> Course:
         """Decide on the text of a version, which must be what stands; this person's drafts are sent with it.
 
         Raise NotAllowedError for who may not now, StoreError with what stands in the way.
         """
+        if ruling is not Ruling.RETURN:
+            self.of(name)  # what is checked now need not be while others wait
         with self._access.writing() as connection:
             stands: int = found(connection, name, held=True)["version"]
             demand(connection, name, self._me, Right.DECIDE)
             sent = send_drafts(connection, name, self._me)
-            before = read_course(connection, name)
+            before = read_course(connection, name) if ruling is Ruling.RETURN else self._with_findings(connection, name)
             step = self._demand_turn(before, ruling)
             if ruling is Ruling.RETURN and not opinion.strip():
                 raise StoreError("退回没有写意见", mend="请写上要改什么")
@@ -75,7 +80,7 @@ class Courses:
             self._access.log(
                 connection, Entry("decide", name, stands, {"ruling": str(ruling), "step": step.key} | details)
             )
-            return read_course(connection, name)
+            return self._with_findings(connection, name)
 
     def changed_since(self, name: str, key: str) -> Comparison:
         """Return what of a report changed since a decision."""
@@ -105,7 +110,15 @@ class Courses:
                 rows = [{"report_id": name, "digest": each, "actor": self._me, "at": now()} for each in fresh]
                 connection.execute(insert(called), rows)
                 self._access.log(connection, Entry("call_slip", name, details=told(connection, name, called=fresh)))
-            return read_course(connection, name)
+            return self._with_findings(connection, name)
+
+    def _with_findings(self, connection: Connection, name: str) -> Course:
+        """Return how a report stands, with what the checks say of it."""
+        bare = read_course(connection, name)
+        if not bare.asks_checks or bare.current is None:
+            return bare
+        preset = Preset.SUBMIT if bare.current.step.ruling is Ruling.SUBMIT else Preset.REVIEW
+        return with_findings(bare, (each.fingerprint for each in self._checked.musts(connection, name, preset)))
 
     @property
     def _me(self) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from gongwen.checks.finding import Severity
 from gongwen.checks.ignored import Ignored, Scope
 from gongwen.checks.officelists import office_lists
+from gongwen.checks.own import shelf
 from gongwen.errors import StoreError
 from gongwen.store.access import now
 from gongwen.store.audit import Entry
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from gongwen.checks.finding import Finding
-    from gongwen.checks.setting import Office
+    from gongwen.checks.setting import Office, Setting
     from gongwen.store.access import Access
+    from gongwen.store.checked import Checked
 
 SHORTEST, LONGEST = 2, 40
 """Characters of a word that is right everywhere; one character would silence what stands on it alone."""
@@ -37,8 +39,9 @@ LONGEST_REASON: Final = 500
 class Findings:
     """The findings of reports that were called right, and what the office has told the checks."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, checked: Checked) -> None:
         self._access = access
+        self._checked = checked
 
     def ignored(self, name: str) -> tuple[Ignored, ...]:
         """Return what is ignored in a report now, the first first."""
@@ -82,6 +85,11 @@ class Findings:
                 raise StoreError("没有找到这条忽略", mend="它可能已经取消了，请看一眼现在的样子")
             self._log(connection, "unignore", name, 0, str(key))
 
+    def setting(self, name: str) -> Setting:
+        """Return what a report is checked by: the office, the day, what its import told, last year's report."""
+        with self._access.reading() as connection:
+            return self._checked.setting(connection, name)
+
     def office(self) -> Office:
         """Return what the office has told the checks: its files, and the words that were added here."""
         with self._access.reading() as connection:
@@ -89,7 +97,7 @@ class Findings:
 
     def problems(self) -> tuple[str, ...]:
         """Return a sentence for each of the office's files that cannot be read."""
-        return office_lists().problems
+        return (*office_lists().problems, *shelf().problems)
 
     def add_word(self, text: str, name: str) -> None:
         """Call a word right in all reports, as one who has a part in the report it stands in."""

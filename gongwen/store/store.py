@@ -15,6 +15,7 @@ from gongwen.home import database
 from gongwen.person import Person, of_machine
 from gongwen.store.access import Access, now
 from gongwen.store.audit import Entry
+from gongwen.store.checked import Checked
 from gongwen.store.course import Courses
 from gongwen.store.database import open_engine
 from gongwen.store.findings import Findings
@@ -72,8 +73,9 @@ class Store:
     Every method raises StoreError with a sentence, never anything else.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, checked: Checked | None = None) -> None:
         self._access = access
+        self._checked = checked or Checked()
         self._known: dict[str, Known] = {}
         self.history = History(access)
         self.questions = Questions(access)
@@ -84,9 +86,9 @@ class Store:
         self.lists = Lists(access)
         self.search = Search(access)
         self.review = Review(access)
-        self.course = Courses(access)
+        self.course = Courses(access, self._checked)
         self.trips = Trips(access)
-        self.findings = Findings(access)
+        self.findings = Findings(access, self._checked)
 
     @classmethod
     def open(cls, where: Path | str | None = None, person: Person | None = None) -> Store:
@@ -95,7 +97,7 @@ class Store:
 
     def by(self, person: Person) -> Store:
         """Return the same store in the same window for another person, or for one whose name has become known."""
-        other = Store(replace(self._access, person=person))
+        other = Store(replace(self._access, person=person), self._checked)
         other._known = self._known
         return other
 

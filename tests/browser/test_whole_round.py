@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from exports.docx import export_docx
 from exports.docx_comments import Enclosed
-from gongwen.document import BODY_ID, Document, Section, Signature
+from gongwen.document import BODY_ID, Document, Header, Section, Signature
 from gongwen.importers.word import read_word
 from gongwen.person import KnownBy, Person
 from gongwen.review.anchor import anchored
@@ -25,7 +25,7 @@ from tests.browser.pages import go
 from tests.browser.test_review_page import review, select
 
 FIRST = "全镇召开专题会议四次，研究解决突出问题六项。"
-SECOND = "执法宣传流于新式，群众参与面还不够广。"
+SECOND = "执法宣传流于表面，群众参与面还不够广。"
 THIRD = "这一句和上面的话重复了。"
 
 
@@ -35,6 +35,7 @@ def report() -> Document:
         kind="rule_of_law_report",
         year=2025,
         title="关于2025年度法治政府建设情况的报告",
+        header=Header(signatories=("王强",)),
         addressees="县委、县政府",
         body=Section(
             BODY_ID,
@@ -125,7 +126,7 @@ def from_word(home: Path, name: str, data: bytes) -> bytes:
 
 def says_and_sends_back(reviewer: Page, drafter: Page) -> None:
     """李四 says three things, seen by nobody until the round is sent, and sends the report back."""
-    remark(reviewer, "流于新式", "“新式”是“形式”之误。", change="流于形式")
+    remark(reviewer, "流于表面", "“表面”宜作“形式”。", change="流于形式")
     remark(reviewer, "专题会议四次", "会议次数请核实。", must=True)
     remark(reviewer, "这一句和上面的话重复了", "删去。")
     expect(drafter.locator(".gw-rv-card")).to_have_count(0)
@@ -145,7 +146,7 @@ def answers(drafter: Page) -> None:
     expect(orphans).to_contain_text("这一句和上面的话重复了")
     expect(drafter.locator(".gw-rv-foot")).to_contain_text("还差 2 项")
     cards = drafter.locator(".gw-rv-card")
-    card = cards.filter(has_text="形式”之误")
+    card = cards.filter(has_text="宜作“形式”")
     card.click()
     card.get_by_role("button", name="采纳", exact=True).click()
     expect(drafter.locator(".gw-rv-paper .gw-stage")).to_contain_text("流于形式，群众参与面")
@@ -208,7 +209,7 @@ def test_from_the_first_draft_to_the_signed_and_final_file(
     assert store.upkeep.verify().faults == ()
     document = store.load(filed).document
     assert document.section("s1").paragraphs == (FIRST.replace("六项", "七项"),)
-    assert document.section("s2").paragraphs == (SECOND.replace("新式", "形式"),)
+    assert document.section("s2").paragraphs == (SECOND.replace("表面", "形式"),)
     store.close()
 
 

@@ -72,4 +72,6 @@ def test_a_file_that_is_not_right_is_refused_by_its_key(gongwen_home: Path, text
 
 def test_the_built_in_file_says_what_each_key_means() -> None:
     text = BUILT_IN.read_text("utf-8")
-    assert all(f"#   {key} " in text for key in ("key", "name", "roles", "decision", "each", "needed", "again"))
+    assert all(
+        f"#   {key} " in text for key in ("key", "name", "roles", "decision", "each", "needed", "again", "findings")
+    )

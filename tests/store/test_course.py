@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongwen import edits
+from gongwen.checks import Checker, Finding, Severity
+from gongwen.document import Header
 from gongwen.errors import NotAllowedError, StoreError
 from gongwen.person import Person
 from gongwen.review.anchor import Anchor, anchored
@@ -15,7 +19,7 @@ from gongwen.review.course import Course, Obstacle, State
 from gongwen.review.steps import NAME, Ruling
 from gongwen.review.texts import texts
 from gongwen.store import Role, Store
-from tests.samples import small
+from tests.samples import sound
 
 PEOPLE = {
     "拟": Role.DRAFTER, "核": Role.CHECKER, "会一": Role.COSIGNER, "会二": Role.COSIGNER, "审": Role.REVIEWER,
@@ -29,7 +33,7 @@ class Office:
 
     def __init__(self, where: Path | str, people: dict[str, Role]) -> None:
         self.where, self.people = where, people
-        made = self.of("拟").create(small())
+        made = self.of("拟").create(sound())
         self.name, self.version, self.document = made.id, made.version, made.document
         if people:
             self.of("拟").members.set(self.name, people)
@@ -286,3 +290,119 @@ def test_a_file_of_steps_that_is_broken_is_said_in_a_sentence(office: Office, go
     (gongwen_home / NAME).write_text("[[stepp]]\n", "utf-8")
     with pytest.raises(StoreError, match=r"stepp.*是不是“step”"):
         _ = office.course
+
+
+FAULTY = "全年召开专题会议4次，另有××次未记，研究解决问题6项。"
+
+
+@pytest.fixture
+def faulty(office: Office) -> Office:
+    """An office whose report has something in it that the checks say must be mended."""
+    office.write("拟", FAULTY)
+    return office
+
+
+def musts(office: Office) -> tuple[Finding, ...]:
+    found = Checker().check(office.document)
+    return tuple(each for each in found if each.severity is Severity.MUST)
+
+
+def test_what_the_checks_say_must_be_mended_stands_in_the_way_until_it_is_mended(faulty: Office) -> None:
+    (must,) = musts(faulty)
+    (blocker,) = faulty.course.blockers
+    assert (blocker.why, blocker.ids) == (Obstacle.FINDING, (must.fingerprint,))
+    with pytest.raises(StoreError, match=r"还不能送审：检查出的“必改”还有 1 条没有改"):
+        faulty.decide("拟", Ruling.SUBMIT)
+    assert (faulty.course.decisions, faulty.of("看").history.milestones(faulty.name)) == ((), ())
+    faulty.write("拟", FIRST)
+    assert faulty.decide("拟", Ruling.SUBMIT).blockers == ()
+
+
+def test_what_was_called_right_with_a_reason_stands_in_nobodys_way_until_that_is_taken_back(faulty: Office) -> None:
+    (must,) = musts(faulty)
+    made = faulty.of("核").findings.ignore(faulty.name, must, reason="原件如此", version=faulty.version)
+    assert faulty.course.blockers == ()
+    faulty.decide("拟", Ruling.SUBMIT)
+    faulty.decide("核")
+    faulty.of("审").findings.restore(faulty.name, made.id)
+    with pytest.raises(StoreError, match="还不能通过"):
+        faulty.decide("会一")
+    faulty.decide("会一", Ruling.RETURN, "请写全")
+    assert faulty.course.round == 2
+
+
+def test_all_that_stands_in_the_way_is_named_together(faulty: Office) -> None:
+    faulty.annotate("审", "专题会议", Weight.MUST)
+    faulty.of("审").review.send(faulty.name)
+    assert [each.why for each in faulty.course.blockers] == [Obstacle.MUST, Obstacle.FINDING]
+    with pytest.raises(StoreError, match=r"第 1 条必改意见还没有办结；检查出的“必改”"):
+        faulty.decide("拟", Ruling.SUBMIT)
+
+
+def test_findings_stop_the_signature_but_not_the_proofreading_of_what_was_signed(office: Office) -> None:
+    office.decide("拟", Ruling.SUBMIT)
+    for who in ("核", "会一", "会二", "审"):
+        office.decide(who)
+    office.write("核", FAULTY)
+    with pytest.raises(StoreError, match="还不能签发"):
+        office.decide("签", Ruling.SIGN)
+    (must,) = musts(office)
+    made = office.of("核").findings.ignore(office.name, must, reason="原件如此", version=office.version)
+    office.decide("签", Ruling.SIGN)
+    office.of("核").findings.restore(office.name, made.id)
+    assert office.course.blockers == ()
+    assert office.decide("复", Ruling.PROOF).current is None
+
+
+def test_who_signs_is_asked_for_at_the_check_and_not_before(where: Path | str) -> None:
+    drafter = Store.open(where, Person("拟"))
+    made = drafter.create(replace(sound(), header=Header()))
+    drafter.members.set(made.id, {"拟": Role.DRAFTER, "核": Role.CHECKER, "签": Role.SIGNER})
+    assert drafter.course.of(made.id).blockers == ()
+    after = drafter.course.decide(made.id, 1, Ruling.SUBMIT)
+    assert [each.why for each in after.blockers] == [Obstacle.FINDING]
+
+
+def test_a_step_can_be_told_to_let_findings_pass(faulty: Office, gongwen_home: Path) -> None:
+    built_in = (Path(__file__).parents[2] / "templates" / NAME).read_text("utf-8")
+    gongwen_home.mkdir(parents=True, exist_ok=True)
+    (gongwen_home / NAME).write_text(
+        built_in.replace('decision = "送审"', 'decision = "送审"\nfindings = false'), "utf-8"
+    )
+    assert faulty.course.blockers == ()
+    assert [each.why for each in faulty.decide("拟", Ruling.SUBMIT).blockers] == [Obstacle.FINDING]
+
+
+def test_a_report_is_checked_once_a_version_and_anew_when_the_office_says_otherwise(
+    faulty: Office, gongwen_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = faulty.of("拟")
+    times: list[object] = []
+    check = Checker.check
+
+    def counted(self: Checker, *what: Any, **how: Any) -> tuple[Finding, ...]:
+        times.append(what)
+        return check(self, *what, **how)
+
+    monkeypatch.setattr(Checker, "check", counted)
+    for _ in range(3):
+        assert store.course.of(faulty.name).blockers
+    assert store.by(Person("审")).course.of(faulty.name).blockers
+    assert len(times) == 1
+    faulty.write("拟", FAULTY + "又一句。")
+    assert store.course.of(faulty.name).blockers
+    assert len(times) == 2
+    (gongwen_home / "checks").mkdir(parents=True)
+    (gongwen_home / "checks" / "words.tsv").write_text("词\n另有××次\n", "utf-8")
+    store.course.of(faulty.name)
+    assert len(times) == 3
+
+
+def test_a_check_that_fails_is_a_sentence(faulty: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_what: Any, **_how: Any) -> tuple[Finding, ...]:
+        raise RuntimeError(FAULTY)
+
+    monkeypatch.setattr(Checker, "check", fails)
+    with pytest.raises(StoreError, match=r"差错（RuntimeError）.*findings = false") as told:
+        faulty.decide("拟", Ruling.SUBMIT)
+    assert "专题" not in told.value.sentence

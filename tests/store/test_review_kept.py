@@ -20,7 +20,7 @@ from gongwen.review.texts import texts
 from gongwen.store import Role, Store
 from gongwen.store.packfile import REVIEW
 from gongwen.store.retention import Rule, tidy
-from tests.samples import small
+from tests.samples import sound
 from tests.store.test_verify import intruder
 
 PEOPLE = {"拟": Role.DRAFTER, "签": Role.SIGNER, "复": Role.PROOFREADER}
@@ -30,7 +30,7 @@ FIRST = "全年召开专题会议4次，研究解决问题6项。"
 def reviewed(where: Path | str) -> tuple[Store, str]:
     """Return a store with a report that was annotated, sent back, answered, signed, corrected, and sent to Word."""
     drafter, signer, proofreader = (Store.open(where, Person(who)) for who in PEOPLE)
-    made = drafter.create(edits.set_paragraphs(small(), "s2", (FIRST,)))
+    made = drafter.create(edits.set_paragraphs(sound(), "s2", (FIRST,)))
     name, words = made.id, texts(made.document)
     drafter.members.set(name, PEOPLE)
     drafter.course.decide(name, 1, Ruling.SUBMIT)
@@ -129,7 +129,7 @@ def test_a_backup_holds_the_review(gongwen_home: Path, tmp_path: Path) -> None:
 
 def test_a_file_of_before_there_was_a_review_is_still_taken_in(gongwen_home: Path, tmp_path: Path) -> None:
     store = Store.open(gongwen_home)
-    name = store.create(small()).id
+    name = store.create(sound()).id
     plain = json.loads(gzip.decompress(store.upkeep.pack(name)[0]))
     old = {key: value for key, value in plain.items() if key not in REVIEW} | {"version": 1}
     other = Store.open(tmp_path / "other")

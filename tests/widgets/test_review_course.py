@@ -9,6 +9,7 @@ from gongwen.review.anchor import anchored
 from gongwen.review.annotation import Outcome, Weight
 from gongwen.review.texts import texts
 from gongwen.store import Role, Store
+from tests.samples import sound
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets import Workbook
 from widgets.review import Review
@@ -17,7 +18,7 @@ PEOPLE = {"周明": Role.DRAFTER, "李四": Role.CHECKER, "陈县长": Role.REVI
 
 
 def at(name: str, report: str = "") -> tuple[Workbook, Review]:
-    book = Workbook(report=report) if report else opened()
+    book = Workbook(report=report) if report else opened(sound())
     tell(book.frame, "hello", report=book.frame.state["report"], name=name)
     tell(book.frame, "view", name="review")
     return book, book.desk._open.review

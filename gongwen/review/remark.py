@@ -1,7 +1,8 @@
-"""A finding as an annotation: on the words found fault with, with what is wrong and by what clause, and the mend as a suggestion."""
+"""A finding as a remark: on the words found fault with, with what is wrong and by what clause, and the mend as a suggestion."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks import Change, Severity
@@ -10,32 +11,41 @@ from gongwen.review.anchor import ON_REPORT, anchored, on_section
 from gongwen.review.annotation import Kind, Weight
 from gongwen.review.texts import key_of, texts
 from gongwen.targets import HEADING_SUFFIX
-from widgets.findingcards import KNOWN
 
 if TYPE_CHECKING:
     from gongwen.checks import Finding
     from gongwen.document import Document
     from gongwen.review.anchor import Anchor
-    from gongwen.store import Store
-    from widgets.keeper import Keeper
 
 KINDS: Final = {
     "PR": Kind.POLITICS, "CU": Kind.POLITICS, "FG": Kind.FIGURE, "NU": Kind.FIGURE, "YR": Kind.FACT, "NM": Kind.FACT,
     "LW": Kind.FACT, "ST": Kind.FORM, "FM": Kind.FORM, "TY": Kind.FORM, "PH": Kind.FORM, "DU": Kind.WORDING,
-    "SY": Kind.WORDING, "WD": Kind.WORDING, "SE": Kind.OTHER,
+    "SY": Kind.WORDING, "WD": Kind.WORDING, "SE": Kind.OTHER, "OW": Kind.OTHER,
 }  # fmt: skip
-"""What an annotation of each family is about."""
+"""What a remark of each family is about."""
 
 
-def put_remark(store: Store, keeper: Keeper, document: Document, finding: Finding) -> None:
-    """Put an annotation made of a finding into the report as it is stored."""
-    clause = KNOWN[finding.rule].clause if finding.rule in KNOWN else ""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an annotation made of a finding says, before it is anybody's."""
+
+    anchor: Anchor
+    text: str
+    kind: Kind
+    weight: Weight
+    replacement: str | None
+
+
+def remark(document: Document, finding: Finding, clause: str = "") -> Remark:
+    """Return a finding of a document as a remark; `clause` is what its rule rests on."""
     anchor = _anchor(document, finding)
-    store.review.add(
-        keeper.name, keeper.version, anchor, finding.message + (f"（依据：{clause}）" if clause else ""),
-        kind=KINDS.get(finding.rule[:2], Kind.OTHER), replacement=_replacement(finding, anchor),
-        weight=Weight.MUST if finding.severity is Severity.MUST else Weight.SHOULD,
-    )  # fmt: skip
+    return Remark(
+        anchor,
+        finding.message + (f"（依据：{clause}）" if clause else ""),
+        KINDS.get(finding.rule[:2], Kind.OTHER),
+        Weight.MUST if finding.severity is Severity.MUST else Weight.SHOULD,
+        _replacement(finding, anchor),
+    )
 
 
 def _anchor(document: Document, finding: Finding) -> Anchor:
