@@ -38,7 +38,9 @@ def _short_year(text: str, setting: Setting) -> Iterator[Hit]:
         yield _written_out(text, match.start(), now, None)
     for match in _BARE.finditer(text):
         start = match.start() - 2
-        if abs(int(text[start : match.start()]) - now) <= _NEAR_YEARS and _BEGINS.search(
+        if text[start] == "0":  # nothing lasts 03 years
+            yield _written_out(text, match.start(), now, None)
+        elif abs(int(text[start : match.start()]) - now) <= _NEAR_YEARS and _BEGINS.search(
             text[max(start - 2, 0) : start]
         ):
             yield _written_out(text, match.start(), now, Severity.HINT)
