@@ -60,13 +60,18 @@ _KINDS: Final = (
 )
 """What a text must hold for a form to be looked for, the form, and what is said of it."""
 
+_COMING: Final = re.compile(
+    "年[，,]?(?:我[镇县市区局委]|全[镇县市区])?[，,]?(?:将|要|计划|拟|继续)|年[1-6]月[0-9]{1,2}日$"
+)
+"""What follows a year that is the coming one: what will be done, or the date of a paper of its first half."""
+
 _MARKDOWN: Final = re.compile(r"\*\*[^*]{1,80}\*\*")
 
 
 def _gaps(text: str, setting: Setting) -> Iterator[Hit]:
     done = [match.span() for match in _MARKDOWN.finditer(text)] if "**" in text else []
     for match in _YEAR.finditer(text) if "20" in text else ():
-        instead = (str(setting.year),) if setting.year and YEAR_GAP.fullmatch(match[0]) else ()
+        instead = _written_out(text, match.end(), setting.year) if YEAR_GAP.fullmatch(match[0]) else ()
         done.append(match.span())
         yield Hit(match.start(), match.end(), f"年份“{match[0]}”还没有填", instead)
     for sign, form, message in _KINDS:
@@ -76,6 +81,14 @@ def _gaps(text: str, setting: Setting) -> Iterator[Hit]:
                 done.append((start, end))
                 yield Hit(start, end, message.format(match[0].strip()[:20]), (), _weight(text, start, end))
     yield from _blanks(text)
+
+
+def _written_out(text: str, end: int, year: int) -> tuple[str, ...]:
+    """Return the years that may be meant, the likelier first: the one reported on, or the next one in plans and dates."""
+    if not year:
+        return ()
+    this, following = str(year), str(year + 1)
+    return (following, this) if _COMING.match(text, end) else (this, following)
 
 
 def _blanks(text: str) -> Iterator[Hit]:
