@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from functools import partial
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks import Preset
 from gongwen.checks.own import checker
+from gongwen.sample import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,19 @@ PAUSE: Final = 0.6
 
 SOON: Final = 0.03
 """Seconds until anything else is: one that is asked for in the same moment rides along."""
+
+
+def warm() -> None:
+    """Read the rules' lists in a thread of its own, so that they are there when a report is opened; nothing waits for it."""
+
+    def read() -> None:
+        try:
+            checker().check(sample())
+        except Exception as error:  # noqa: BLE001 - a report that is opened will tell
+            log.error("the checks could not be made ready: %s", type(error).__name__)  # noqa: TRY400 - as in channel.py
+        gc.freeze()  # they stay as long as the program: no collection has to walk them
+
+    Thread(target=read, daemon=True).start()
 
 
 class Checking:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as w
 
-from gongwen.checks import Office, Setting
+from gongwen.checks import Setting
 from gongwen.errors import EditError, StoreError
 from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
@@ -104,12 +104,11 @@ class OpenReport:
 
     def _going_by(self) -> Setting:
         """Return what the checks go by."""
-        report = self._intake.report if self._intake else None
-        office = Office()
-        with suppress(StoreError):  # what was added to the checks cannot be known now
-            office = self._shelf().findings.office()
-        today = datetime.now().astimezone().date()
-        return Setting(office=office, today=today, notes=report.notes if report else ())
+        with suppress(StoreError):  # what the store adds cannot be known now
+            if self.keeper.name:
+                return self._shelf().findings.setting(self.keeper.name)
+        notes = self._intake.report.notes if self._intake else ()
+        return Setting(today=datetime.now().astimezone().date(), notes=notes)
 
     def _reviews(self) -> bool:
         """Whether this person annotates the report and does not write it."""

@@ -46,6 +46,10 @@ class Workbook(w.VBox):
                 self.desk.open(report)
             else:
                 self.desk.home()
+            if SERVED in os.environ:
+                from widgets.checking import warm  # noqa: PLC0415 - as above
+
+                warm()
         except GongwenError as error:
             self.frame.tell(error.sentence, "must")
         except Exception as error:  # noqa: BLE001 - the last door before the notebook cell

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from gongwen.checks import Severity
-from gongwen.checks.rules import marks
 from gongwen.document import Document
 from gongwen.edits import set_paragraphs
 from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, press, tell
 from widgets import Workbook
 from widgets.checking import Checking
+from widgets.findingcards import known
 from widgets.findings import Findings
 
 
@@ -93,7 +93,7 @@ def test_a_mend_is_one_step_of_undo() -> None:
     panel = Panel(faulty())
     tell(panel.findings, "fix", id=panel.card("TY07")["id"], at=0)
     assert panel.text.startswith("开展宣讲、走访等活动。")
-    assert panel.book.frame.state["undo"] == "检查：“等”前的顿号"
+    assert panel.book.frame.state["undo"] == f"检查：{known()['TY07'].name}"
     assert "TY07" not in {card["rule"] for card in panel.cards}
     tell(panel.book.frame, "undo")
     assert panel.text.startswith("开展宣讲、走访、等活动。")
@@ -175,7 +175,7 @@ def test_steps_go_through_all_and_begin_again_and_put_the_caret_there() -> None:
 def test_a_rule_says_its_clause_its_sense_and_two_examples() -> None:
     panel = Panel(faulty())
     told = next(message["rules"]["TY07"] for message in panel.sent if "TY07" in message.get("rules", {}))
-    rule = marks.comma_before_etc
+    rule = known()["TY07"]
     assert told == {
         "name": rule.name, "clause": rule.clause, "why": rule.why, "wrong": rule.bad[0], "right": rule.good[0],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from gongwen.checks import Severity
 from gongwen.review.annotation import Kind, Weight
 from tests.widgets.screen import notice, tell
 from tests.widgets.test_findings import Panel, faulty
+from widgets.findingcards import known
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_one_ignored_is_silent_everywhere_and_listed_with_who_when_and_why(panel
     assert all(row[5] != "TY07" for found in panel.marked().values() for row in found)
     assert panel.findings.face["ignored"] == 1
     row = listed(panel)[0]
-    assert (row["words"], row["reason"], row["rule"]) == ("、", "原文如此。", "“等”前的顿号")
+    assert (row["words"], row["reason"], row["rule"]) == ("、", "原文如此。", known()["TY07"].name)
     assert row["who"] == panel.book.desk._shelf().person.name
     assert str(row["at"]).startswith("今天")
 
@@ -129,3 +130,12 @@ def test_a_message_that_names_nothing_keeps_nothing(panel: Panel, content: dict[
         tell(panel.findings, name, **content)
     assert panel.findings.face["ignored"] == 0
     assert panel.book.desk._shelf().review.all(panel.report.keeper.name) == ()
+
+
+def test_last_years_report_is_what_sentences_are_compared_with() -> None:
+    earlier = replace(
+        faulty("镇里的便民服务中心全年办理政务服务事项一万二千四百六十件，按时办结率达到百分之百。"), year=2024
+    )
+    Panel(earlier)
+    panel = Panel(faulty())
+    assert [document.year for document in panel.report.checking.going_by().earlier] == [2024]
