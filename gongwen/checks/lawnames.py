@@ -13,7 +13,8 @@ from gongwen.checks.lists import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_PREFIX: Final = re.compile("^中华人民共和国(?=.)")
+STATE: Final = "中华人民共和国"
+_PREFIX: Final = re.compile(f"^{STATE}(?=.)")
 SUFFIX: Final = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
 _FULL: Final = str.maketrans("()-－–~～", "（）—————", " \u3000")
 _COUNTED: Final = frozenset("一二三四五六七八九十0123456789")
@@ -65,6 +66,28 @@ def law_named(title: str) -> Law | None:
     """Return the law of this title, whether in force or not; None when none is known by it."""
     by_name = _index().by_name
     return by_name.get(_PREFIX.sub("", title.translate(_FULL))) or by_name.get(plain(title))
+
+
+def of_state(title: str) -> tuple[str, Law] | None:
+    """Return the words that stand where 中华人民共和国 should, one slip away from it, and the law named after them."""
+    for size in (len(STATE) - 1, len(STATE), len(STATE) + 1):
+        before, name = title[:size], title[size:]
+        if (
+            before != STATE
+            and _one_apart(before, STATE)
+            and (law := law_named(name)) is not None
+            and plain(name) == name
+        ):
+            return before, law
+    return None
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one character is wrong, lacking or too many, or two are changed about."""
+    start = _same(one, other)
+    end = _same(one[start:][::-1], other[start:][::-1])
+    here, there = one[start : len(one) - end], other[start : len(other) - end]
+    return sorted((len(here), len(there))) in ([0, 1], [1, 1]) or (len(here) == len("对调") and here == there[::-1])
 
 
 def law_meant(title: str) -> Law | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case
 from gongwen.checks.finding import Severity
-from gongwen.checks.lawnames import SUFFIX, law_meant, law_named, laws_in
+from gongwen.checks.lawnames import STATE, SUFFIX, law_meant, law_named, laws_in, of_state
 from gongwen.checks.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _PAST: Final = re.compile("废止|失效|原《|原$|旧|取代|代替|同时|�
 _NEAR: Final = 10
 """Characters round a title in which words say that it is spoken of as a thing of the past."""
 
-_STATE: Final = "中华人民共和国"
-
 
 def _named(text: str, setting: Setting) -> Iterator[Hit]:
     for match in _TITLE.finditer(text) if "《" in text else ():
@@ -33,7 +31,12 @@ def _named(text: str, setting: Setting) -> Iterator[Hit]:
         law = law_named(title)
         if law is None:
             meant = None if _LOCAL.match(title) else law_meant(title)
-            if meant is not None:
+            state = None if meant else of_state(title)
+            if state is not None:
+                before, _law = state
+                start = match.start(1)
+                yield Hit(start, start + len(before), f"“{before}”应为“{STATE}”", (STATE,))
+            elif meant is not None:
                 yield Hit(*match.span(1), f"没有《{title}》，应当是《{meant.name}》", (_in_form_of(title, meant.name),))
         elif 0 < law.repealed <= setting.year and not _PAST.search(
             text[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
@@ -44,7 +47,7 @@ def _named(text: str, setting: Setting) -> Iterator[Hit]:
 def _in_form_of(title: str, name: str) -> str:
     """Return a law's name with the 中华人民共和国 and the bracket that a title has."""
     bracket = SUFFIX.search(title)
-    before = _STATE if title.startswith(_STATE) else ""
+    before = STATE if title.startswith(STATE) else ""
     return f"{before}{name}{bracket[0] if bracket and not SUFFIX.search(name) else ''}"
 
 
@@ -64,6 +67,7 @@ law_title = Rule(
     bad=(
         "依据《行政处法法》作出处罚。",
         "宣传《中华人民共和国传染病防止法》。",
+        "学习《中华人民共合国行政处罚法》。",
         "落实《法治政府建设与责任落实督查工作规定》。",
         "依据《信访条例》办理信访事项。",
         "学习《婚姻法》《民法典》。",
