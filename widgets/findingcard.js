@@ -85,7 +85,13 @@ function findingCard(card, view) {
   const head = make("p", "gw-fd-says", card.says);
   node.append(head);
   if (card.runs.length) node.append(runsOf(card.runs));
-  node.append(make("p", "gw-muted gw-fd-small", card.place));
+  const foot = make("div", "gw-fd-foot");
+  const why = press("依据", "is-quiet gw-caret", () => view.open(card.id, form.mode === "why" ? "" : "why"));
+  why.dataset.key = "why";
+  why.setAttribute("aria-expanded", String(form.mode === "why"));
+  foot.append(make("span", "gw-muted gw-fd-small gw-grow", card.place), why);
+  node.append(foot);
+  if (form.mode === "why" && view.rule(card.rule)) node.append(whyOf(view.rule(card.rule)));
   node.append(...actsOf(card, form, view));
   node.addEventListener("click", (event) => { if (!event.target.closest("button, input, label, ol, .gw-fd-why") && window.getSelection().isCollapsed) view.go(card); });
   return node;
@@ -110,7 +116,5 @@ function actsOf(card, form, view) {
   if (view.keeps() && card.word) more.push({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
   if (view.keeps()) more.push({ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" });
   if (more.length) menu("more", "更多", more, (id) => (id === "remark" ? view.send({ type: "remark", id: card.id }) : ask(id)));
-  const why = button("why", "依据", "is-quiet gw-caret", () => view.open(card.id, form.mode === "why" ? "" : "why"));
-  why.setAttribute("aria-expanded", String(form.mode === "why"));
-  return [row, ...(form.mode === "why" && view.rule(card.rule) ? [whyOf(view.rule(card.rule))] : [])];
+  return row.childElementCount ? [row] : [];
 }

@@ -15,7 +15,13 @@ function ignoredList({ send, paint }) {
   return {
     toggle,
     open: () => shown,
-    fill(found) { rows = found; if (!rows.length) shown = false; paint(); },
+    fill(found) {
+      rows = found;
+      if (!rows.length) shown = false;
+      paint();
+      const top = document.querySelector(".gw-fd-ignored");
+      if (top) top.closest(".gw-scroll").scrollTop = 0;
+    },
     nodes() {
       if (!shown) return [];
       const node = make("section", "gw-fd-ignored");
@@ -46,6 +52,6 @@ function tidyBox({ send, paint }) {
     paint();
     if (!preview) return;
     const sure = document.querySelector(".gw-fd-tidy [data-key='sure']");
-    if (sure) { sure.scrollIntoView({ block: "nearest" }); sure.focus({ preventScroll: true }); }
+    if (sure) { sure.closest(".gw-scroll").scrollTop = 0; sure.focus({ preventScroll: true }); }
   } };
 }

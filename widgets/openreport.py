@@ -100,6 +100,9 @@ class OpenReport:
         self.resume()
         with suppress(StoreError):  # what is ignored cannot be known now
             self.findings.reload()
+            problems = self._shelf().findings.problems()
+            if problems and self._frame.state["notice"] is None:
+                self._frame.tell("".join(problems))
         self.checking.soon(SOON)
 
     def _going_by(self) -> Setting:

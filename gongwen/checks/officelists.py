@@ -9,7 +9,6 @@ from gongwen.checks.lists import parsed
 from gongwen.checks.setting import Office, Organ
 from gongwen.errors import GongwenError, TemplateError
 from gongwen.home import home
-from gongwen.importers.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +73,8 @@ def _rows(path: Path) -> list[Row]:
         data = path.read_bytes()
     except OSError as error:
         raise _wrong("这个词表读不了", path, "请检查文件的权限") from error
+    from gongwen.importers.decode import decode  # noqa: PLC0415 - only who has such a list needs the importers
+
     lines = decode(data, name=path.name).text.split("\n")
     rows = parsed(lines, path.name).rows
     if not rows:

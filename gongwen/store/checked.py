@@ -13,9 +13,7 @@ from sqlalchemy import bindparam, select
 
 from gongwen.checks import Checker, Setting, Severity
 from gongwen.checks.ignored import sift
-from gongwen.checks.own import shelf
 from gongwen.errors import GongwenError, StoreError
-from gongwen.importers.report import ImportReport
 from gongwen.store.earlier import year_before
 from gongwen.store.findings import read_ignored, read_office
 from gongwen.store.saving import found, read_known
@@ -92,6 +90,8 @@ class Checked:
         return one.found[preset]
 
     def _one(self, connection: Connection, name: str) -> _Report:
+        from gongwen.checks.own import shelf  # noqa: PLC0415 - only who checks needs the rules
+
         notes = connection.execute(_NOTES, {"name": name}).scalar() or ""
         rules = tuple(rule for rule in shelf().rules if not rule.off)
         today = datetime.now().astimezone().date()
@@ -108,7 +108,11 @@ class Checked:
 
 
 def _notes(kept: str) -> tuple[Note, ...]:
+    if not kept:
+        return ()
+    from gongwen.importers.report import ImportReport  # noqa: PLC0415 - only what was imported needs the importers
+
     try:
-        return ImportReport.from_plain(json.loads(kept)).notes if kept else ()
+        return ImportReport.from_plain(json.loads(kept)).notes
     except (ValueError, GongwenError):
         return ()  # what the import told is no reason not to check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -139,3 +140,38 @@ def test_last_years_report_is_what_sentences_are_compared_with() -> None:
     Panel(earlier)
     panel = Panel(faulty())
     assert [document.year for document in panel.report.checking.going_by().earlier] == [2024]
+
+
+OWN = """
+from gongwen.checks import Hit, Rule, Severity
+
+def read(text, setting):
+    at = text.find("宣讲")
+    if at >= 0:
+        yield Hit(at, at + 2, "写了宣讲", ("宣传",))
+
+one = Rule(id="OW01", name="本单位的写法", severity=Severity.MUST, clause="本单位规定", why="试。", bad=("宣讲。",), good=("别的。",),
+           read=read)
+"""
+
+
+def test_an_offices_own_check_is_shown_with_its_clause_mended_and_handed_on(gongwen_home: Path) -> None:
+    (gongwen_home / "checks").mkdir(parents=True)
+    (gongwen_home / "checks" / "a.py").write_text(OWN, "utf-8")
+    (gongwen_home / "checks" / "坏.py").write_text("1 / 0", "utf-8")
+    panel = Panel(faulty())
+    assert "ZeroDivisionError（坏.py 第1行）" in notice(panel.book)
+    told = next(each["rules"]["OW01"] for each in reversed(panel.sent) if "OW01" in each.get("rules", {}))
+    assert (told["name"], told["clause"], told["wrong"], told["right"]) == (
+        "本单位的写法",
+        "本单位规定",
+        "宣讲。",
+        "别的。",
+    )
+    tell(panel.findings, "remark", id=panel.card("OW01")["id"])
+    store = panel.book.desk._shelf()
+    (made,) = store.review.all(panel.report.keeper.name)
+    assert (made.text, made.replacement) == ("写了宣讲（依据：本单位规定）", "宣传")
+    tell(panel.findings, "fix", id=panel.card("OW01")["id"], at=0)
+    assert "宣讲" not in panel.text
+    assert "OW01" not in rules(panel)

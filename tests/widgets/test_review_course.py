@@ -138,3 +138,16 @@ def test_closing_is_not_offered_to_who_may_not_write(report: str) -> None:
     store("李四").review.send(report)
     tell(view, "close", id=made.id, outcome=str(Outcome.ACCEPTED), reason="")
     assert store("周明").review.all(report)[0].is_open
+
+
+def test_what_the_checks_say_must_be_mended_is_missing_and_leads_to_no_annotation() -> None:
+    book, view = at("周明")
+    report: str = book.frame.state["report"]
+    store("周明").members.set(report, PEOPLE)
+    book.desk.session.type("s4", "一是有××处不足。")
+    book.desk.save()
+    _book, view = at("周明", report)
+    assert view.course["blocks"] == [{"words": "检查出的必改 1 条未改", "ids": []}]
+    assert acts(view)["送审"] == "还差 1 项才能送审"
+    book, _ = decide("周明", report, "submit")
+    assert "理由忽略" in notice(book)
