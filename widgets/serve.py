@@ -91,7 +91,7 @@ def settings(door: Door, folder: Path) -> list[str]:
         str(machine.NOTEBOOK), "--no-browser", f"--port={door.port}", f"--Voila.ip={door.host}", "--Voila.port_retries=0",
         f"--token={door.token}", "--template=gongwen", "--Voila.log_level=CRITICAL", "--show_tracebacks=False",
         f"--Voila.connection_dir_root={folder}", *machine.kernel_sockets(folder),
-        "--Voila.kernel_websocket_connection_class=widgets.nodelay.NoDelay",
+        "--Voila.kernel_websocket_connection_class=widgets.onepage.OnePage",
         "--preheat_kernel=True", "--pool_size=1",
         "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
         *extensions, "--VoilaConfiguration.file_allowlist=nothing-is-served",

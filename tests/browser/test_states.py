@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.pages import LINE, go, line, sample, start
 
@@ -55,6 +56,31 @@ def test_a_line_that_comes_back_carries_what_was_typed_meanwhile(page: Page, voi
     expect(page.locator(".gw-notice.is-should:visible")).to_have_count(0, timeout=20_000)
     expect(page.locator(".gw-preview")).to_contain_text("慢得很。", timeout=20_000)
     expect(page.locator(".gw-saved")).to_contain_text("已保存")
+
+
+def test_a_closed_window_s_last_words_are_stored_and_its_kernel_ends(
+    page: Page, browser: Browser, voila_server: str
+) -> None:
+    found: list[str] = []
+    page.on("websocket", lambda socket: found.extend(re.findall(r"kernels/([^/]+)/channels", socket.url)))
+    sample(page, voila_server)
+    go(page, "存在的不足")
+    page.keyboard.insert_text("关窗口前一句。")
+    page.wait_for_timeout(100)
+    link, address = page.url, urlsplit(page.url)
+    page.close()
+    context = browser.new_context()
+    again = context.new_page()
+    again.goto(voila_server)
+    again.wait_for_selector(".gw-start-left")
+    again.goto(link)
+    expect(again.locator(".gw-preview")).to_contain_text("关窗口前一句。", timeout=20_000)
+    kernel = f"{address.scheme}://{address.netloc}/api/kernels/{found[-1]}"
+    deadline = time.monotonic() + 40
+    while context.request.get(kernel).status != 404 and time.monotonic() < deadline:
+        again.wait_for_timeout(500)
+    assert context.request.get(kernel).status == 404
+    context.close()
 
 
 def test_a_second_window_of_the_same_report_is_shown(page: Page, voila_server: str) -> None:
