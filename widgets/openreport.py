@@ -159,7 +159,7 @@ class OpenReport:
         if not self.keeper.name:
             return
         store, name = self._shelf(), self.keeper.name
-        stands = store.course.of(name)
+        stands = store.course.bare(name)
         remarks = sum(each.is_open for each in store.review.all(name))
         self._frame.put(remarks=remarks, turn=turn(stands, store.person.name), only=closed(stands, store.person.name, self._frame.state["only"]))  # fmt: skip
 

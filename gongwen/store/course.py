@@ -48,6 +48,12 @@ class Courses:
             found(connection, name)
             return self._with_findings(connection, name)
 
+    def bare(self, name: str) -> Course:
+        """Return how a report stands without what the checks say of it, which takes their time."""
+        with self._access.reading() as connection:
+            found(connection, name)
+            return read_course(connection, name)
+
     def decide(self, name: str, version: int, ruling: Ruling, opinion: str = "") -> Course:
         """Decide on the text of a version, which must be what stands; this person's drafts are sent with it.
 

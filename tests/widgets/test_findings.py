@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongwen.checks import Severity
+from gongwen.checks import Checker, Finding, Severity
 from gongwen.document import Document
 from gongwen.edits import set_paragraphs
 from tests.samples import small
@@ -251,3 +251,22 @@ def test_nothing_to_tidy_is_said() -> None:
     tell(panel.findings, "tidy")
     assert panel.sent[-1]["count"] == 0
     assert "没有要改的" in notice(panel.book)
+
+
+def test_a_save_and_what_follows_it_wait_for_no_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = Panel(faulty())
+    tell(panel.book.frame, "view", name="write")
+    checked: list[Document] = []
+    real = Checker.check
+
+    def counted(self: Checker, document: Document, *how: Any, **more: Any) -> tuple[Finding, ...]:
+        checked.append(document)
+        return real(self, document, *how, **more)
+
+    monkeypatch.setattr(Checker, "check", counted)
+    panel.book.desk.session.type("s2", "又写了一句,还没有查。")
+    panel.report._stored()
+    assert panel.book.frame.state["saved"] == "saved"
+    assert checked == []
+    assert panel.report.checking.now()
+    assert len(checked) == 1
