@@ -220,7 +220,7 @@ function render({ model, el }) {
   const drop = () => { dragging = false; };
   window.addEventListener("pointerup", drop);
 
-  const found = () => markFound(cells, root().gwWaves, target);
+  const found = (event) => (event && event.detail.typed) || markFound(cells, root().gwWaves, target);
   const paint = () => {
     const held = box.contains(document.activeElement) && document.activeElement === area;
     area.remove();

@@ -47,10 +47,11 @@ function paperMarks(press) {
 
   // Highlights the characters [from, to) of the runs in an element; a character can be in several marks.
   const highlight = (holder, ranges) => {
-    if (!ranges.length && !holder.gwMarked) return;
+    const said = ranges.length ? `${ranges.join("|")}#${ranges.some((range) => range[3] === current) ? current : ""}` : "";
+    if (said === (holder.gwMarked || "")) return; // a line that stays as it is costs nothing at a key
     const runs = [...holder.children].filter((node) => node.matches("span, i"));
     if (holder.gwMarked) runs.forEach((run) => { run.textContent = run.textContent; });
-    holder.gwMarked = ranges.length > 0;
+    holder.gwMarked = said;
     if (!ranges.length) return;
     let at = 0;
     runs.forEach((run) => {
