@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clicheck, clireview, clistore, clitidy, files
+from gongwen import clireview, clistore, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gongwen.checks import Rule
+    from gongwen.clicheck import Found
     from gongwen.document import Document
     from gongwen.importers import ImportReport
     from gongwen.importers.report import Note
@@ -190,8 +191,9 @@ def _plain(section: TemplateSection) -> dict[str, object]:
 
 def _check(options: argparse.Namespace) -> int:
     from exports.findings import Checked, as_html, as_json, as_sarif  # noqa: PLC0415
+    from gongwen import clicheck  # noqa: PLC0415 - each command loads only what it needs
 
-    def written(found: Sequence[clicheck.Found], rules: Mapping[str, Rule], form: str) -> str:
+    def written(found: Sequence[Found], rules: Mapping[str, Rule], form: str) -> str:
         sources = [Checked(name, document, findings, rules) for name, document, findings in found]
         return {"json": as_json, "sarif": as_sarif, "html": as_html}[form](sources)
 
@@ -199,7 +201,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _learn(options: argparse.Namespace) -> None:
+    from gongwen import clicheck  # noqa: PLC0415
+
     clicheck.learn(options, _opened)
+
+
+def _tidy(options: argparse.Namespace) -> None:
+    from gongwen.clitidy import tidy  # noqa: PLC0415
+
+    tidy(options, _document)
 
 
 def _review(options: argparse.Namespace) -> None:
@@ -236,7 +246,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check, "learn": _learn, "tidy": lambda options: clitidy.tidy(options, _document),
+    "check": _check, "learn": _learn, "tidy": _tidy,
 }  # fmt: skip
 
 

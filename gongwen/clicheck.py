@@ -42,7 +42,7 @@ FAULT = 1
 def check(options: argparse.Namespace, opened: Opened, written: Written) -> int:
     """Check files and print what was found; return 1 when something must be mended."""
     preset = Preset(options.preset)
-    usage = _usage() if options.usage else None
+    usage = _usage() if options.learnt else None
     known, lists = shelf().rules, office_lists()
     rules = [rule for rule in known if not rule.off or (usage and rule is unusual)]
     found: list[Found] = []
@@ -89,7 +89,7 @@ def learn(options: argparse.Namespace, opened: Opened) -> None:
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
-    lines = [f"读了 {len(texts)} 份、{characters} 字，已写到 {files.name_of(name)}。检查时加上 --usage 就会用它。"]
+    lines = [f"读了 {len(texts)} 份、{characters} 字，已写到 {files.name_of(name)}。检查时加上 --learnt 就会用它。"]
     if characters < FEW:
         lines.append(f"旧稿不到 {FEW // 10_000} 万字，提示会少，也会不准；以后可以再学一遍。")
     lines += [f"没有读出：{each}" for each in refused]

@@ -23,7 +23,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen import 旧稿.docx -o r.json         把旧稿变成报告文件，并说明认出了什么、改了什么、没有带入什么
   gongwen export r.json -o 报告.docx         导出 Word；文件名写成 .pdf 就导出 PDF
   gongwen check 报告.docx                    检查：错在哪、为什么、怎么改，有必改的退出码是 1
-  gongwen learn 旧稿文件夹                   从旧稿学习用语，检查时加 --usage 提示像错字的地方
+  gongwen learn 旧稿文件夹                   从旧稿学习用语，检查时加 --learnt 提示像错字的地方
   gongwen tidy 报告.docx -o r.json           一键规范标点、空格、数字写法，删去网页残留，改了什么逐处列出
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
@@ -195,8 +195,8 @@ def _for_checks(commands: argparse._SubParsersAction[Parser]) -> None:
         "--format", choices=("text", "json", "html", "sarif"), default="text",
         help="text 给人看（默认），json、sarif 给程序读，html 可以打印",
     )  # fmt: skip
-    check.add_argument("--usage", action="store_true", help="再用本单位的用语模型找像错字的地方（见 gongwen learn）")
-    words = "从本单位的旧稿学习用语，生成用语模型；检查时加 --usage 就会提示与旧稿用法不同、像错字的地方"
+    check.add_argument("--learnt", action="store_true", help="再用本单位的用语模型找像错字的地方（见 gongwen learn）")
+    words = "从本单位的旧稿学习用语，生成用语模型；检查时加 --learnt 就会提示与旧稿用法不同、像错字的地方"
     learn = commands.add_parser("learn", help=words, description=words)
     learn.add_argument(
         "files", metavar="FILE", nargs="+", help="旧稿：Word、文本、网页、报告文件，或者装着它们的文件夹"

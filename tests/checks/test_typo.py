@@ -158,14 +158,14 @@ def test_an_archive_teaches_and_a_check_goes_by_it(
     (tmp_path / "旧稿").mkdir()
     report = tmp_path / "r.txt"
     report.write_text("关于2025年工作情况的报告\n县政府：\n加强行政执法监督俭查，成效明显。\n", "utf-8")
-    assert main(["check", str(report), "--usage"]) == 1
+    assert main(["check", str(report), "--learnt"]) == 1
     assert "gongwen learn" in capsys.readouterr().err
     assert main(["learn", str(archive(tmp_path / "旧稿")), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["files"] == 60
     assert told["name"] == FILE
     assert len(told["refused"]) == 1
-    main(["check", str(report), "--usage"])
+    main(["check", str(report), "--learnt"])
     assert "“监督俭查”" in capsys.readouterr().out
     main(["check", str(report)])
     assert "WD04" not in capsys.readouterr().out
