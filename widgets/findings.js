@@ -235,6 +235,7 @@ function render({ model, el }) {
       [...cards.keys()].forEach((id) => { if (!known.has(id)) { cards.delete(id); forms.delete(id); } });
       if (goesOn.length && !known.has(goesOn[0])) { const to = known.has(goesOn[1]) ? goesOn[1] : ""; goesOn = []; choose(to); }
       paint();
+      if (document.activeElement === list && order.length) focusList(); // it was gone to before its cards came
     } else if (message.type === "card") { cards.set(message.card.id, message.card); strip.show(message.card); }
     else if (message.type === "current") { cards.set(message.card.id, message.card); choose(message.id); if (face().open) alone(true); else { strip.wait(message.id); strip.show(message.card); } }
     else if (message.type === "preview") {
