@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from gongwen.checks.rule import Case
@@ -51,15 +52,8 @@ def notes(source: str, message: str, section: str, kind: NoteKind = NoteKind.CHA
 
 def _body(text: str) -> Section:
     lines = iter([*(line for line in text.split("\n") if line), ""])
-    body, _ = _section(BODY_ID, "", 0, lines, _numbers())
+    body, _ = _section(BODY_ID, "", 0, lines, count(1))
     return body
-
-
-def _numbers() -> Iterator[int]:
-    number = 0
-    while True:
-        number += 1
-        yield number
 
 
 def _section(name: str, heading: str, level: int, lines: Iterator[str], numbers: Iterator[int]) -> tuple[Section, str]:

@@ -124,13 +124,13 @@ def _label(text: str) -> str:
 
 
 def _surveyed(reading: Reading, rules: Iterable[Rule], setting: Setting) -> Iterator[_Place]:
-    numbers = {(block.section, block.location.paragraph): number for number, block in enumerate(reading.blocks)}
-    texts = {(block.section, block.location.paragraph): block.text for block in reading.blocks}
+    known = {
+        (block.section, block.location.paragraph): (number, block.text) for number, block in enumerate(reading.blocks)
+    }
     for rule in rules:
         for spot in rule.survey(reading, setting) if rule.survey is not None else ():
-            place = (spot.location.section, spot.location.paragraph)
-            order = (numbers.get(place, -1), spot.location.start)
-            yield _Place(rule, _spotted(rule, spot, texts.get(place, "")), order)
+            number, text = known.get((spot.location.section, spot.location.paragraph), (-1, ""))
+            yield _Place(rule, _spotted(rule, spot, text), (number, spot.location.start))
 
 
 def _spotted(rule: Rule, spot: Spot, text: str) -> Finding:

@@ -84,9 +84,7 @@ def of_state(title: str) -> tuple[str, Law] | None:
 
 def _one_apart(one: str, other: str) -> bool:
     """Whether one character is wrong, lacking or too many, or two are changed about."""
-    start = _same(one, other)
-    end = _same(one[start:][::-1], other[start:][::-1])
-    here, there = one[start : len(one) - end], other[start : len(other) - end]
+    here, there = _apart(one, other)
     return sorted((len(here), len(there))) in ([0, 1], [1, 1]) or (len(here) == len("对调") and here == there[::-1])
 
 
@@ -110,9 +108,7 @@ def law_meant(title: str) -> Law | None:
 def _is_slip(title: str, name: str) -> bool:
     if not -1 <= len(title) - len(name) <= 1:
         return False
-    start = _same(title, name)
-    end = _same(title[start:][::-1], name[start:][::-1])
-    here, there = title[start : len(title) - end], name[start : len(name) - end]
+    here, there = _apart(title, name)
     if _COUNTED & {*here, *there}:
         return False
     if len(here) == len(there) == 1:
@@ -120,6 +116,13 @@ def _is_slip(title: str, name: str) -> bool:
     if len(here) == len(there) == len("对调"):
         return here == there[::-1]
     return len(here) + len(there) == 1
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return what two texts have between what they begin and what they end with alike."""
+    start = _same(one, other)
+    end = _same(one[start:][::-1], other[start:][::-1])
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _same(one: str, other: str) -> int:

@@ -50,7 +50,7 @@ def _told(rule: Rule) -> str:
         if text
     ]
     more = f"（{'；'.join(limits)}）" if limits else ""
-    shown = [f"- 错：{bad}" for _ in range(bool(bad))] + [f"- 对：{good}" for _ in range(bool(good))]
+    shown = [f"- {label}：{example}" for label, example in (("错", bad), ("对", good)) if example]
     return "\n".join((f"**{rule.id} {rule.name}**{more}　{rule.why}", "", *shown)).rstrip()
 
 

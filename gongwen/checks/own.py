@@ -51,6 +51,11 @@ class Shelf:
     rules: tuple[Rule, ...]
     problems: tuple[str, ...] = ()
 
+    @property
+    def on(self) -> tuple[Rule, ...]:
+        """The rules that run without being asked for by name."""
+        return tuple(rule for rule in self.rules if not rule.off)
+
 
 @dataclass(frozen=True, slots=True)
 class _Room:
@@ -81,7 +86,7 @@ def shelf(folder: Path | None = None) -> Shelf:
 
 def checker(setting: Setting | None = None) -> Checker:
     """Return what checks a document by all rules that are on, the office's own among them."""
-    return Checker([rule for rule in shelf().rules if not rule.off], setting)
+    return Checker(shelf().on, setting)
 
 
 def _rooms(folder: Path, problems: list[str]) -> Iterator[tuple[str, _Room]]:

@@ -115,11 +115,11 @@ def align(old: str, new: str) -> Alignment:
             continue
         pairs = [*paired(one[i:j], other[k:m])]
         foot = (0, 0)
-        for number, ((a, b), (c, d)) in enumerate(pairs):
-            head = pairs[number + 1] if number + 1 < len(pairs) else ((j - i, j - i), (m - k, m - k))
+        ahead = [(a, c) for (a, _b), (c, _d) in pairs[1:]] + [(j - i, m - k)]
+        for ((a, b), (c, d)), head in zip(pairs, ahead, strict=False):
             left, right = starts[i + a], heads[k + c]
             found = common(old[left : starts[i + b]], new[right : heads[k + d]])
-            found = _loosened(found, before=foot != (a, c), behind=(b, d) != (head[0][0], head[1][0]))
+            found = _loosened(found, before=foot != (a, c), behind=(b, d) != head)
             blocks += [(left + at, right + to, size) for at, to, size in found]
             foot = (b, d)
     return Alignment(tuple(_filled(blocks, old, new)), len(old), len(new))

@@ -93,7 +93,7 @@ class Checked:
         from gongwen.checks.own import shelf  # noqa: PLC0415 - only who checks needs the rules
 
         notes = connection.execute(_NOTES, {"name": name}).scalar() or ""
-        rules = tuple(rule for rule in shelf().rules if not rule.off)
+        rules = shelf().on
         today = datetime.now().astimezone().date()
         basis = _Basis(rules, read_office(connection), today, notes, year_before(connection, name))
         one = self._reports.get(name)

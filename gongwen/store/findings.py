@@ -140,18 +140,16 @@ class Findings:
 
 def read_ignored(connection: Connection, name: str) -> tuple[Ignored, ...]:
     """Return what is ignored in a report now, the first first."""
-    query = select(ignored).where(ignored.c.report_id == name).order_by(ignored.c.id)
-    rows = [_ignored(row) for row in connection.execute(query).mappings()]
-    return tuple(each for each, current in rows if current)
+    current = ignored.c.report_id == name, ignored.c.restored_at.is_(None)
+    query = select(ignored).where(*current).order_by(ignored.c.id)
+    return tuple(map(_ignored, connection.execute(query).mappings()))
 
 
-def _ignored(row: RowMapping) -> tuple[Ignored, bool]:
-    """Return a row as a value, and whether it was not taken back; one that was is read too, so that it can be."""
-    made = Ignored(
+def _ignored(row: RowMapping) -> Ignored:
+    return Ignored(
         row["id"], row["rule"], Scope(row["scope"]), row["key"], row["excerpt"], row["reason"], row["actor"],
         datetime.fromisoformat(row["at"]), row["version"],
     )  # fmt: skip
-    return made, row["restored_at"] is None
 
 
 def read_words(connection: Connection) -> frozenset[str]:
