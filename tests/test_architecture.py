@@ -86,3 +86,8 @@ def test_pages_ask_nothing_from_outside() -> None:
             text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
             assert "http://" not in text, path.name
             assert "https://" not in text, path.name
+
+
+def test_every_test_file_has_its_own_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names)), "pytest takes two files of one name for the same module"

@@ -10,7 +10,7 @@ import pytest
 from gongwen.checks import Severity
 from gongwen.review.annotation import Kind, Weight
 from tests.widgets.screen import notice, tell
-from tests.widgets.test_findings import Panel, faulty
+from tests.widgets.test_findings_panel import Panel, faulty
 from widgets.findingcards import known
 
 
