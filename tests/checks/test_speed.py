@@ -91,10 +91,8 @@ def test_a_rule_takes_no_longer_than_some_plain_scans_of_the_text(rule: Rule) ->
     assert within(MOST, lambda: run(rule), scan)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.read is not None], ids=lambda rule: rule.id)
 def test_a_rule_takes_twice_as_long_for_twice_as_much_and_not_four_times(rule: Rule) -> None:
-    if rule.read is None:
-        pytest.skip("it reads the whole document")
     setting = Setting(year=2025)
     read = rule.read
     bit = "（一）依法行政，“严格”执法；2025年共计12件，其中《条例》3项，占25%的的、等。" * 30
