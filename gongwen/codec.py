@@ -27,6 +27,8 @@ from gongwen.document import (
 from gongwen.errors import PictureError, ReportFileError
 from gongwen.figures import fault_of as fault_of_figure
 from gongwen.figures import fault_of_all
+from gongwen.indicators.codec import data_from, data_to_plain
+from gongwen.indicators.data import Data
 from gongwen.picture import Picture, picture_of
 from gongwen.plain import LONGEST_KEY, MEND, Reader
 from gongwen.standard import OWN_FACES, PROFILES
@@ -63,6 +65,7 @@ def to_plain(document: Document) -> dict[str, object]:
         "layout": str(document.layout),
         "attendance": [_flat(each) for each in document.attendance],
         "figures": [figure_to_plain(figure, picture_to_plain(figure.picture.data)) for figure in document.figures],
+        "data": data_to_plain(document.data),
     }
 
 
@@ -95,6 +98,7 @@ def from_plain(value: object, pictures: Mapping[str, bytes] | None = None) -> Do
         layout=_layout(read),
         attendance=_attendance(read),
         figures=_figures(read, seen, pictures or {}),
+        data=data_from(read.inner("data", Data)),
     )
 
 
@@ -153,10 +157,8 @@ def _appearance(read: Reader) -> Appearance:
 def _layout(read: Reader) -> LayoutKind:
     found = read.text("layout")
     if found not in LayoutKind.__members__.values():
-        names = "、".join(LayoutKind)
-        raise ReportFileError(
-            f"没有叫“{found[:LONGEST_KEY]}”的格式", where=read.place("layout"), mend=f"可以用的有：{names}"
-        )
+        what, mend = f"没有叫“{found[:LONGEST_KEY]}”的格式", f"可以用的有：{'、'.join(LayoutKind)}"
+        raise ReportFileError(what, where=read.place("layout"), mend=mend)
     return LayoutKind(found)
 
 

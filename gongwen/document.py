@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
+from gongwen.indicators.data import Data
 from gongwen.paragraphs import bare, length
 from gongwen.standard import OWN_FACES, TYPEFACE_SETS, TYPEFACES
 
@@ -234,7 +235,8 @@ class Document:
     that is published without a letter. `attachments` are names only (附件说明, 7.3.4); their numbers are computed.
     `annexes` are the attachments themselves, in the same order, each a section whose heading is its title (7.3.7).
     `tables` and `figures` are those of the whole text; where each stands is said by a paragraph (see Table). `layout`
-    is the standard's layout; what it has no place for is kept and not printed, as `attendance` outside minutes.
+    is the standard's layout; what it has no place for is kept and not printed, as `attendance` outside minutes. `data` is
+    never printed itself: the table of indicators, and what of the text quotes it.
     """
 
     kind: str = ""
@@ -255,6 +257,7 @@ class Document:
     layout: LayoutKind = LayoutKind.ORDINARY
     attendance: tuple[Attendance, ...] = ()
     figures: tuple[Figure, ...] = ()
+    data: Data = field(default_factory=Data)
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield (section, level from 1, number among its siblings from 1) in reading order, without the root."""

@@ -24,6 +24,7 @@ _ADDED: Final[dict[str, object]] = {
     "layout": "ordinary",
     "attendance": [],
     "figures": [],
+    "data": {"indicators": [], "links": [], "drawings": [], "carried": []},
 }
 """Keys that version 1 of the report file did not have, and what their absence means."""
 

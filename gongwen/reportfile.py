@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from gongwen.document import Document
 
 FORMAT: Final = "gongwen-report"
-VERSION: Final = 2
-"""Version 2 has the lines under the title, the attachments themselves, seals and the appearance."""
+VERSION: Final = 3
+"""Version 2 has the lines under the title, the attachments themselves, seals and the appearance; 3 has the indicators."""
 KEYS: Final = ("format", "version", "document")
 MOST_BYTES: Final = 32 << 20
 """The largest report file that is read: what an importer takes in fits with room to spare."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen import targets
 from gongwen.errors import EditError
+from gongwen.indicators.links import kept
 from gongwen.together import merge
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Session:
 
     def type(self, target: str, text: str) -> None:
         """Write what a person typed into a field; a stretch of typing in one field is one step of undo."""
-        after = targets.write(self._document, target, text)
+        after = kept(targets.write(self._document, target, text), self._document)
         if after == self._document:
             return
         now = self._clock()
@@ -104,6 +105,7 @@ class Session:
 
     def apply(self, after: Document, label: str, target: str = "") -> None:
         """Take a new document that an edit made; always a step of its own."""
+        after = kept(after, self._document)
         if after == self._document:
             return
         self._push(Step(self._document, after, label, target))

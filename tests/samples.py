@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongwen.document import ANCHOR, BODY_ID, Document, Header, Merge, Section, Signature, Table
+from gongwen.indicators.data import Data, Drawing, Form, Link, Wording
+from gongwen.indicators.indicator import Entry, Indicator
 
 
 def small() -> Document:
@@ -126,3 +128,18 @@ def tabled(*tables: Table) -> Document:
     )
     body = replace(document.body, children=(*document.body.children, *sections))
     return replace(document, body=body, tables=tables)
+
+
+DATA = Data(
+    (
+        Indicator(
+            "i1", "普法宣传", "场", "口径", "台账", ("法治宣传",), places=0, whole=True, least="0", most="99",
+            entries=(Entry("2023", "18", by="王芳", at="2024-01-05T10:00:00"), Entry("2024Q1", "-0.50", "南坡村")),
+        ),
+        Indicator("i2", "占比", "%", formula="share i1 i1", parts=("i1",)),
+    ),
+    (Link("i3", "i1", "2023", "s1", "18场", "宣传", "，", "", Wording(Form.CHANGE, "万", 1, thousands=True)),),
+    (Drawing("b1", "rows = []"),),
+    ("0a1b",),
+)  # fmt: skip
+"""The figures of a report in which every list has an item; nothing of it stands in a text."""

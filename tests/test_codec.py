@@ -27,8 +27,10 @@ from gongwen.document import (
     Table,
 )
 from gongwen.errors import ReportFileError
+from gongwen.indicators.data import Data
 from gongwen.standard import OWN_FACES
 from tests.pictures import figure
+from tests.samples import DATA
 
 TEXT = st.text(max_size=20)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -89,6 +91,7 @@ DOCUMENTS = st.builds(
     tables=st.lists(grids(), max_size=1).map(tuple),
     layout=st.sampled_from(LayoutKind),
     attendance=st.lists(st.builds(Attendance, TEXT, TEXT), max_size=2).map(tuple),
+    data=st.sampled_from((Data(), DATA)),
 )
 
 
@@ -111,7 +114,7 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
 
 
-LATER = ("byline", "annexes", "appearance", "sealed", "tables", "layout", "attendance", "figures", *OWN_FACES)
+LATER = ("byline", "annexes", "appearance", "sealed", "tables", "layout", "attendance", "figures", "data", *OWN_FACES)
 """Keys the first version did not have."""
 
 
@@ -134,6 +137,7 @@ def _full() -> dict[str, object]:
             tables=(Table("b1", (("项目", ""), ("立案", "46")), "办案", "件", 1, (Merge(0, 0, 1, 2),), "注", "台账"),),
             attendance=(Attendance("出席", "王芳"),),
             figures=(figure(),),
+            data=DATA,
         )
     )
 
@@ -146,7 +150,19 @@ def _owner(plain: dict[str, object], path: tuple[str | int, ...]) -> dict[str | 
     return cast("dict[str | int, object]", found)
 
 
-NOT_TEXT = {"year", "run_in", "header_rows", "row", "column", "rows", "columns", "width"}
+NOT_TEXT = {
+    "year",
+    "run_in",
+    "header_rows",
+    "row",
+    "column",
+    "rows",
+    "columns",
+    "width",
+    "places",
+    "whole",
+    "thousands",
+}
 """Keys whose value is not text, or not always."""
 
 PATHS = [path for path in _paths(_full()) if path]

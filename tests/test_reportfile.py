@@ -27,9 +27,11 @@ from gongwen.document import (
     Table,
 )
 from gongwen.errors import ReportFileError
+from gongwen.indicators.data import Data, Drawing, Link, Wording
+from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.reportfile import FORMAT, KEYS, MOST_BYTES, VERSION, dumps, loads
 from tests.pictures import figure
-from tests.samples import FIGURES, long, small
+from tests.samples import DATA, FIGURES, long, small
 from tests.test_codec import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,13 +125,19 @@ def test_the_document_of_the_format_says_what_the_code_reads() -> None:
     parts = dict(re.findall(r"^## (\w+)：.+?\n(.+?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
     kinds = {"document": Document, "section": Section, "header": Header, "signature": Signature, "imprint": Imprint,
              "appearance": Appearance, "attendance": Attendance, "table": Table, "merge": Merge,
-             "figure": Figure}  # fmt: skip
+             "figure": Figure, "data": Data, "indicator": Indicator, "entry": Entry, "link": Link, "wording": Wording,
+             "drawing": Drawing}  # fmt: skip
     types = {"文字": str, "整数": int, "真或假": bool, "列表": list, "对象": dict}
-    plain = to_plain(replace(small(), tables=(FIGURES,), attendance=(Attendance("出席", "王芳"),), figures=(figure(),)))
+    plain = to_plain(
+        replace(small(), tables=(FIGURES,), attendance=(Attendance("出席", "王芳"),), figures=(figure(),), data=DATA)
+    )
+    data = cast("dict[str, list[dict[str, list[object]]]]", plain["data"])
     table = cast("list[dict[str, list[object]]]", plain["tables"])[0]
     plain_of = {"document": plain, "section": plain["body"], "table": table, "merge": table["merges"][0],
                 "attendance": cast("list[object]", plain["attendance"])[0],
-                "figure": cast("list[object]", plain["figures"])[0]}  # fmt: skip
+                "figure": cast("list[object]", plain["figures"])[0], "data": data, "indicator": data["indicators"][0],
+                "entry": data["indicators"][0]["entries"][0], "link": data["links"][0],
+                "wording": data["links"][0]["wording"], "drawing": data["drawings"][0]}  # fmt: skip
     assert set(parts) == set(kinds)
     for name, kind in kinds.items():
         rows = re.findall(r"^\| `(\w+)` \| (\S+) \|", parts[name], re.MULTILINE)

@@ -10,6 +10,7 @@ from gongwen.document import BODY_ID, Document, Section
 from gongwen.edits import fresh_id
 from gongwen.targets import HEADING_SUFFIX, NAMES, lines, read, write
 from gongwen.together.attachments import merge_attachments
+from gongwen.together.data import merge_data
 from gongwen.together.insets import merge_figures, merge_tables
 from gongwen.together.outlines import Grown, merge_outlines, outline
 from gongwen.together.question import Kind, Question
@@ -135,6 +136,7 @@ def _with_settings(theirs: Document, base: Document, mine: Document) -> Document
         layout=three(base.layout, mine.layout, theirs.layout),
         appearance=replace(look, profile=profile, typefaces=typefaces),
         signature=replace(theirs.signature, sealed=sealed),
+        data=merge_data(base.data, mine.data, theirs.data),
     )
 
 

@@ -1,0 +1,1 @@
+"""Figures that stay true: indicators, what follows from them, the sentences that quote them."""
