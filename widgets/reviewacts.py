@@ -148,7 +148,8 @@ class Acts(Preview):
         wanted = set(keys) if isinstance(keys, list) else set()
         if not self._keeper.now():
             raise EditError("刚写的还没有存上，先没有采纳", mend="请点“再存一次”，再采纳")
-        chosen = [each for each in self._shelf().review.all(self._name) if each.id in wanted and each.is_open]
+        listed = [each for each in self._shelf().review.all(self._name) if each.id in wanted]
+        chosen = [each for each in listed if each.is_open and not each.is_draft]
         taken, left = standing([each for each in chosen if each.is_suggestion])
         if not taken:
             raise EditError("列出的批注里没有能直接采纳的修改建议", mend="原文改过的，请一条一条看")

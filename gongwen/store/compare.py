@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from gongwen.codec import from_plain
 from gongwen.errors import GongwenError
 from gongwen.store.anchors import digest_of_places
 from gongwen.store.parts import FRAME, digest_of
 from gongwen.store.questions import fingerprint
+from gongwen.store.reviewschema import annotation, closing
 from gongwen.store.schema import change, member, milestone, question, report, revision, section
 from gongwen.store.threads import ROWS, TABLES, is_told, key_of
 from gongwen.store.threads import fingerprint as fingerprint_of
@@ -208,10 +209,24 @@ def _review(sight: Sight) -> Iterator[Found]:
                     yield act, f"一条已经发出的{ROWS[name]}被改成了草稿"
             elif act is None:
                 yield None, f"一条{ROWS[name]}是凭空来的"
-            elif fingerprint_of(table, row) != digest:
+            elif fingerprint_of(table, row) != digest and not _opened_again(sight, row, act, digest):
                 yield act, f"一条{ROWS[name]}被改过"
     for key, (act, digest) in said.items():
         if digest is not None:
             yield act, f"一条{ROWS.get(key.partition(':')[0], '批注')}不见了"
     if sight.told.anchors and digest_of_places(sight.connection, sight.name) != sight.told.anchors[1]:
         yield sight.told.anchors[0], "批注指着的地方被改过"
+
+
+def _opened_again(sight: Sight, row: RowMapping, act: Act, digest: str | None) -> bool:
+    """Whether all that changed of a row is that a replacement no longer counts as put in, as trails before did not tell.
+
+    Opening an annotation again was told of its closing only, whose row says so and is held against the trail as any other.
+    """
+    if act.action != "close" or row.get("applied") != 0:
+        return False
+    again = closing.c.annotation_id == row["id"], closing.c.version == act.version, closing.c.reopened_at.is_not(None)
+    was: dict[str, object] = {**row, "applied": act.version}
+    return fingerprint_of(annotation, was) == digest and bool(
+        sight.connection.execute(select(exists().where(*again))).scalar()
+    )

@@ -99,7 +99,7 @@ class Review(Replies):
         self, name: str, key: str, outcome: Outcome, reason: str = "", *, version: int, anchor: Anchor | None = None,
         applied: int = 0,
     ) -> Annotation:  # fmt: skip
-        """Close an annotation as one who writes the report; what was not simply accepted needs a reason.
+        """Close an annotation that was sent, as one who writes the report; what was not simply accepted needs a reason.
 
         `anchor` is where a replacement that was put in stands at that version, `applied` the version that has it.
         """
@@ -108,6 +108,8 @@ class Review(Replies):
             if Right.WRITE not in RIGHTS[role_of(connection, name, self._me)]:
                 demand_writing(connection, name, self._me)  # who proofreads what was signed
             about = self._open(connection, name, key)
+            if about.is_draft:  # it can still go without a trace, and what is told of it would go with it
+                raise StoreError(f"第 {about.number} 条批注还没有发出", mend="请先发出，再办结")
             if outcome is not Outcome.ACCEPTED and not reason.strip():
                 raise StoreError("没有写理由", mend="部分采纳和不采纳都要写一句理由")
             place = following(connection, closing.c.place, closing.c.annotation_id == key)
@@ -140,7 +142,7 @@ class Review(Replies):
             values = {"reopened_by": self._me, "reopened_at": now()}
             connection.execute(update(closing).where(closing.c.id == which).values(values))
             connection.execute(update(annotation).where(annotation.c.id == key).values(applied=0))
-            self._log(connection, "reopen", name, closing=[which])
+            self._log(connection, "reopen", name, closing=[which], annotation=[key])
             self._put_reply(connection, about, reason, (name, self._me, None), sent=True)
             return self._one(connection, name, key)
 

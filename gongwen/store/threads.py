@@ -40,7 +40,7 @@ def key_of(table: Table, row: RowMapping) -> str:
     return f"{table.name}:{which}"
 
 
-def fingerprint(table: Table, row: RowMapping) -> str:
+def fingerprint(table: Table, row: RowMapping | Mapping[str, object]) -> str:
     """Return the digest of what a row says; of an annotation without where it stands."""
     skipped = MOVING | {"report_id"} if table is annotation else {"report_id"}
     return digest_of(as_json([row[column.name] for column in table.columns if column.name not in skipped]))

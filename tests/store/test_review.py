@@ -177,6 +177,14 @@ def test_a_replacement_that_was_put_in_is_shown_where_it_stands(room: Room) -> N
     assert closed.applied == 2
 
 
+def test_a_draft_is_sent_before_it_is_closed(room: Room) -> None:
+    made = room.drafter.review.add(room.name, 1, room.anchor("4次"), "请核实")
+    with pytest.raises(StoreError, match="发出"):
+        room.drafter.review.close(room.name, made.id, Outcome.ACCEPTED, version=1)
+    room.drafter.review.remove(room.name, made.id)
+    assert room.drafter.upkeep.verify().faults == ()
+
+
 def test_annotations_on_a_section_and_on_the_report_stand_with_them(room: Room) -> None:
     found = texts(room.document)
     one = room.reviewer.review.add(room.name, 1, on_section(found, "s2"), "这一节太短")

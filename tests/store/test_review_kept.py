@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from gongwen import edits
 from gongwen.errors import ReportFileError
@@ -20,6 +20,7 @@ from gongwen.review.texts import texts
 from gongwen.store import Role, Store
 from gongwen.store.packfile import REVIEW
 from gongwen.store.retention import Rule, tidy
+from gongwen.store.review import Review
 from tests.samples import sound
 from tests.store.test_verify import intruder
 
@@ -94,6 +95,46 @@ def test_each_kind_of_tampering_with_a_review_is_found(gongwen_home: Path, kind:
 def test_a_review_that_was_not_touched_holds_on_a_server_too(where: Path | str) -> None:
     store, _ = reviewed(where)
     assert store.upkeep.verify().faults == ()
+
+
+def taken(where: Path) -> tuple[Store, str, str]:
+    """Return a store with a report in which a replacement was put in and its annotation closed."""
+    store = Store.open(where, Person("拟"))
+    made = store.create(edits.set_paragraphs(sound(), "s2", (FIRST,)))
+    place = anchored(texts(made.document), "s2", 8, 10)
+    one = store.review.add(made.id, 1, place, "与台账不符", replacement="5次")
+    store.review.send(made.id)
+    after = store.save(made.id, edits.set_paragraphs(made.document, "s2", (FIRST.replace("4次", "5次"),)), 1)
+    there = anchored(texts(after.document), "s2", 8, 10)
+    store.review.close(made.id, one.id, Outcome.ACCEPTED, version=2, anchor=there, applied=2)
+    return store, made.id, one.id
+
+
+def test_an_acceptance_taken_back_holds_also_where_the_trail_told_of_its_closing_only(
+    gongwen_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, name, key = taken(gongwen_home)
+    log = Review._log
+
+    def as_before(self: Review, connection: Connection, action: str, *about: str, **rows: list[str]) -> None:
+        log(self, connection, action, *about, **{each: keys for each, keys in rows.items() if each != "annotation"})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Review, "_log", as_before)
+        store.review.reopen(name, key, "撤销了采纳")
+    assert store.upkeep.verify().faults == ()
+    assert Store.open(tmp_path / "other").upkeep.bring(store.upkeep.pack(name)[0], "报告.gongwen")[0] == name
+    with intruder(store._access.engine) as connection:
+        connection.execute(text("UPDATE annotation SET applied = 0, text = '没说过'"))
+    assert "批注被改过" in "".join(fault.sentence for fault in store.upkeep.verify().faults)
+
+
+def test_an_acceptance_nobody_took_back_is_not_to_be_undone_by_hand(gongwen_home: Path) -> None:
+    store, _, _ = taken(gongwen_home)
+    assert store.upkeep.verify().faults == ()
+    with intruder(store._access.engine) as connection:
+        connection.execute(text("UPDATE annotation SET applied = 0"))
+    assert "批注被改过" in "".join(fault.sentence for fault in store.upkeep.verify().faults)
 
 
 def test_a_review_goes_along_to_another_store_without_drafts(where: Path | str, tmp_path: Path) -> None:

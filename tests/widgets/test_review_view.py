@@ -194,6 +194,7 @@ def test_undoing_an_acceptance_opens_the_annotation_again_and_redoing_it_closes_
         found = other().review.all(report)[0]
         assert (found.is_open, found.applied, found.anchor.now) == (True, 0, "党委会议4次")
         assert [reply.text for reply in found.replies][-1] == "撤销了采纳"
+        assert other().upkeep.verify().faults == ()
     made.desk.redo()
     assert text(made, "s2").startswith("全年召开党委会议5次、")
     assert not other().review.all(report)[0].is_open
@@ -243,6 +244,18 @@ def test_all_that_the_list_shows_is_accepted_as_one_step_of_undo(book: tuple[Wor
     assert other().review.all(report)[2].id == third.id
     made.desk.undo()
     assert text(made, "s2") == was
+
+
+def test_accepting_all_leaves_ones_own_drafts(book: tuple[Workbook, Review]) -> None:
+    made, view = book
+    report = made.frame.state["report"]
+    sent = said_by(report, "同步", replacement="一并")
+    begin(view, place("s2", 0, 0), place("s2", 0, 2), suggests=True)
+    tell(view, "add", aim="range", text="", kind="fact", weight="should", replacement="整年")
+    (draft,) = (each for each in other("周明").review.all(report) if each.is_draft)
+    tell(view, "all", ids=[sent.id, draft.id])
+    assert [each.is_open for each in other("周明").review.all(report)] == [False, True]
+    assert "整年" not in text(made, "s2")
 
 
 def test_ones_own_draft_can_be_changed_and_taken_back(book: tuple[Workbook, Review]) -> None:
