@@ -112,15 +112,17 @@ def followed(document: Document, data: Data) -> Document:
 
     Words stay where the table says nothing. The links of `data` are those the document is to have.
     """
+    before, indicators = by_id(document.data), by_id(data)
     document = replace(document, data=data)
     found = _places(document)
-    indicators = by_id(data)
     changes: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
     links = {link.id: link for link in data.links}
     for link in data.links:
         place = found.get(link.id)
         right = worded(indicators, link.indicator, link.period, link.group, link.wording)
-        if place is not None and right and right != link.words and _words_at(document, place) == link.words:
+        words = _words_at(document, place) if place is not None else ""
+        said = {link.words, worded(before, link.indicator, link.period, link.group, link.wording)}
+        if place is not None and right and right != words and words in said:
             changes.setdefault((place.section, place.paragraph), []).append((place.start, place.end, right))
             links[link.id] = replace(link, words=right)
     if not changes:

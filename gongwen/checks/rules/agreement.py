@@ -63,7 +63,7 @@ def _ends(text: str, at: int) -> bool:
 
 def _two_values(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     things: dict[str, list[tuple[Block, Amount]]] = {}
-    for block in _behind(reading):
+    for block in behind(reading):
         for thing, amount in _counted(block.text):
             things.setdefault(thing, []).append((block, amount))
     for thing, places in things.items():
@@ -82,7 +82,7 @@ def _two_values(reading: Reading, _setting: Setting) -> Iterator[Spot]:
         )
 
 
-def _behind(reading: Reading) -> Iterator[Block]:
+def behind(reading: Reading) -> Iterator[Block]:
     """Yield the paragraphs on what has been done; what is planned comes after it and has other figures by right."""
     for block in reading.blocks:
         if (block.kind is Kind.HEADING and _AHEAD.search(block.text)) or _AIMS.search(block.text):
