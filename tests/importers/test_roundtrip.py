@@ -15,6 +15,7 @@ from exports.docx import export_docx
 from gongwen.attachments import is_unwritten
 from gongwen.document import BODY_ID, Appearance, Document, Header, Imprint, Section, Signature
 from gongwen.importers import NoteKind, import_bytes
+from gongwen.indicators.data import Data
 from gongwen.pieces import canonical_text
 from gongwen.sample import sample
 from gongwen.standard import PROFILES, TYPEFACE_SETS
@@ -103,7 +104,9 @@ def plain(document: Document) -> Document:
         return replace(section, id="", slot="", children=tuple(map(visit, section.children)))
 
     printed = [annex for index, annex in enumerate(document.annexes) if not is_unwritten(document, index)]
-    return replace(document, kind="", year=0, body=visit(document.body), annexes=tuple(map(visit, printed)))
+    return replace(
+        document, data=Data(), kind="", year=0, body=visit(document.body), annexes=tuple(map(visit, printed))
+    )
 
 
 def back(document: Document, *, final: bool = False) -> Document:
