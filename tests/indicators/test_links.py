@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongwen.document import Location
 from gongwen.edits import move_section, remove_section, set_paragraphs
 from gongwen.indicators.data import PLAIN, Link
 from gongwen.indicators.links import State, followed, kept, linked, placed, put_right, unlinked
 from gongwen.session import Session
+from gongwen.targets import offset_of
 from gongwen.together import merge
 from tests.indicators.samples import CHANGE, SECOND, TABLE, TEXT, only, quoting, report, retyped, text_of, with_amount
 
@@ -162,3 +165,31 @@ def test_without_links_nothing_is_made_anew() -> None:
     assert kept(document) is document
     assert placed(document) == ()
     assert CHANGE.form == "change"
+
+
+TWINS = "上半年培训12场，下半年培训12场，全年讲座12场，参加12人次，投入12万元。"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.integers(0, 6), st.sampled_from(["", "场", "，", "12场", "培训", "\n", "2"])),
+        max_size=25,
+    )
+)
+def test_whatever_is_typed_beside_them_links_stay_where_they_are(edits: list[tuple[int, int, str]]) -> None:
+    starts = [at for at in range(len(TWINS)) if TWINS.startswith("12场", at)]
+    document = quoting({"a": (TWINS,)})
+    for number, start in enumerate(starts):
+        link = Link(f"k{number}", "talks", "2025", "a", "12场")
+        document = linked(document, link, Location("a", 0, start, start + 3))
+    session, text, places = Session(document), TWINS, {f"k{number}": start for number, start in enumerate(starts)}
+    for at, remove, insert in edits:
+        start, end = min(at, len(text)), min(at + remove, len(text))
+        glued = any(start <= place <= end or start <= place + 3 <= end for place in places.values())
+        if glued or any(start < place + 3 and end > place for place in places.values()):
+            continue  # in a link, or so close that its digits would go on
+        text = text[:start] + insert + text[end:]
+        places = {key: place + (len(insert) - (end - start) if place >= end else 0) for key, place in places.items()}
+        session.type("a", text)
+    found = {each.link.id: each.location for each in placed(session.document)}
+    assert {key: place and offset_of(text, place) for key, place in found.items()} == places
