@@ -50,6 +50,12 @@ def pages_html(document: Document) -> str:
     )
 
 
+def page_html(document: Document, number: int) -> str:
+    """Return one page of a document, counted from 1, as it prints."""
+    page = typeset(document).pages[number - 1]
+    return f'<div style="padding:4px">{_sheet(page, PROFILES[document.appearance.profile])}</div>'
+
+
 def _sheet(page: Page, profile: LayoutProfile) -> str:
     paper = on_its_side(profile) if page.wide else profile
     lines = "".join(_line(line, top, paper) for line, top in zip(page.lines, page.tops, strict=True))

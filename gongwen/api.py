@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from gongwen import files, targets
-from gongwen.document import count
+from gongwen.apirows import Difference, faults_of, notes_of, page_of, parts_of
 from gongwen.errors import EditError, ExportError, ImportRefusedError, TemplateError
 from gongwen.importers import import_bytes, import_text
-from gongwen.numerals import heading_number
 from gongwen.pieces import canonical_text
 from gongwen.punctuation import full_width
 from gongwen.reportfile import dumps, loads
@@ -21,6 +20,7 @@ from gongwen.typeset import typeset
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gongwen.apirows import Fault, Finding, Page, Part, Rows
     from gongwen.document import Document
     from gongwen.importers import ImportReport
     from gongwen.review.opinions import Opinion
@@ -28,57 +28,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 FIRST_YEAR, LAST_YEAR = 1949, 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section as a row of a table; `pandas.DataFrame(report.sections)` makes the table.
-
-    `id` names it for `Report.put`; `level` is 1 to 4; `number` is as printed, `characters` those of its own
-    paragraphs without white space; `slot` is the template's section it answers, or empty.
-    """
-
-    id: str
-    level: int
-    number: str
-    heading: str
-    characters: int
-    paragraphs: int
-    slot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One note of an import as a row of a table: `kind` is recognised, changed, left_out or unclear.
-
-    `line` counts the source's lines from 1, 0 when the note is about the whole; `section` is where it leads, or empty.
-    """
-
-    kind: str
-    line: int
-    message: str
-    source: str
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One finding of the checks as a row of a table.
-
-    `severity` is 必改, 建议 or 提示; `start` and `end` count characters of `Report.text`; `count` says in how many places it
-    shows, `mend` what the first fix would do, or is empty.
-    """
-
-    rule: str
-    severity: str
-    message: str
-    excerpt: str
-    section: str
-    start: int
-    end: int
-    count: int
-    mend: str
-    clause: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,53 +54,29 @@ class Report:
         """The lines of each page as they print."""
         return typeset(self.document).text
 
+    def page(self, number: int) -> Page:
+        """Return one page, counted from 1, which a cell shows as it prints; raises EditError when there is none such."""
+        return page_of(self.document, number)
+
     @property
-    def sections(self) -> tuple[Part, ...]:
+    def sections(self) -> Rows[Part]:
         """The sections in reading order, one row each."""
-        return tuple(
-            Part(
-                id=section.id,
-                level=level,
-                number=heading_number(level, number),
-                heading=section.heading,
-                characters=count(section.paragraphs),
-                paragraphs=len(section.paragraphs),
-                slot=section.slot,
-            )
-            for section, level, number in self.document.sections()
-        )
+        return parts_of(self.document)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Rows[Finding]:
         """What the import recognised, changed, left out and could not tell, one row each; none without an import."""
-        notes = self.imported.notes if self.imported else ()
-        return tuple(
-            Finding(
-                str(each.kind), each.line, each.message, each.source, each.location.section if each.location else ""
-            )
-            for each in notes
-        )
+        return notes_of(self.imported.notes if self.imported else ())
 
-    def check(self, preset: str = "review") -> tuple[Fault, ...]:
+    def diff(self, other: Report) -> Difference:
+        """Return what became of this report in another, a later one; a cell shows it with what went and what came marked."""
+        if not isinstance(other, Report):
+            raise EditError(f"要的是另一份报告，给的是 {type(other).__name__}", mend="比如 old.diff(new)")
+        return Difference(self.document, other.document)
+
+    def check(self, preset: str = "review") -> Rows[Fault]:
         """Return what the checks find, one row each; raises EditError when the preset is not draft, submit or review."""
-        from gongwen.checks import Preset, Setting  # noqa: PLC0415 - only who checks needs the rules
-        from gongwen.checks.officelists import office_lists  # noqa: PLC0415
-        from gongwen.checks.offsets import Offsets  # noqa: PLC0415
-        from gongwen.checks.own import checker, shelf  # noqa: PLC0415
-
-        if preset not in set(Preset):
-            raise EditError("没有这种检查", where=str(preset), mend=f"可以用的有：{'、'.join(Preset)}")
-        notes = self.imported.notes if self.imported else ()
-        setting = Setting(office=office_lists().office, notes=notes)
-        clauses = {rule.id: rule.clause for rule in shelf().rules}
-        offsets = Offsets(self.document)
-        return tuple(
-            Fault(
-                each.rule, each.severity.label, each.message, each.excerpt, each.location.section,
-                *offsets.of(each.location), each.count, each.fixes[0].label if each.fixes else "", clauses[each.rule],
-            )
-            for each in checker(setting).check(self.document, Preset(preset))
-        )  # fmt: skip
+        return faults_of(self.document, self.imported.notes if self.imported else (), preset)
 
     def put(self, field: str, text: str) -> Report:
         """Return the report with a field's text replaced: "title", "date", a section's id, or "id#heading".

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gongwen import files
 from gongwen.checks.rules import RULES
 from gongwen.checks.tidy import tidied
 from gongwen.document import HEADING
 from gongwen.reportfile import dumps
+from gongwen.targets import LABELS
 
 if TYPE_CHECKING:
     import argparse
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
     from gongwen.checks.tidy import Tidied
     from gongwen.document import Document
-
-_FIELDS: Final = {
-    "title": "标题", "addressees": "主送机关", "byline": "标题下面的署名", "body": "开头", "closing": "结尾",
-    "attachments": "附件说明", "signature": "署名", "date": "成文日期", "note": "附注",
-}  # fmt: skip
 
 
 def tidy(options: argparse.Namespace, opened: Callable[[str], Document]) -> None:
@@ -74,4 +70,4 @@ def _place(document: Document, each: Tidied) -> str:
         return name if paragraph == HEADING else f"{name}第{paragraph + 1}段"
     if any(table.id == section for table in document.tables):
         return "表格"
-    return _FIELDS.get(section, section) + (f"第{paragraph + 1}段" if section in {"body", "closing"} else "")
+    return LABELS.get(section, section) + (f"第{paragraph + 1}段" if section in {"body", "closing"} else "")

@@ -217,6 +217,14 @@ _FIELDS: Final[dict[str, tuple[Callable[[Document], str], Callable[[Document, st
 NAMES: Final = tuple(_FIELDS)
 """The targets that every document has."""
 
+LABELS: Final = {
+    "title": "标题", "copy_number": "份号", "classification": "密级", "urgency": "紧急程度", "authority_mark": "发文机关标志",
+    "document_number": "发文字号", "signatories": "签发人", "addressees": "主送机关", "byline": "标题下面的署名", "body": "开头",
+    "closing": "结尾", "attachments": "附件说明", "signature": "署名", "date": "成文日期", "note": "附注", "attendance": "出席",
+    "copied_to": "抄送机关", "printed": "印发机关", "printed_on": "印发日期",
+}  # fmt: skip
+"""What the fields of a document are called where nothing but their words is shown."""
+
 
 def changed_texts(before: Document, after: Document) -> dict[str, tuple[str, str]]:
     """Return the texts that differ by their targets, as (before, after); a section that is new had none before."""

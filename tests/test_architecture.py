@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {"gongwen": 0, "exports": 1, "widgets": 2}
 SCREEN = {"ipywidgets", "anywidget", "traitlets", "IPython", "voila", "jupyter_server", "jupyterlab"}
 FORMATS = {"docx", "typst", "lxml", "zipfile", "defusedxml", "xml", "html", "openpyxl"}
-FACES = {"gongwen/cli.py", "gongwen/api.py", "gongwen/__main__.py"}
+FACES = {"gongwen/cli.py", "gongwen/api.py", "gongwen/apirows.py", "gongwen/apicounty.py", "gongwen/__main__.py"}
 FORBIDDEN = {"utils", "helpers", "common", "manager", "util", "helper", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 60
 
