@@ -96,6 +96,15 @@ class Report:
         """Return the report with half-width marks beside Chinese made full-width, as the button on the screen does."""
         return replace(self, document=full_width(self.document)[0])
 
+    def next_year(self, year: int | None = None) -> Report:
+        """Return next year's report (or a later year's) begun from this one; raises EditError when its year is not known.
+
+        Years are rolled where they mean the report's; every sentence counts as last year's until it is written anew.
+        """
+        from gongwen.nextyear.roll import next_year  # noqa: PLC0415 - only who begins a new year needs it
+
+        return Report(next_year(self.document, year))
+
     def edit(self, change: Callable[Concatenate[Document, P], Document], *args: P.args, **kwargs: P.kwargs) -> Report:
         """Return the report with its document changed by a function, as those of gongwen.edits; raises EditError."""
         if not callable(change):

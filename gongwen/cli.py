@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clireview, clistore, files
+from gongwen import clinext, clireview, clistore, files
 from gongwen.cliwords import parser
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
 from gongwen.files import STREAM
@@ -246,7 +246,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check, "learn": _learn, "tidy": _tidy,
+    "check": _check, "learn": _learn, "tidy": _tidy, "next": lambda options: clinext.next_year(options, _document),
 }  # fmt: skip
 
 

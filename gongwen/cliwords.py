@@ -20,6 +20,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
 
 常用：
   gongwen new --template rule_of_law_report --year 2025 --organ 某某镇人民政府 -o r.json
+  gongwen next 去年.docx -o r.json           接着写下一年：年份改好，没有改的年份列出来
   gongwen import 旧稿.docx -o r.json         把旧稿变成报告文件，并说明认出了什么、改了什么、没有带入什么
   gongwen export r.json -o 报告.docx         导出 Word；文件名写成 .pdf 就导出 PDF
   gongwen check 报告.docx                    检查：错在哪、为什么、怎么改，有必改的退出码是 1
@@ -122,6 +123,9 @@ def parser() -> Parser:
     )
     new.add_argument("--to", metavar="A", default="", help="主送机关")
     output(new)
+    following = command("next", "接着写下一年：结构、署名、指标带过去，年份改成新的，每句话都记着是上年的，看过才算")
+    following.add_argument("--year", metavar="Y", type=_year, help="新的报告年度；不写就是下一年")
+    output(following)
     _for_checks(commands)
     _for_tidying(command)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)

@@ -72,7 +72,8 @@ class Drawing:
 class Data:
     """The indicators of a document, the links of its text to them, the tables and figures made from them.
 
-    `carried` are the digests of sentences that came from last year's report and that nobody has confirmed yet.
+    `carried` are the digests of sentences that came from last year's report; those that somebody has confirmed begin with
+    = (see gongwen.nextyear.untouched).
     """
 
     indicators: tuple[Indicator, ...] = ()

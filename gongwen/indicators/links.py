@@ -16,6 +16,7 @@ from gongwen.document import ANCHOR, Location
 from gongwen.edits import set_paragraphs
 from gongwen.indicators.table import by_id
 from gongwen.indicators.wording import worded
+from gongwen.nextyear.untouched import still_carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +113,7 @@ def followed(document: Document, data: Data) -> Document:
 
     Words stay where the table says nothing. The links of `data` are those the document is to have.
     """
-    before, indicators = by_id(document.data), by_id(data)
+    was, before, indicators = document, by_id(document.data), by_id(data)
     document = replace(document, data=data)
     found = _places(document)
     changes: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
@@ -127,7 +128,8 @@ def followed(document: Document, data: Data) -> Document:
             links[link.id] = replace(link, words=right)
     if not changes:
         return kept(document)
-    return kept(_rewritten(replace(document, data=replace(data, links=tuple(links.values()))), changes))
+    made = _rewritten(replace(document, data=replace(data, links=tuple(links.values()))), changes)
+    return kept(still_carried(was, made))
 
 
 def put_right(document: Document, link_id: str) -> Document:
