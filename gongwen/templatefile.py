@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gongwen.document import MAX_LEVEL
 from gongwen.errors import TemplateError
+from gongwen.strict import Strict, plain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-MOST_BYTES: Final = 256 * 1024
-"""The largest template file that is read; the longest built-in one has a twentieth of that."""
 
 HINTED: Final = ("title", "addressees", "signature", "date", "note", "attachments", "copied_to")
 """The fields of a report a template can say something about."""
@@ -109,7 +105,7 @@ class Template:
 
 def read(path: Path) -> Template:
     """Return the template in a TOML file; raise TemplateError naming file, key and the nearest right key."""
-    reader = _Reader(path, _parse(path), TEMPLATE_KEYS, "")
+    reader = _Reader(path.name, plain_of(path, "模板"), TEMPLATE_KEYS, "")
     template = Template(
         key=path.stem,
         name=reader.text("name", required=True),
@@ -135,104 +131,29 @@ def read(path: Path) -> Template:
     return template
 
 
-def _parse(path: Path) -> Mapping[str, object]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            raise TemplateError("模板文件太大", where=path.name, mend="请检查是不是放错了文件")
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except OSError as error:
-        raise TemplateError("模板读不出来", where=path.name, mend="请检查文件有没有读的权限") from error
-    except UnicodeDecodeError as error:
-        raise TemplateError("模板不是 UTF-8 编码", where=path.name, mend="请在编辑器里另存为 UTF-8 编码") from error
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        place = f"第 {found[1]} 行第 {found[2]} 个字附近" if found else "文件末尾"
-        twice = "overwrite" in str(error)
-        mend = "同一项写了两次，请删去一个" if twice else "请检查引号、等号和方括号是不是成对的英文半角"
-        raise TemplateError(f"模板的写法不对，在{place}", where=path.name, mend=mend) from error
-    except (RecursionError, ValueError) as error:
-        raise TemplateError("模板的写法不对", where=path.name, mend="请对照程序自带的模板改") from error
+class _Reader(Strict):
+    """Reads one table of a template."""
 
-
-class _Reader:
-    """Reads one table of a template, every key by its type."""
-
-    def __init__(self, path: Path, plain: Mapping[str, object], keys: Mapping[str, str], where: str) -> None:
-        self._path, self._plain, self._keys, self._where = path, plain, keys, where
-        for key in plain:
-            if key not in keys:
-                near = difflib.get_close_matches(key, keys, 1, 0.5)
-                mend = f"是不是“{near[0]}”" if near else f"可以用的有：{'、'.join(keys)}"
-                raise TemplateError(f"模板里有不认识的项“{where}{key[:40]}”", where=path.name, mend=mend)
-
-    def _wrong(self, key: str, wanted: str = "") -> TemplateError:
-        wanted = wanted or self._keys[key]
-        return TemplateError(f"模板里“{self._where}{key}”应当是{wanted}", where=self._path.name, mend="请改正后再打开")
-
-    def text(self, key: str, *, required: bool = False) -> str:
-        value = self._plain.get(key, "")
-        if not isinstance(value, str):
-            raise self._wrong(key)
-        if required and not value.strip():
-            raise TemplateError(f"模板里没有写“{self._where}{key}”", where=self._path.name, mend="请补上")
-        self._check_braces(key, value)
-        return value.strip()
-
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        value = self._plain.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise self._wrong(key)
-        if required and not value:
-            raise TemplateError(f"模板里没有写“{self._where}{key}”", where=self._path.name, mend="请至少写一个")
-        for item in value:
-            self._check_braces(key, item)
-        return tuple(value)
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        value = self._plain.get(key, default)
-        if not isinstance(value, bool):
-            raise self._wrong(key)
-        return value
-
-    def whole(self, key: str, *, default: int) -> int:
-        value = self._plain.get(key, default)
-        if type(value) is not int:
-            raise self._wrong(key)
-        return value
-
-    def span(self, key: str) -> tuple[int, int] | None:
-        value = self._plain.get(key)
-        if value is None:
-            return None
-        if not (isinstance(value, list) and [type(item) for item in value] == [int, int]):
-            raise self._wrong(key)
-        least, most = value
-        if not 0 <= least <= most:
-            raise self._wrong(key, "由小到大的两个整数")
-        return least, most
+    braces = PLACEHOLDERS
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         value = self._plain.get("hints", {})
         if not isinstance(value, dict):
-            raise self._wrong("hints")
-        reader = _Reader(self._path, value, dict.fromkeys(HINTED, "文字"), "hints.")
+            raise self.wrong("hints")
+        reader = _Reader(self._name, value, dict.fromkeys(HINTED, "文字"), "hints.")
         return tuple((field, reader.text(field)) for field in value)
 
     def sections(self, level: int) -> tuple[TemplateSection, ...]:
-        value = self._plain.get("section", [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self._wrong("section")
+        value = self.tables("section")
         if value and level > MAX_LEVEL:
-            raise TemplateError(f"“{self._where}section”太深", where=self._path.name, mend="公文的层次最多四级")
+            raise TemplateError(f"“{self._where}section”太深", where=self._name, mend="公文的层次最多四级")
         return tuple(self._section(item, number, level) for number, item in enumerate(value, 1))
 
     def _section(self, plain: Mapping[str, object], number: int, level: int) -> TemplateSection:
-        reader = _Reader(self._path, plain, SECTION_KEYS, f"{self._where}section{number}.")
+        reader = _Reader(self._name, plain, SECTION_KEYS, f"{self._where}section{number}.")
         key = reader.text("key", required=True)
         if not re.fullmatch(r"[\w-]{1,60}", key):
-            raise reader._wrong("key", "60 个字以内的字母、数字、汉字或者下划线")
+            raise reader.wrong("key", "60 个字以内的字母、数字、汉字或者下划线")
         return TemplateSection(
             key=key,
             heading=reader.text("heading", required=True),
@@ -244,12 +165,3 @@ class _Reader:
             years=reader.span("years"),
             children=reader.sections(level + 1),
         )
-
-    def _check_braces(self, key: str, text: str) -> None:
-        names = PLACEHOLDERS.get(key, ())
-        for name in names:
-            text = text.replace(f"{{{name}}}", "")
-        if "{" in text or "}" in text:
-            mend = f"只能用 {'和 '.join(f'{{{name}}}' for name in names)}" if names else "这一项里不能用花括号"
-            what = f"模板里“{self._where}{key}”有认不出的花括号：{text[:40]}"
-            raise TemplateError(what, where=self._path.name, mend=mend)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from gongwen.document import BODY_ID, FIELD_IDS, Document, Section, Signature
 from gongwen.errors import GongwenError, TemplateError
 from gongwen.sample import sample
-from gongwen.templatefile import HINTED, MOST_BYTES, SECTION_KEYS, TEMPLATE_KEYS, Template, read
+from gongwen.strict import MOST_BYTES
+from gongwen.templatefile import HINTED, SECTION_KEYS, TEMPLATE_KEYS, Template, read
 from gongwen.templates import blank, load_templates, offers, shelf, template_for, titles
 from widgets.outline import entries
 

@@ -1,0 +1,83 @@
+"""Tables of a document that are made from its indicators: put in, and made again when an amount in them changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gongwen.errors import EditError
+from gongwen.indicators.data import Drawing
+from gongwen.indicators.recipe import TableRecipe, read
+from gongwen.indicators.tabled import tabled
+from gongwen.tables import fault_of, insert_table
+
+if TYPE_CHECKING:
+    from gongwen.document import Document, Table
+    from gongwen.indicators.data import Data
+    from gongwen.indicators.recipe import Recipe
+
+
+def insert_drawn_table(document: Document, section: str, index: int, text: str) -> Document:
+    """Return the document with a table made by a recipe before the paragraph at an index of a section.
+
+    Indicators that come with the recipe are added. Raises TemplateError and EditError; then nothing is put in.
+    """
+    recipe = read(text)
+    document = brought(document, recipe)
+    table = outcome(_table(recipe), document.data, document.year)
+    document = insert_table(document, section, index, table)
+    return noted(document, document.tables[-1].id, text)
+
+
+def brought(document: Document, recipe: Recipe) -> Document:
+    """Return the document with the indicators that come with a recipe; those it has already stay as they are."""
+    here = {each.id for each in document.data.indicators}
+    new = tuple(each for each in (recipe.brings if isinstance(recipe, TableRecipe) else ()) if each.id not in here)
+    if not new:
+        return document
+    return replace(document, data=replace(document.data, indicators=(*document.data.indicators, *new)))
+
+
+def noted(document: Document, inset: str, text: str) -> Document:
+    """Return the document in which a table or figure is made by a recipe."""
+    rest = tuple(each for each in document.data.drawings if each.id != inset)
+    return replace(document, data=replace(document.data, drawings=(*rest, Drawing(inset, text))))
+
+
+def undrawn(document: Document, inset: str) -> Document:
+    """Return the document in which a table or figure is an ordinary one, as it stands."""
+    rest = tuple(each for each in document.data.drawings if each.id != inset)
+    return replace(document, data=replace(document.data, drawings=rest))
+
+
+def sound(table: Table) -> Table:
+    """Return a table; raise EditError when it is too large or its cells lie over each other."""
+    if fault := fault_of(table):
+        raise EditError(f"这张表做不出来：{fault[1]}", mend="请改一改制表说明")
+    return table
+
+
+def retabled(table: Table, old: Table | None, new: Table) -> Table:
+    """Return a table of a document made again.
+
+    Its cells are the recipe's; the lines round it are too, unless a person has changed them since `old` was made.
+    """
+    if old is None:
+        old = replace(table, caption="", unit="", note="", source="")
+    kept = {
+        name: getattr(new if getattr(table, name) in {getattr(old, name), ""} else table, name)
+        for name in ("caption", "unit", "note", "source")
+    }
+    lies = new.landscape if table.landscape == old.landscape else table.landscape
+    return replace(new, id=table.id, landscape=lies, **kept)
+
+
+def outcome(recipe: TableRecipe, data: Data, year: int) -> Table:
+    """Return the table of a recipe, without an id; raise EditError when it cannot be made."""
+    return sound(tabled(recipe, data, year))
+
+
+def _table(recipe: Recipe) -> TableRecipe:
+    if not isinstance(recipe, TableRecipe):
+        raise EditError("这份制表说明画的是图，不是表", mend="请换一份")
+    return recipe
