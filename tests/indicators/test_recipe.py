@@ -84,7 +84,7 @@ def test_indicators_are_chosen_in_place_of_those_of_the_recipe() -> None:
 
 
 def test_every_key_has_its_row_in_the_manual() -> None:
-    text = (BUILT_IN.parents[1] / "docs" / "templates.md").read_text("utf-8")
+    text = (BUILT_IN.parents[1] / "docs" / "drawings.md").read_text("utf-8")
     for keys in (TABLE_KEYS, CHART_KEYS, ROW_KEYS, COLUMN_KEYS):
         for key, kind in keys.items():
             assert f"| `{key}` | {kind} |" in text
