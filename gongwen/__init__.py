@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __version__ = "0.1.0"
 
-__all__ = ["Report", "kinds", "new_report", "open_report", "opinions", "read_text", "sample_report"]
+__all__ = ["Report", "gather", "kinds", "new_report", "open_report", "opinions", "read_text", "sample_report"]
 
 
 def __dir__() -> list[str]:
@@ -15,7 +15,7 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> object:
     """Load the analyst's names only when one is asked for, so that `import gongwen` stays light."""
     if name in __all__:
-        from gongwen import api  # noqa: PLC0415
+        from gongwen import api, apicounty  # noqa: PLC0415
 
-        return getattr(api, name)
+        return getattr(apicounty if name == "gather" else api, name)
     raise AttributeError(name)

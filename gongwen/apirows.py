@@ -24,7 +24,7 @@ HEADS: Final = {
     "id": "编号", "level": "级", "number": "序号", "heading": "小标题", "characters": "字数", "paragraphs": "段数", "slot": "模板的节",
     "kind": "种类", "line": "行", "message": "说明", "source": "原文", "section": "在哪一节", "rule": "规则", "severity": "级别",
     "excerpt": "原文", "start": "起", "end": "止", "count": "处数", "mend": "怎么改", "clause": "依据", "part": "部分", "fate": "怎么了",
-    "old": "原来", "new": "现在",
+    "old": "原来", "new": "现在", "organ": "机关", "missing": "缺什么", "text": "提醒的话",
 }  # fmt: skip
 """What the columns are called where a person reads them."""
 
@@ -42,7 +42,12 @@ class Rows(tuple[Row, ...]):
         if not self:
             return '<p style="margin:4px">没有。</p>'
         names = [each.name for each in fields(self[0])]  # type: ignore[arg-type]
-        return rows_html([HEADS[name] for name in names], [[getattr(row, name) for name in names] for row in self])
+        cells = [[_told(getattr(row, name)) for name in names] for row in self]
+        return rows_html([HEADS[name] for name in names], cells)
+
+
+def _told(value: object) -> object:
+    return "\n".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

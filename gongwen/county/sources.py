@@ -1,0 +1,102 @@
+"""Where the reports of a county lie: a folder, or the store; each is read only when its turn comes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gongwen import files
+from gongwen.county.row import NO_STAGE
+from gongwen.errors import GongwenError, ImportRefusedError
+from gongwen.reportfile import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from gongwen.store import Store
+
+READ: Final = frozenset({".docx", ".txt", ".md", ".markdown", ".htm", ".html", ".json"})
+"""The ends of names that importers read."""
+
+LISTED: Final = READ | {".doc", ".docm", ".wps", ".wpt", ".rtf", ".odt", ".pdf", ".ofd", ".uot"}
+"""What offices hand in as a report; what cannot be read of it is a row with a sentence, so that nobody is overlooked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report's bytes as they lie there; without bytes, `wrong` says why in a sentence.
+
+    A stored report is its report file; its `modified` is its version.
+    """
+
+    name: str
+    data: bytes = b""
+    stage: str = NO_STAGE
+    stored: bool = False
+    size: int = 0
+    modified: int = 0
+    sha256: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One report that is there, and how to get its bytes."""
+
+    name: str
+    read: Callable[[], Source]
+
+
+def folder(where: Path, leave: Collection[Path] = ()) -> tuple[Place, ...]:
+    """Return the reports in a folder and those below it, by their paths; raise ImportRefusedError when there is no such folder.
+
+    What word processors lock and what begins with a dot is left out, and so are the files named.
+    """
+    if not where.is_dir():
+        raise ImportRefusedError("没有这个文件夹", where=where.name, mend="请检查文件夹的名字")
+    left = {each.resolve() for each in leave}
+    found = []
+    for base, folders, names in os.walk(where):
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        for name in names:
+            path = Path(base) / name
+            if path.suffix.lower() in LISTED and not name.startswith((".", "~$")) and path.resolve() not in left:
+                found.append(path)
+    named = sorted(
+        (files.name_of(str(path.relative_to(where)).replace(os.sep, "\u29f8")).replace("\u29f8", "/"), path)
+        for path in found
+    )
+    return tuple(Place(name, lambda name=name, path=path: _from_file(name, path)) for name, path in named)  # type: ignore[misc]
+
+
+def _from_file(name: str, path: Path) -> Source:
+    try:
+        state = path.stat()
+        data = files.read(str(path))
+    except GongwenError as error:
+        return Source(name, wrong=error.sentence)
+    except OSError:
+        return Source(name, wrong="这个文件读不了。请检查有没有读的权限。")
+    return Source(
+        name, data, size=len(data), modified=state.st_mtime_ns, sha256=sha256(data).hexdigest()
+    )  # fmt: skip
+
+
+def stored(store: Store) -> tuple[Place, ...]:
+    """Return the reports of a store that are not in the bin; raise StoreError when it cannot be read."""
+    return tuple(
+        Place(each.id, lambda key=each.id, stage=each.stage: _from_store(store, key, stage))  # type: ignore[misc]
+        for each in sorted(store.list(), key=lambda each: each.id)
+    )
+
+
+def _from_store(store: Store, key: str, stage: str) -> Source:
+    try:
+        draft = store.load(key)
+    except GongwenError as error:
+        return Source(key, stored=True, stage=stage, wrong=error.sentence)
+    data = dumps(draft.document).encode()
+    return Source(key, data, stage, True, len(data), draft.version, sha256(data + stage.encode()).hexdigest())  # noqa: FBT003
