@@ -32,7 +32,7 @@ TEMPLATE_KEYS: Final = {
 
 SECTION_KEYS: Final = {
     "key": "文字", "heading": "文字", "guidance": "文字", "required": "true 或 false", "length": "两个整数的列表，如 [300, 800]",
-    "aliases": "文字的列表", "floating": "true 或 false", "years": "两个整数的列表，如 [2021, 2025]", "section": "[[section.section]] 的列表",
+    "aliases": "文字的列表", "floating": "true 或 false", "years": "两个整数的列表，如 [2021, 2025]", "drawings": "文字的列表", "section": "[[section.section]] 的列表",
 }  # fmt: skip
 """The keys of a section and the type of each."""
 
@@ -42,7 +42,8 @@ class TemplateSection:
     """A section a kind of report has: what to write there, in plain words, and whether it must be there.
 
     `length` is the usual range in characters; `floating` says that its place among the others is free; `aliases`
-    are words by which an importer knows it; `years` are the first and the last year of report it is meant for.
+    are words by which an importer knows it; `years` are the first and the last year of report it is meant for;
+    `drawings` are the keys of recipes (gongwen.indicators.ready) whose tables stand in it from the beginning.
     """
 
     key: str
@@ -53,6 +54,7 @@ class TemplateSection:
     aliases: tuple[str, ...] = ()
     floating: bool = False
     years: tuple[int, int] | None = None
+    drawings: tuple[str, ...] = ()
     children: tuple[TemplateSection, ...] = ()
 
     def is_for(self, year: int) -> bool:
@@ -163,5 +165,6 @@ class _Reader(Strict):
             aliases=reader.texts("aliases"),
             floating=reader.flag("floating", default=False),
             years=reader.span("years"),
+            drawings=reader.texts("drawings"),
             children=reader.sections(level + 1),
         )

@@ -10,6 +10,8 @@ from gongwen import edits
 from gongwen.document import BODY_ID, Document, Section, Signature
 from gongwen.errors import EditError, TemplateError
 from gongwen.home import FOLDERS, home, template_folders
+from gongwen.indicators.drawn import insert_drawn_table
+from gongwen.indicators.ready import ready
 from gongwen.templatefile import Template, TemplateSection, read
 
 if TYPE_CHECKING:
@@ -81,8 +83,11 @@ def load_templates(folder: Path | None = None) -> tuple[Template, ...]:
 
 
 def blank(template: Template, *, year: int, organs: tuple[str, ...], addressees: str = "", title: str = "") -> Document:
-    """Return a document with the template's required sections, to be written; no field holds a placeholder."""
-    return Document(
+    """Return a document with the template's required sections and their tables, to be written; no field holds a placeholder.
+
+    Raise TemplateError when a table's recipe is not there.
+    """
+    made = Document(
         kind=template.key,
         year=year,
         title=title or _fill(template.titles[0], year, organs),
@@ -91,6 +96,9 @@ def blank(template: Template, *, year: int, organs: tuple[str, ...], addressees:
         closing=tuple(_fill(text, year) for text in template.closing),
         signature=Signature(organs),
     )
+    for slot in template.walk():
+        made = _with_tables(made, f"t-{slot.key}", slot) if slot.drawings else made
+    return made
 
 
 def titles(template: Template, document: Document) -> tuple[str, ...]:
@@ -122,7 +130,9 @@ def with_slot(template: Template, document: Document, parent_id: str, key: str) 
     before = set(order[: order.index(key)])
     known = [at for at, child in enumerate(parent.children) if child.slot in before]
     section = Section(edits.fresh_id(document), _fill(slot.heading, document.year), slot=key)
-    return edits.insert_section(document, parent_id, known[-1] + 1 if known else 0, section), section
+    document = edits.insert_section(document, parent_id, known[-1] + 1 if known else 0, section)
+    document = _with_tables(document, section.id, slot)
+    return document, document.section(section.id)
 
 
 def template_for(title: str, templates: Iterable[Template]) -> Template | None:
@@ -130,6 +140,14 @@ def template_for(title: str, templates: Iterable[Template]) -> Template | None:
     scored = [(sum(word in title for word in template.recognise), template) for template in templates]
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
     return best[1] if best[0] else None
+
+
+def _with_tables(document: Document, section: str, slot: TemplateSection) -> Document:
+    if all(part.id != section for part in document.walk()):
+        return document
+    for at, key in enumerate(slot.drawings):
+        document = insert_drawn_table(document, section, at, ready(key).text)
+    return document
 
 
 def _fill(text: str, year: int, organs: tuple[str, ...] = ()) -> str:

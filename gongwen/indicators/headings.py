@@ -55,14 +55,28 @@ def merged(labels: Sequence[Path], heads: Sequence[Path], corner: str) -> Frame:
 
 
 def spans(paths: Sequence[Path], depth: int) -> Iterator[Span]:
-    """Yield the labels of paths; the last of a path goes down to `depth`, and is its own even where a neighbour's is equal."""
+    """Yield the labels of paths; the last of a path goes down to `depth`, and is its own even where a neighbour's is equal.
+
+    A label that stands twice, one under the other, in all paths it is shared by takes up both levels.
+    """
+    taken: set[tuple[int, int]] = set()
     for level in range(depth):
         for _, run in groupby(enumerate(paths), key=lambda each: _shared(each, level)):
             members = list(run)
             at, path = members[0]
-            if len(path) <= level:
+            if len(path) <= level or (at, level) in taken:
                 continue
-            yield Span(path[level], at, len(members), level, depth - level if len(path) == level + 1 else 1)
+            levels = depth - level if len(path) == level + 1 else _again([each for _, each in members], level)
+            taken |= {(place, level + down) for place, _ in members for down in range(levels)}
+            yield Span(path[level], at, len(members), level, levels)
+
+
+def _again(paths: Sequence[Path], level: int) -> int:
+    """Return how many levels the label of paths that share it takes up; the last level of a path stays apart."""
+    levels = 1
+    while all(len(path) > level + levels + 1 and path[level + levels] == path[level] for path in paths):
+        levels += 1
+    return levels
 
 
 def _shared(each: tuple[int, Path], level: int) -> tuple[int, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,9 @@ BUILT_IN: Final = Path(__file__).resolve().parent.parent.parent / "templates" / 
 
 FOLDER: Final = "drawings"
 """The folder beside an office's templates that its own recipes lie in."""
+
+_OPENING: Final = re.compile(r"\A(?:\s*#[^\n]*\n)*\s*")
+"""What is said about a file at its head is not for every report that is made by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def recipes() -> Recipes:
             continue
         for path in paths:
             try:
-                text = text_of(path, NAME, MOST_BYTES)
+                text = _OPENING.sub("", text_of(path, NAME, MOST_BYTES))
                 recipe = read(text, path.name)
             except TemplateError as error:
                 problems.append(error.sentence)

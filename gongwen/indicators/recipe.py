@@ -103,7 +103,7 @@ class Column:
 class TableRecipe:
     """A table: without rows, every indicator that has a name in `indicators` (or all of them) makes one.
 
-    `brings` are the indicators that come with it; `header_rows` counts those of the columns' heads and of text (-1: heads).
+    `brings` are the indicators that come with it; `header_rows` says how many rows are head (-1: the columns' heads; 0: none, and the columns have none).
     """
 
     name: str = ""
@@ -200,8 +200,9 @@ def _table(reader: _Reader) -> TableRecipe:
         columns=tuple(_column(each) for each in reader.inner("column", COLUMN_KEYS)) or (Column(),),
         brings=tuple(_indicator(each) for each in reader.inner("indicator", INDICATOR_KEYS)),
     )
+    wide = max((len(row.labels) for row in made.rows), default=0) + len(made.columns)
     for row in made.rows:
-        if max(len(row.indicators), len(row.text)) > len(made.columns):
+        if len(row.indicators) > len(made.columns) or len(row.labels) + len(row.text) > wide:
             raise reader.wrong("row", f"不比列多的：这张表有 {len(made.columns)} 列")
     return made
 

@@ -25,38 +25,60 @@ _HEADS: Final = {Show.UNIT: "单位", Show.CHANGE: "同比", Show.RATE: "同比"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A table before its amounts are written: labels, heads, and what each row shows (texts are fixed cells)."""
+    """A table before it is laid out: labels, heads, and what each row shows (texts are fixed cells)."""
 
     labels: tuple[tuple[str, ...], ...]
     heads: tuple[tuple[str, ...], ...]
     cells: tuple[tuple[Amount | str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table before its amounts are written: its other cells, and what stands at which (row, column)."""
+
+    rows: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...]
+    header_rows: int
+    amounts: tuple[tuple[int, int, Amount], ...]
+    columns: tuple[tuple[Amount, ...], ...]
+    """What stands in each of the columns, so that shares and totals know."""
+
+
 def tabled(recipe: TableRecipe, data: Data, year: int) -> Table:
     """Return the table, without an id, of a report on a year; raise EditError when it names what is not there."""
     write = Writer(by_id(data), recipe.decimals, thousands=recipe.thousands)
+    made = laid(recipe, data, year)
+    rows = [[*each] for each in made.rows]
+    edge = len(rows[0]) - len(made.columns)
+    for row, column, amount in made.amounts:
+        rows[row][column] = write.text(amount, made.columns[column - edge])
+    return Table(
+        "", tuple(map(tuple, rows)), filled(recipe.caption, year), filled(recipe.unit, year), made.header_rows,
+        made.merges, filled(recipe.note, year), filled(recipe.source, year), recipe.landscape,
+    )  # fmt: skip
+
+
+def laid(recipe: TableRecipe, data: Data, year: int) -> Laid:
+    """Return where everything stands; raise EditError when an indicator is not there."""
     made = planned(recipe, data, year)
     frame = merged(made.labels, made.heads, filled(recipe.corner, year))
-    rows = list(frame.rows)
+    rows = [[*each] for each in frame.rows]
     merges = list(frame.merges)
-    for at, cells in enumerate(made.cells):
-        line, column = frame.depth + at, frame.width
-        texts = [*rows[line]]
-        fixed = [each for each in cells if isinstance(each, str)]
-        for place, cell in enumerate(cells):
-            # A row of fixed texts without labels begins at the edge.
-            here = column if not (fixed and not made.labels[at]) else place
-            spare = (len(rows[line]) - here) if place == len(cells) - 1 else 1
-            texts[here] = cell if isinstance(cell, str) else write.text(cell, _column(made, place))
-            if spare > 1:
-                merges.append(Merge(line, here, 1, spare))
-            column = here + 1
-        rows[line] = tuple(texts)
+    amounts: list[tuple[int, int, Amount]] = []
+    for row, (labels, cells) in enumerate(zip(made.labels, made.cells, strict=True), frame.depth):
+        # Fixed texts without a label begin at the edge.
+        first = frame.width if labels or not any(isinstance(each, str) for each in cells) else 0
+        for column, cell in enumerate(cells, first):
+            if isinstance(cell, str):
+                rows[row][column] = cell
+            else:
+                amounts.append((row, column, cell))
+        last = first + len(cells) - 1
+        if cells and last < len(rows[row]) - 1:
+            merges.append(Merge(row, last, 1, len(rows[row]) - last))
     heads = recipe.header_rows if recipe.header_rows >= 0 else frame.depth
-    return Table(
-        "", tuple(rows), filled(recipe.caption, year), filled(recipe.unit, year), min(heads, len(rows)), tuple(merges),
-        filled(recipe.note, year), filled(recipe.source, year), recipe.landscape,
-    )  # fmt: skip
+    columns = tuple(_column(made, at) for at in range(len(made.heads)))
+    return Laid(tuple(map(tuple, rows)), tuple(merges), min(heads, len(rows)), tuple(amounts), columns)
 
 
 def _column(plan: Plan, place: int) -> tuple[Amount, ...]:
@@ -75,7 +97,7 @@ def planned(recipe: TableRecipe, data: Data, year: int) -> Plan:
     if recipe.total:
         labels = (*labels, (recipe.total,))
         cells = (*cells, tuple(_total(column, year) for column in columns))
-    heads = tuple(_head(column, names, year) for column in columns)
+    heads = tuple(_head(column, names, year) if recipe.header_rows else () for column in columns)
     return Plan(labels, heads, cells)
 
 
