@@ -9,11 +9,25 @@ from pathlib import Path
 
 from gongwen import document, numerals, pieces, standard, store, templates
 from gongwen.importers import report
-from gongwen.indicators import data, formulas, indicator, ready, recipe
+from gongwen.indicators import data, formulas, indicator, prescribed, ready, recipe
 from widgets.help import manual
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (document, pieces, numerals, standard, templates, store, report, data, formulas, indicator, recipe, ready)
+ROOMS = (
+    document,
+    pieces,
+    numerals,
+    standard,
+    templates,
+    store,
+    report,
+    data,
+    formulas,
+    indicator,
+    recipe,
+    ready,
+    prescribed,
+)
 
 
 def rows(name: str) -> list[list[str]]:

@@ -46,6 +46,7 @@ class Form:
     """One of the tables: how it is laid out, and its indicators."""
 
     key: str
+    name: str
     laid: Laid
     indicators: tuple[Indicator, ...]
 
@@ -86,7 +87,7 @@ def form(key: str) -> Form:
     recipe = read((BUILT_IN / f"{key}.toml").read_text("utf-8"))
     if not isinstance(recipe, TableRecipe):  # pragma: no cover - they are tables
         raise TypeError(key)
-    return Form(key, laid(recipe, Data(recipe.brings), 2000), recipe.brings)
+    return Form(key, recipe.name, laid(recipe, Data(recipe.brings), 2000), recipe.brings)
 
 
 def matched(rows: Sequence[Sequence[str]], merges: Sequence[Merge] = ()) -> Matched | None:

@@ -1,0 +1,169 @@
+"""The filled-in workbook of the statutory tables of 政府信息公开, and the same tables of a report: numbers by their labels.
+
+Whatever program made the sheets, a cell is known by the labels left of it and above it. What is no number is listed, never
+guessed; totals are computed anew, and said when they differ.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from gongwen.document import Merge
+from gongwen.errors import ImportRefusedError
+from gongwen.importers.refusal import is_zip, refuse_unreadable
+from gongwen.indicators.balance import imbalances
+from gongwen.indicators.indicator import Entry, canonical
+from gongwen.indicators.prescribed import KEYS, form, matched, name_of
+from gongwen.indicators.table import enter_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from gongwen.document import Document
+    from gongwen.indicators.data import Data
+    from gongwen.indicators.prescribed import Found, Matched
+
+MOST_BYTES: Final = 32 << 20
+"""Bytes that a workbook may expand to; a filled-in form has a hundredth."""
+
+MOST_ROWS, MOST_COLUMNS = 200, 60
+"""Rows and columns that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet or a table as texts: its name, rows of equal length, and the cells made one."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled-in form holds: entries by the ids of their indicators, and a sentence for all that could not be read."""
+
+    entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many numbers were read."""
+        return sum(map(len, self.entries.values()))
+
+
+def read_disclosure(data: bytes, name: str, year: int) -> Filled | None:
+    """Return what a workbook holds for a year, or None when it is not this form; raise ImportRefusedError when it is none."""
+    return disclosure_of(_grids(data, name), year)
+
+
+def disclosure_of(grids: Iterable[Grid], year: int) -> Filled | None:
+    """Return what sheets hold for a year, or None when none of them is one of the tables."""
+    entries: dict[str, list[Entry]] = {}
+    notes: list[str] = []
+    seen: set[str] = set()
+    for grid in grids:
+        found = matched(grid.rows, grid.merges)
+        if found is None:
+            continue
+        if found.form.key in seen:
+            notes.append(f"“{grid.name}”：这张表前面已经有了，没有再读")
+            continue
+        seen.add(found.form.key)
+        notes += _read(grid, found, str(year), entries)
+    if not seen:
+        return None
+    notes += [f"没有找到“{form(key).name}”" for key in KEYS if key not in seen]
+    return Filled({key: tuple(each) for key, each in entries.items()}, tuple(notes))
+
+
+def tables_of(document: Document) -> tuple[Grid, ...]:
+    """Return the tables of a report as grids, so that last year's report can be read like a workbook."""
+    return tuple(Grid(each.caption or f"表{at}", each.rows, each.merges) for at, each in enumerate(document.tables, 1))
+
+
+def entered(data: Data, filled: Filled, by: str = "", at: str = "") -> Data:
+    """Return the table of indicators with all that a form holds; indicators it lacks are added as the form has them."""
+    brought = {each.id: each for key in KEYS for each in form(key).indicators}
+    here = {each.id for each in data.indicators}
+    used = {key for key in KEYS if any(each.id in filled.entries for each in form(key).indicators)}
+    new = tuple(
+        each for each in brought.values() if each.id not in here and any(each in form(key).indicators for key in used)
+    )
+    data = replace(data, indicators=(*data.indicators, *new))
+    signed = {key: tuple(replace(each, by=by, at=at) for each in entries) for key, entries in filled.entries.items()}
+    return enter_all(data, signed)
+
+
+def _read(grid: Grid, found: Matched, period: str, entries: dict[str, list[Entry]]) -> list[str]:
+    """Add a table's numbers to the entries; return what is to be said of it."""
+    grouped = {amount.indicator for _, _, amount in found.form.laid.amounts if amount.group}
+    empty: list[Found] = []
+    notes: list[str] = []
+    for each in found.found:
+        kind = found.form.kinds[each.amount.indicator]
+        if kind.formula or (not each.amount.group and each.amount.indicator in grouped):
+            continue  # computed, and compared below
+        value, name = each.value, name_of(found.form, each.amount)
+        if not each.text.strip():
+            empty.append(each)
+        elif value is None:
+            notes.append(f"“{grid.name}”{_place(each)}“{each.text.strip()[:20]}”不是数，没有读：{name}")
+        elif value < 0 or (kind.whole and value != value.to_integral_value()):
+            notes.append(
+                f"“{grid.name}”{_place(each)}{canonical(value)}应当是不小于0的{'整' if kind.whole else ''}数，没有读：{name}"
+            )
+        else:
+            amount = canonical(value.to_integral_value() if value == value.to_integral_value() else value)
+            entries.setdefault(kind.id, []).append(Entry(period, amount, each.amount.group))
+    if empty:
+        names = "、".join(name_of(found.form, each.amount) for each in empty[:3])
+        notes.append(
+            f"“{grid.name}”有{len(empty)}格空着，没有读（没有发生的请填0）：{names}{'等' if len(empty) > 3 else ''}"
+        )
+    if found.missing:
+        names = "、".join(name_of(found.form, each) for each in found.missing[:3])
+        notes.append(f"“{grid.name}”里找不到{len(found.missing)}格：{names}{'等' if len(found.missing) > 3 else ''}")
+    notes += [f"“{grid.name}”{_place(each.cell)}{each.message}" for each in imbalances(found)]
+    return notes
+
+
+def _place(found: Found) -> str:
+    return f"第{found.row + 1}行第{found.column + 1}列"
+
+
+def _grids(data: bytes, name: str) -> tuple[Grid, ...]:
+    refuse_unreadable(data, name)
+    if not is_zip(data):
+        raise ImportRefusedError("这不是 Excel 文件", where=name, mend="请用 Excel 或 WPS 另存为 .xlsx，再选一次")
+    from openpyxl import load_workbook  # noqa: PLC0415 - only who fills in a form waits for it
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            large = sum(each.file_size for each in package.infolist()) > MOST_BYTES
+        book = None if large else load_workbook(io.BytesIO(data), data_only=True)
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
+        mend = "请用 Excel 或 WPS 打开看一看，另存为 .xlsx 后再选一次"
+        raise ImportRefusedError("这个 Excel 文件读不出来", where=name, mend=mend) from error
+    if book is None:
+        raise ImportRefusedError("这个 Excel 文件太大", where=name, mend="请只留下要导入的表")
+    return tuple(_grid(sheet) for sheet in book.worksheets)
+
+
+def _grid(sheet: Worksheet) -> Grid:
+    height, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    rows = tuple(
+        tuple("" if value is None else str(value) for value in row)
+        for row in sheet.iter_rows(max_row=height, max_col=width, values_only=True)
+    )
+    merges = tuple(
+        Merge(each.min_row - 1, each.min_col - 1, each.max_row - each.min_row + 1, each.max_col - each.min_col + 1)
+        for each in sheet.merged_cells.ranges
+        if each.max_row <= height and each.max_col <= width
+    )
+    return Grid(sheet.title, rows, merges)
