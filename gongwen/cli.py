@@ -242,11 +242,24 @@ def _cover(store: Store, name: str, document: Document, _file: str) -> bytes:
     return cover_sheet(document, store.course.of(name), store.upkeep.head()).data
 
 
+def _batch(options: argparse.Namespace) -> int:
+    from functools import partial  # noqa: PLC0415 - each command loads only what it needs
+
+    from gongwen import clibatch  # noqa: PLC0415
+
+    if options.act != "export":
+        return clibatch.batch(options)
+    from exports.batch import export_all, not_made  # noqa: PLC0415
+    from gongwen.county.spread import Task  # noqa: PLC0415
+
+    return clibatch.batch_export(options, Task(partial(export_all, pdf=options.pdf, final=options.final), not_made))
+
+
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check, "learn": _learn, "tidy": _tidy, "next": lambda options: clinext.next_year(options, _document),
+    "check": _check, "learn": _learn, "tidy": _tidy, "batch": _batch, "next": lambda options: clinext.next_year(options, _document),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from gongwen import __version__
 from gongwen.files import STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 FIRST_YEAR: Final = 1949
 """The earliest year a report is on: before it there was none of these organs."""
@@ -26,6 +26,7 @@ ABOUT: Final = """公文工作簿的命令行：导入旧稿、排版、导出 W
   gongwen check 报告.docx                    检查：错在哪、为什么、怎么改，有必改的退出码是 1
   gongwen learn 旧稿文件夹                   从旧稿学习用语，检查时加 --learnt 提示像错字的地方
   gongwen tidy 报告.docx -o r.json           一键规范标点、空格、数字写法，删去网页残留，改了什么逐处列出
+  gongwen batch 各镇报告 --expect 名单.tsv    一个文件夹里的报告汇总：谁没有报、合计、缺的数；batch export 全部导出
   gongwen layout r.json --format json        每页每行：{"pages": [["一行", …], …]}
   gongwen text - < r.json                    从标准输入读，全文写到标准输出
 
@@ -129,8 +130,54 @@ def parser() -> Parser:
     _for_checks(commands)
     _for_tidying(command)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)
+    _for_a_county(commands, output)
     _for_the_store(command, output)
     return made
+
+
+class _Where(argparse.Action):
+    """Tells `export DIR` from `DIR` alone; a folder that is called export is one."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        options: argparse.Namespace,
+        values: str | Sequence[str] | None,
+        _option: str | None = None,
+    ) -> None:
+        names = [values] if isinstance(values, str) else list(values or ())
+        options.act = names.pop(0) if names[:1] == ["export"] and len(names) > 1 else ""
+        if len(names) > 1:
+            raise argparse.ArgumentError(self, "只能写一个文件夹；要全部导出，前面写 export")
+        options.where = names[0] if names else ""
+
+
+def _for_a_county(commands: argparse._SubParsersAction[Parser], output: Callable[..., None]) -> None:
+    """Add the command for many reports at once."""
+    words = "许多份报告：汇总（谁没有报、合计、名次、缺的数），或者全部导出（batch export）；停下来再运行就接着做"
+    batch = commands.add_parser("batch", help=words, description=f"{words}\n{BATCH}")
+    batch.add_argument(
+        "where", metavar="DIR", nargs="*", action=_Where,
+        help="报告所在的文件夹，子文件夹里的也算；不写就是库里的报告。前面写 export 就全部导出",
+    )  # fmt: skip
+    batch.add_argument("--jobs", metavar="N", type=_count, default=0, help="同时几个进程；不写就按处理器数")
+    batch.add_argument(
+        "--format",
+        choices=("text", "csv", "json"),
+        default="text",
+        help="text 给人看（默认），csv 一份报告一行，json 全部",
+    )
+    batch.add_argument("--year", metavar="Y", type=_year, default=0, help="报告年度；别的年度的算没有报")
+    batch.add_argument("--expect", metavar="FILE", default="", help="应报的单位：文本，一行一个，制表符后面是别的叫法")
+    batch.add_argument("--indicators", metavar="FILE", default="", help="应有的指标：一行一个，制表符后面是单位、别名")
+    batch.add_argument("--kind", metavar="T", default="", help="只要这一种报告（见 gongwen templates）")
+    batch.add_argument("--work", metavar="FILE", default="", help="做完的记在哪个文件；不写就放在 GONGWEN_HOME 里")
+    batch.add_argument("--final", action="store_true", help="export：定稿，每行每页都固定")
+    batch.add_argument("--pdf", action="store_true", help="export：PDF")
+    output(batch)
+
+
+BATCH: Final = "batch export DIR -o OUTDIR：每份导出成 Word 或者 PDF，文件夹照样；已经有而且更新的不重做。"
 
 
 def _for_tidying(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -218,6 +265,12 @@ def _hash(text: str) -> str:
 def _year(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or int(text) < FIRST_YEAR:
         raise argparse.ArgumentTypeError(f"年度要写四位数字，如 2025，这里是“{text[:20]}”")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,4}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"要写 1 以上的数，这里是“{text[:20]}”")
     return int(text)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from gongwen.county.reading import basis_of
-from gongwen.county.spread import spread
+from gongwen.county.reading import basis_of, failed, read_all
+from gongwen.county.spread import Task, spread
 from gongwen.county.work import WorkFile
 from gongwen.errors import EditError
 
@@ -44,6 +45,13 @@ class Ask:
     wanted: tuple[Wanted, ...] = ()
 
 
+def ready(hands: Hands) -> Hands:
+    """Return hands of as many jobs as there are processors where none are named; raise EditError for less than none."""
+    if hands.jobs < 0:
+        raise EditError("同时做几份不能是负数", where=str(hands.jobs), mend="写 0 就按这台电脑的处理器数来")
+    return replace(hands, jobs=hands.jobs or os.cpu_count() or 1)
+
+
 def gathered(
     places: Sequence[Place],
     ask: Ask,
@@ -56,11 +64,10 @@ def gathered(
 
     `progress` is told how many are done, of how many. Raises GongwenError for a work file that cannot be used.
     """
-    if hands.jobs < 0:
-        raise EditError("同时做几份不能是负数", where=str(hands.jobs), mend="写 0 就按这台电脑的处理器数来")
-    hands = replace(hands, jobs=hands.jobs or os.cpu_count() or 1)
+    hands = ready(hands)
     tell = progress or (lambda _done, _total: None)
     basis = basis_of(ask.year, ask.wanted)
+    task = Task(partial(read_all, basis=basis), failed)
     rows: list[Row] = []
     read = 0
     tell(0, len(places))
@@ -78,7 +85,7 @@ def gathered(
                     rows.append(row)
                     tell(len(rows), len(places))
 
-        for row in spread(fresh(), basis, hands):
+        for row in spread(fresh(), task, hands):
             notes.keep(row)
             rows.append(row)
             read += 1

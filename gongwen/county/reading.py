@@ -72,7 +72,7 @@ def basis_of(year: int, wanted: Iterable[Wanted]) -> Basis:
     return Basis(year, tuple(wanted), office_lists().office)
 
 
-def read_all(sources: Iterable[Source], basis: Basis) -> tuple[Row, ...]:
+def read_all(sources: Iterable[Source], *, basis: Basis) -> tuple[Row, ...]:
     """Return the rows of some reports."""
     return tuple(read(source, basis) for source in sources)
 
@@ -83,7 +83,7 @@ def read(source: Source, basis: Basis) -> Row:
     if source.wrong:
         return replace(bare, wrong=source.wrong)
     try:
-        document, notes = _opened(source)
+        document, notes = opened(source)
         return _row(bare, document, notes, basis)
     except GongwenError as error:
         return replace(bare, wrong=error.sentence)
@@ -96,7 +96,8 @@ def failed(source: Source, why: str) -> Row:
     return Row(source.name, stage=source.stage, wrong=f"这份没有读成（{why}）。请单独打开看一看。")
 
 
-def _opened(source: Source) -> tuple[Document, tuple[Note, ...]]:
+def opened(source: Source) -> tuple[Document, tuple[Note, ...]]:
+    """Return a report's document, and the notes of its import when it was one; raise GongwenError."""
     if source.stored or source.name.lower().endswith(".json"):
         return loads(source.data), ()
     imported = import_bytes(source.data, name=source.name.rsplit("/", 1)[-1])

@@ -53,14 +53,14 @@ class Place:
 def folder(where: Path, leave: Collection[Path] = ()) -> tuple[Place, ...]:
     """Return the reports in a folder and those below it, by their paths; raise ImportRefusedError when there is no such folder.
 
-    What word processors lock and what begins with a dot is left out, and so are the files named.
+    What word processors lock and what begins with a dot is left out, and so are the files and folders named.
     """
     if not where.is_dir():
         raise ImportRefusedError("没有这个文件夹", where=where.name, mend="请检查文件夹的名字")
     left = {each.resolve() for each in leave}
     found = []
     for base, folders, names in os.walk(where):
-        folders[:] = sorted(name for name in folders if name[0] != ".")
+        folders[:] = [name for name in folders if name[0] != "." and (Path(base) / name).resolve() not in left]
         for name in names:
             path = Path(base) / name
             if path.suffix.lower() in LISTED and not name.startswith((".", "~$")) and path.resolve() not in left:

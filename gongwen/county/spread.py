@@ -1,4 +1,4 @@
-"""Reports read by several processes, or by whatever executor is given: rows as they come, stopped whenever that is wanted."""
+"""Work on many reports by several processes, or by whatever executor is given: results as they come, stopped whenever that is wanted."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import signal
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
-
-from gongwen.county.reading import failed, read, read_all
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
-    from gongwen.county.reading import Basis
-    from gongwen.county.row import Row
     from gongwen.county.sources import Source
 
 CHUNK: Final = 2
@@ -31,37 +27,51 @@ PATIENCE: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who reads: `jobs` processes of this machine, or the executor given, with as many at work; `stop` is asked whether to end."""
+    """Who works: `jobs` processes of this machine, or the executor given, with as many at work; `stop` is asked whether to end."""
 
     jobs: int = 1
     executor: Executor | None = None
     stop: Callable[[], bool] = lambda: False
 
 
-def spread(sources: Iterator[Source], basis: Basis, hands: Hands) -> Iterator[Row]:
-    """Yield the rows of reports, each as soon as it is there; what has not begun when `stop` says so never does.
+Result = TypeVar("Result")
 
-    With one job and no executor all is done here. A report that ends its process is found by reading those that were in
-    hand one by one; it is a row with a sentence, and the others go on.
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Result]):
+    """What is done with reports: `do` makes a result of each and raises nothing; `failed` is the result where it could not be done.
+
+    `do` goes to other processes: a function of a module, or a partial of one.
+    """
+
+    do: Callable[[tuple[Source, ...]], tuple[Result, ...]]
+    failed: Callable[[Source, str], Result]
+
+
+def spread(sources: Iterator[Source], task: Task[Result], hands: Hands) -> Iterator[Result]:
+    """Yield what comes of reports, each as soon as it is there; what has not begun when `stop` says so never does.
+
+    With one job and no executor all is done here. A report that ends its process is found by doing those that were in
+    hand one by one; it has failed, and the others go on.
     """
     if hands.executor is not None:
-        flow = _Flow(hands.executor, sources, basis, hands)
-        yield from flow.rows()
+        flow = _Flow(hands.executor, sources, task, hands)
+        yield from flow.results()
         if flow.lost:
-            yield from (failed(each, "执行的一端断开了") for each in (*flow.lost, *sources))
+            yield from (task.failed(each, "执行的一端断开了") for each in (*flow.lost, *sources))
         return
     ready = _can_start() if hands.jobs > 1 else False
     while ready:
         with _pool(hands.jobs) as pool:
-            flow = _Flow(pool, sources, basis, hands)
-            yield from flow.rows()
+            flow = _Flow(pool, sources, task, hands)
+            yield from flow.results()
         if not flow.lost:
             return
-        yield from _one_by_one(flow.lost, basis, hands.stop)
+        yield from _one_by_one(flow.lost, task, hands.stop)
     for source in sources:
         if hands.stop():
             return
-        yield read(source, basis)
+        yield from task.do((source,))
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -83,16 +93,16 @@ def _can_start() -> bool:
         return False
 
 
-class _Flow:
+class _Flow(Generic[Result]):
     """Keeps an executor at work on reports; when it breaks, `lost` are those that were in hand."""
 
-    def __init__(self, pool: Executor, sources: Iterator[Source], basis: Basis, hands: Hands) -> None:
+    def __init__(self, pool: Executor, sources: Iterator[Source], task: Task[Result], hands: Hands) -> None:
         self.lost: list[Source] = []
-        self._pool, self._sources, self._basis, self._hands = pool, sources, basis, hands
-        self._waiting: dict[Future[tuple[Row, ...]], tuple[Source, ...]] = {}
+        self._pool, self._sources, self._task, self._hands = pool, sources, task, hands
+        self._waiting: dict[Future[tuple[Result, ...]], tuple[Source, ...]] = {}
 
-    def rows(self) -> Iterator[Row]:
-        """Yield rows as they come."""
+    def results(self) -> Iterator[Result]:
+        """Yield results as they come."""
         try:
             while True:
                 if self.lost or self._hands.stop():
@@ -114,12 +124,12 @@ class _Flow:
     def _fill(self) -> None:
         while len(self._waiting) < self._hands.jobs * AHEAD and (chunk := tuple(islice(self._sources, CHUNK))):
             try:
-                self._waiting[self._pool.submit(read_all, chunk, self._basis)] = chunk
+                self._waiting[self._pool.submit(self._task.do, chunk)] = chunk
             except BrokenExecutor:
                 self.lost += chunk
                 return
 
-    def _result(self, future: Future[tuple[Row, ...]]) -> tuple[Row, ...]:
+    def _result(self, future: Future[tuple[Result, ...]]) -> tuple[Result, ...]:
         chunk = self._waiting.pop(future)
         try:
             return future.result()
@@ -130,16 +140,16 @@ class _Flow:
             self.lost += chunk
             return ()
         except Exception as error:  # noqa: BLE001 - an executor of others may fail as it likes
-            return tuple(failed(each, type(error).__name__) for each in chunk)
+            return tuple(self._task.failed(each, type(error).__name__) for each in chunk)
 
 
-def _one_by_one(lost: list[Source], basis: Basis, stop: Callable[[], bool]) -> Iterator[Row]:
-    """Yield the rows of reports of which one has ended its process, each read where it can end no other."""
+def _one_by_one(lost: list[Source], task: Task[Result], stop: Callable[[], bool]) -> Iterator[Result]:
+    """Yield the results of reports of which one has ended its process, each done where it can end no other."""
     for source in lost:
         if stop():
             return
         with _pool(1) as pool:
             try:
-                yield from pool.submit(read_all, (source,), basis).result()
+                yield from pool.submit(task.do, (source,)).result()
             except BrokenExecutor:
-                yield failed(source, "读到一半程序中断")
+                yield task.failed(source, "读到一半程序中断")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gongwen
-from gongwen.county import reading, spread
+from gongwen.county import gathering, reading, spread
 from gongwen.county.gathering import Ask, Gathered, gathered
 from gongwen.county.reading import Basis
 from gongwen.county.row import row_from, row_to_plain
@@ -212,17 +212,17 @@ def test_reports_of_the_store_come_with_their_stage(where: Path | str) -> None:
     assert found.rollup.stages == {found.rollup.towns[0].row.stage: 1}  # type: ignore[union-attr]
 
 
-def deadly(sources: tuple[Source, ...], basis: Basis) -> object:
+def deadly(sources: tuple[Source, ...], *, basis: Basis) -> object:
     """Read reports as usual, and end the process at one of them."""
     if any("白溪" in source.name for source in sources):
         os._exit(3)
-    return reading.read_all(sources, basis)
+    return reading.read_all(sources, basis=basis)
 
 
 def test_a_report_that_ends_its_process_is_a_row_and_the_others_go_on(
     county: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spread, "read_all", deadly)
+    monkeypatch.setattr(gathering, "read_all", deadly)
     found = gathered(folder(county.folder), Ask(YEAR), Hands(2))
     killed = [row for row in found.rows if "程序中断" in row.wrong]
     assert [row.file for row in killed] == ["白溪街道2025年报告.docx"]
