@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exports.charts import families, picture
-from gongwen.document import Figure, Table
+from gongwen.document import Figure
 from gongwen.errors import EditError, GongwenError
 from gongwen.figures import insert_figure
-from gongwen.indicators.charted import charted, told
-from gongwen.indicators.drawn import brought, insert_drawn_table, noted, outcome, retabled, undrawn
+from gongwen.indicators.charted import TOLD, charted, told
+from gongwen.indicators.drawn import brought, insert_drawn_table, noted, outcome, redrawn_tables, undrawn
 from gongwen.indicators.links import followed
-from gongwen.indicators.recipe import Recipe, TableRecipe, read
-from gongwen.indicators.recipetext import filled
+from gongwen.indicators.recipe import TableRecipe, read
+from gongwen.indicators.recipetext import filled, is_filled
 
 if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.indicators.charted import Chart
-    from gongwen.indicators.data import Data, Drawing
+    from gongwen.indicators.data import Data
     from gongwen.indicators.recipe import ChartRecipe
 
 __all__ = ["Fault", "faults", "insert_drawing", "redrawn", "undrawn", "with_data"]
@@ -59,22 +59,17 @@ def redrawn(document: Document, was: Document) -> Document:
     The recipe owns a table's cells and a chart's picture; caption, unit, note, source, alternative text, width and
     the page that lies on its side stay as a person has changed them.
     """
-    recipes = {each.id: each.recipe for each in was.data.drawings}
-    tables = {each.id: each for each in document.tables}
+    document = redrawn_tables(document, was)
+    earlier = {each.id: each.recipe for each in was.data.drawings}
     figures = {each.id: each for each in document.figures}
     for drawing in document.data.drawings:
-        earlier = recipes.get(drawing.id, drawing.recipe)
-        try:
-            if drawing.id in tables:
-                tables[drawing.id] = _table(tables[drawing.id], drawing, document, earlier, was)
-            elif drawing.id in figures:
-                figures[drawing.id] = _figure(figures[drawing.id], drawing, document, earlier, was)
-        except GongwenError:
-            continue  # `faults` says it
-    made, drawn = tuple(tables.values()), tuple(figures.values())
-    if made == document.tables and drawn == document.figures:
-        return document
-    return replace(document, tables=made, figures=drawn)
+        if drawing.id in figures:
+            # What cannot be drawn stays, and `faults` says why.
+            with suppress(GongwenError):
+                old = _earlier(earlier.get(drawing.id, drawing.recipe), was)
+                figures[drawing.id] = _figure(figures[drawing.id], _graphic(drawing.recipe), old, document)
+    drawn = tuple(figures.values())
+    return document if drawn == document.figures else replace(document, figures=drawn)
 
 
 def insert_drawing(document: Document, section: str, index: int, recipe: str) -> Document:
@@ -82,7 +77,7 @@ def insert_drawing(document: Document, section: str, index: int, recipe: str) ->
 
     Raises TemplateError for a broken recipe, EditError when there is nothing to show, ExportError without a typeface.
     """
-    found = _read(recipe)
+    found = read(recipe)
     if isinstance(found, TableRecipe):
         return insert_drawn_table(document, section, index, recipe)
     document = brought(document, found)
@@ -100,7 +95,7 @@ def faults(document: Document) -> tuple[Fault, ...]:
     for drawing in document.data.drawings:
         try:
             if drawing.id in tables:
-                _tabular(drawing.recipe, document)
+                outcome(drawing.recipe, document)
             elif drawing.id in figures:
                 _made(_graphic(drawing.recipe), document)
                 families(tuple(document.appearance.names.items()))
@@ -109,43 +104,35 @@ def faults(document: Document) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def _table(table: Table, drawing: Drawing, document: Document, earlier: str, was: Document) -> Table:
-    new = _tabular(drawing.recipe, document)
-    try:
-        old = _tabular(earlier, was)
-    except GongwenError:
-        old = None
-    return table if new == old else retabled(table, old, new)
-
-
-def _figure(figure: Figure, drawing: Drawing, document: Document, earlier: str, was: Document) -> Figure:
-    new = _made(_graphic(drawing.recipe), document)
-    try:
-        old = _made(_graphic(earlier), was)
-    except GongwenError:
-        old = None
-    if new == old:
+def _figure(figure: Figure, recipe: ChartRecipe, old: _Made | None, document: Document) -> Figure:
+    new = _made(recipe, document)
+    # Words made from the amounts that are not these tell of another year or table: the picture does too.
+    stale = figure.alternative.startswith(TOLD) and figure.alternative != new.alternative
+    if new == old and not stale:
         return figure
     width = new.width if old is not None and figure.width == old.width else figure.width
     kept = {
         name: getattr(new if getattr(figure, name) in {"", getattr(old, name, "")} else figure, name)
         for name in ("caption", "source", "alternative")
     }
+    if stale:
+        kept["alternative"] = new.alternative
+        kept["caption"] = new.caption if is_filled(figure.caption, recipe.caption) else kept["caption"]
     drawn = figure.picture
-    if old is None or (new.chart, new.faces) != (old.chart, old.faces) or width != figure.width:
+    if stale or old is None or (new.chart, new.faces) != (old.chart, old.faces) or width != figure.width:
         drawn = picture(new.chart, document.appearance, width)
     return replace(figure, picture=drawn, width=width, **kept)
 
 
-def _tabular(text: str, document: Document) -> Table:
-    found = _read(text)
-    if not isinstance(found, TableRecipe):
-        raise EditError("这份制表说明画的是图，不是表", mend="请换一份")
-    return outcome(found, document.data, document.year)
+def _earlier(text: str, was: Document) -> _Made | None:
+    try:
+        return _made(_graphic(text), was)
+    except GongwenError:
+        return None
 
 
 def _graphic(text: str) -> ChartRecipe:
-    found = _read(text)
+    found = read(text)
     if isinstance(found, TableRecipe):
         raise EditError("这份制表说明做的是表，不是图", mend="请换一份")
     return found
@@ -157,8 +144,3 @@ def _made(recipe: ChartRecipe, document: Document) -> _Made:
     caption, source, alternative = texts
     faces = tuple(document.appearance.names.items())
     return _Made(chart, caption, source, alternative or told(chart), recipe.width, faces)
-
-
-@lru_cache(256)
-def _read(text: str) -> Recipe:
-    return read(text)

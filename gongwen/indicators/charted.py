@@ -31,6 +31,9 @@ MOST_MARKS: Final = 60
 
 SPOKEN: Final = {BAR: "柱状图", LINE: "折线图", SHARE: "占比图"}
 
+TOLD: Final = tuple(f"{each}。" for each in SPOKEN.values())
+"""What the words that `told` makes begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongwen.errors import EditError
+from gongwen.errors import EditError, GongwenError
 from gongwen.indicators.data import Drawing
 from gongwen.indicators.recipe import TableRecipe, read
 from gongwen.indicators.tabled import tabled
@@ -13,7 +14,6 @@ from gongwen.tables import fault_of, insert_table
 
 if TYPE_CHECKING:
     from gongwen.document import Document, Table
-    from gongwen.indicators.data import Data
     from gongwen.indicators.recipe import Recipe
 
 
@@ -24,7 +24,7 @@ def insert_drawn_table(document: Document, section: str, index: int, text: str) 
     """
     recipe = read(text)
     document = brought(document, recipe)
-    table = outcome(_table(recipe), document.data, document.year)
+    table = outcome(text, document)
     document = insert_table(document, section, index, table)
     return noted(document, document.tables[-1].id, text)
 
@@ -72,12 +72,34 @@ def retabled(table: Table, old: Table | None, new: Table) -> Table:
     return replace(new, id=table.id, landscape=lies, **kept)
 
 
-def outcome(recipe: TableRecipe, data: Data, year: int) -> Table:
-    """Return the table of a recipe, without an id; raise EditError when it cannot be made."""
-    return sound(tabled(recipe, data, year))
+def redrawn_tables(document: Document, was: Document) -> Document:
+    """Return the document in which every table that its recipe makes otherwise than in `was` is made again.
+
+    One that cannot be made stays as it is.
+    """
+    earlier = {each.id: each.recipe for each in was.data.drawings}
+    tables = {each.id: each for each in document.tables}
+    for drawing in document.data.drawings:
+        if drawing.id in tables:
+            with suppress(GongwenError):
+                new = outcome(drawing.recipe, document)
+                old = _outcome(earlier.get(drawing.id, drawing.recipe), was)
+                if new != old:
+                    tables[drawing.id] = retabled(tables[drawing.id], old, new)
+    made = tuple(tables.values())
+    return document if made == document.tables else replace(document, tables=made)
 
 
-def _table(recipe: Recipe) -> TableRecipe:
+def outcome(text: str, document: Document) -> Table:
+    """Return the table that a recipe makes of a document, without an id; raise TemplateError and EditError."""
+    recipe = read(text)
     if not isinstance(recipe, TableRecipe):
         raise EditError("这份制表说明画的是图，不是表", mend="请换一份")
-    return recipe
+    return sound(tabled(recipe, document.data, document.year))
+
+
+def _outcome(text: str, document: Document) -> Table | None:
+    try:
+        return outcome(text, document)
+    except GongwenError:
+        return None

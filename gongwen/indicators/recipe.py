@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.figures import LEAST_WIDTH, MOST_WIDTH
@@ -166,6 +167,7 @@ class _Reader(Strict):
         return tuple(_Reader(self._name, each, keys, f"{key}{at}.") for at, each in enumerate(self.tables(key), 1))
 
 
+@lru_cache(256)
 def read(text: str, name: str = NAME) -> Recipe:
     """Return the recipe that a text in TOML is; raise TemplateError naming the key and the nearest right one."""
     plain = parsed(text[:MOST_BYTES], name, NAME)

@@ -29,3 +29,11 @@ def filled(text: str, year: int) -> str:
     for each in YEARS:
         text = text.replace(f"{{{each}}}", period_of(each, year))
     return text
+
+
+def is_filled(text: str, recipe: str) -> bool:
+    """Whether a text is what a recipe's text comes to in some year: nobody has changed it."""
+    pattern = re.escape(recipe)
+    for each in YEARS:
+        pattern = pattern.replace(re.escape(f"{{{each}}}"), r"\d{4}")
+    return bool(re.fullmatch(pattern, text))

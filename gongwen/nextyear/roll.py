@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import ANCHOR, HEADING, Header, Location
 from gongwen.errors import EditError
+from gongwen.indicators.drawn import redrawn_tables
 from gongwen.indicators.links import followed, linked, placed
 from gongwen.nextyear.untouched import carried_over, carried_places
 from gongwen.nextyear.years import years_of
@@ -44,7 +45,7 @@ def next_year(document: Document, year: int | None = None) -> Document:
     if not was < now <= LATEST:
         raise EditError(f"这份报告已经是{was}年度的", where=str(now), mend=f"请写{was + 1}或者更晚的年度")
     rolled = _Rolled(told_of(document) or was, now - was).document(replace(document, year=now))
-    return carried_over(_followed(document, rolled, now - was))
+    return carried_over(redrawn_tables(_followed(document, rolled, now - was), document))
 
 
 def year_reported(document: Document) -> int:

@@ -18,6 +18,7 @@ from gongwen.indicators.charted import charted
 from gongwen.indicators.data import Data, Drawing
 from gongwen.indicators.ready import ready
 from gongwen.indicators.recipe import chosen, read
+from gongwen.nextyear.roll import next_year
 from gongwen.picture import Picture
 from gongwen.standard import PROFILES
 from gongwen.tables import update_table
@@ -109,6 +110,18 @@ def test_a_new_year_rolls_tables_charts_and_captions() -> None:
     assert now.tables[0].caption == "2026年法治政府建设主要指标对比"
     assert now.tables[0].rows[0][2:4] == ("2025年", "2026年")
     assert now.figures[0].caption == "2025年和2026年主要指标对比"
+
+
+def test_next_years_report_begins_with_tables_of_its_own_year_and_its_charts_follow() -> None:
+    was = replace(drawn(), title="甲镇关于2025年法治政府建设情况的报告")
+    now = next_year(was)
+    assert now.tables[0].rows[1] == ("法治宣传活动", "场", "24", "—", "—")
+    assert now.tables[0].caption == "2026年法治政府建设主要指标对比"
+    after = with_data(now, with_amount(now.data, "talks", "30", "2026"))
+    assert after.tables[0].rows[1] == ("法治宣传活动", "场", "24", "30", "增长25%")
+    assert after.figures[0].alternative.startswith("柱状图。行政执法案件：2025年28件，2026年—；")
+    assert after.figures[0].picture != was.figures[0].picture
+    assert after.figures[0].caption == "2025年和2026年主要指标对比"
 
 
 def test_an_ordinary_one_stays_as_it_stands() -> None:

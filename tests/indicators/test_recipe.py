@@ -7,7 +7,7 @@ import pytest
 from gongwen.errors import TemplateError
 from gongwen.indicators.ready import BUILT_IN, ready, recipes
 from gongwen.indicators.recipe import CHART_KEYS, COLUMN_KEYS, ROW_KEYS, TABLE_KEYS, ChartRecipe, chosen, read
-from gongwen.indicators.recipetext import filled, period_of
+from gongwen.indicators.recipetext import filled, is_filled, period_of
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,11 @@ def test_without_a_year_only_absolute_periods_are_known() -> None:
 
 def test_years_are_filled_into_texts() -> None:
     assert filled("{year-1}年和{year}年", 2025) == "2024年和2025年"
+
+
+def test_a_text_of_another_year_is_known_as_nobodys_change() -> None:
+    assert is_filled("2019年和2020年（本级）", "{year-1}年和{year}年（本级）")
+    assert not is_filled("2019年和2020年全镇", "{year-1}年和{year}年（本级）")
 
 
 def test_every_ready_recipe_can_be_used_and_an_office_adds_its_own(gongwen_home) -> None:  # noqa: ANN001
