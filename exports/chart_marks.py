@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from exports.chart_pen import FULL, SIZE
 from gongwen.indicators.recipe import BAR, LINE, SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from matplotlib.figure import Figure
-
-    from gongwen.indicators.charted import Chart
-
-SIZE: Final = 10.5
-"""Points of a character (五号), as under tables."""
+    from exports.chart_pen import Pen
+    from gongwen.indicators.charted import Chart, Series
 
 LINE_HEIGHT: Final = 15.0
 BAR_HEIGHT: Final = 11.0
@@ -28,63 +24,16 @@ EDGE: Final = 4.0
 PLOT: Final = 150.0
 """How high the lines' area is."""
 
+LABEL: Final = 10.0
+"""How far a label stands from its point."""
+
+MOST_TOLD: Final = 2
+"""Lines whose every point has its amount beside it; of more only the last one has, after the name."""
+
 LONGEST: Final = 12
 """Characters of a name in one line."""
 
-FILLS: Final = (("0.30", ""), ("1.0", "//////"), ("0.70", ""), ("1.0", "....."), ("0.50", ""), ("1.0", "xxxxx"), ("0.88", ""), ("1.0", "-----"))  # fmt: skip
-"""Greys and hatches that a copier keeps apart; the latest year has the first."""
-
-DASHES: Final[tuple[tuple[Literal["-", "--", ":", "-."], str], ...]] = (
-    ("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"), ("-", "v"), ("--", "x"), (":", "P"), ("-.", "*"),
-)  # fmt: skip
-
 _WIDE: Final = "WFA"
-_FULL: Final = frozenset("“”‘’…—")
-"""Marks that Latin typefaces have too, and draw half as wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """A figure that is drawn on in points from its upper left corner."""
-
-    figure: Figure
-    faces: tuple[str, str]
-    width: float
-    height: float
-
-    def text(self, at: tuple[float, float], words: str, *, align: Literal["left", "center", "right"] = "left") -> None:
-        """Write words beside a point, the middle of their height on it."""
-        families = [self.faces[1]] if set(words) & _FULL else [*self.faces]
-        self.figure.text(
-            at[0] / self.width, 1 - at[1] / self.height, words, ha=align, va="center", fontsize=SIZE,
-            fontfamily=families, color="black", parse_math=False, linespacing=1.1,
-        )  # fmt: skip
-
-    def box(self, at: tuple[float, float], size: tuple[float, float], fill: int) -> None:
-        """Draw a bar, or a part of one."""
-        from matplotlib.patches import Rectangle  # noqa: PLC0415 - loaded with the chart
-
-        grey, hatch = FILLS[fill % len(FILLS)]
-        patch = Rectangle(
-            (at[0] / self.width, 1 - (at[1] + size[1]) / self.height), size[0] / self.width, size[1] / self.height,
-            facecolor=grey, edgecolor="black", linewidth=0.6, transform=self.figure.transFigure,
-        )  # fmt: skip
-        if hatch:
-            patch.set_hatch(hatch)
-            patch.set_hatch_linewidth(0.5)
-        self.figure.add_artist(patch)
-
-    def line(self, points: Sequence[tuple[float, float]], dash: int = -1) -> None:
-        """Draw a line through points; without a number of a dash a thin one without marks."""
-        from matplotlib.lines import Line2D  # noqa: PLC0415 - loaded with the chart
-
-        style, marker = DASHES[dash % len(DASHES)] if dash >= 0 else ("-", "")
-        line = Line2D(
-            [x / self.width for x, _ in points], [1 - y / self.height for _, y in points], color="black",
-            linewidth=1.2 if dash >= 0 else 0.6, linestyle=style, marker=marker or "None", markersize=4.5,
-            markerfacecolor="white", markeredgecolor="black", markeredgewidth=0.9, transform=self.figure.transFigure,
-        )  # fmt: skip
-        self.figure.add_artist(line)
 
 
 def drawn_height(chart: Chart, width: float) -> float:
@@ -95,6 +44,7 @@ def drawn_height(chart: Chart, width: float) -> float:
 def paint(chart: Chart, pen: Pen) -> None:
     """Draw a chart."""
     _PAINTERS[chart.kind](chart, pen)
+    pen.done()
 
 
 def measured(words: str) -> float:
@@ -177,44 +127,53 @@ def _lines_height(chart: Chart, _width: float) -> float:
 
 
 def _lines(chart: Chart, pen: Pen) -> None:
-    names = [broken(series.name) for series in chart.series]
-    several = len(names) > 1
+    several = len(chart.series) > 1
+    crowded = len(chart.series) > MOST_TOLD
+    names = [_ended(series, chart.unit) if crowded else broken(series.name) for series in chart.series]
     right = pen.width - EDGE - (max(map(measured, names)) + 12 if several else 24)
     left = EDGE + 24
     top = EDGE + LINE_HEIGHT * (2 if chart.unit else 1)
     bottom = top + PLOT
     if chart.unit:
         pen.text((EDGE, EDGE + LINE_HEIGHT / 2), f"单位：{chart.unit}")
-    amounts = [float(amount) for series in chart.series for amount in series.amounts if amount is not None]
-    least, most = min(amounts), max(amounts)
-    least = 0.0 if 0 <= least < most / 2 or least == most > 0 else least - (most - least) * 0.1
-    step = (right - left) / max(len(chart.categories) - 1, 1)
-    xs = (
-        [left + step * at for at in range(len(chart.categories))] if len(chart.categories) > 1 else [(left + right) / 2]
-    )
-    scale = PLOT / ((most - least) or 1.0)
+    count = len(chart.categories)
+    step = (right - left) / max(count - 1, 1)
+    xs = [left + step * at for at in range(count)] if count > 1 else [(left + right) / 2]
+    least, scale = _scaled(chart)
     pen.line([(EDGE, bottom + 6), (right + 6, bottom + 6)])
     for x, name in zip(xs, chart.categories, strict=True):
         pen.text((x, bottom + 6 + LINE_HEIGHT / 2 + 2), name, align="center")
     ends: list[tuple[float, str]] = []
-    told = [number < 2 for number in range(len(chart.series))] if len(chart.series) > 2 else [True] * len(chart.series)
     for number, series in enumerate(chart.series):
         ys = [None if amount is None else bottom - (float(amount) - least) * scale for amount in series.amounts]
-        for one, other in _stretches(list(zip(xs, ys, strict=True))):
-            pen.line(one + other, number)
+        for stretch in _stretches(list(zip(xs, ys, strict=True))):
+            pen.line(stretch, number)
         for at, (x, y) in enumerate(zip(xs, ys, strict=True)):
-            if y is not None and (told[number] or at == len(xs) - 1):
+            if y is not None and not crowded:
                 pen.text((x, y - _beside(chart, number, at)), series.labels[at], align="center")
-        last = next(y for y in reversed(ys) if y is not None)
-        ends.append((last, names[number]))
+        known = [y for y in ys if y is not None]
+        if known:
+            ends.append((known[-1], names[number]))
     if several:
-        for y, name in _apart(ends):
+        for y, name in _apart(ends, bottom):
             pen.text((right + 10, y), name)
 
 
-def _stretches(
-    points: list[tuple[float, float | None]],
-) -> list[tuple[list[tuple[float, float]], list[tuple[float, float]]]]:
+def _ended(series: Series, unit: str) -> str:
+    """Return a line's name and the last amount of it, where there is no room for all of them."""
+    known = [label for amount, label in zip(series.amounts, series.labels, strict=True) if amount is not None]
+    return broken(f"{series.name} {known[-1]}{unit}") if known else ""
+
+
+def _scaled(chart: Chart) -> tuple[float, float]:
+    """Return what stands at the foot of the lines, and points for one of it: nothing, unless that would flatten them."""
+    amounts = [float(amount) for series in chart.series for amount in series.amounts if amount is not None]
+    least, most = min(amounts), max(amounts)
+    least = 0.0 if 0 <= least < most / 2 or least == most > 0 else least - (most - least) * 0.1
+    return least, PLOT / ((most - least) or 1.0)
+
+
+def _stretches(points: list[tuple[float, float | None]]) -> list[list[tuple[float, float]]]:
     """Return the pieces of a line that has gaps where nothing is known."""
     made: list[list[tuple[float, float]]] = [[]]
     for x, y in points:
@@ -222,26 +181,37 @@ def _stretches(
             made.append([])
         else:
             made[-1].append((x, y))
-    return [(each[:1], each[1:]) for each in made if each]
+    return [each for each in made if each]
 
 
 def _beside(chart: Chart, number: int, at: int) -> float:
-    """Return how far above its point (below: negative) a label stands: the lower of two lines has its own below."""
-    mine = chart.series[number].amounts[at]
+    """Return how far above its point (below: negative) a label stands: away from the other line, out of a valley."""
+    mine = chart.series[number].amounts
+    own = mine[at]
     others = [one.amounts[at] for other, one in enumerate(chart.series) if other != number]
-    higher = [each for each in others if each is not None and mine is not None and each > mine]
-    return -10.0 if higher else 10.0
+    if own is None:
+        return LABEL
+    if others:
+        return -LABEL if any(each is not None and each > own for each in others) else LABEL
+    around = [mine[each] for each in (at - 1, at + 1) if 0 <= each < len(mine)]
+    return -LABEL if around and all(each is not None and each > own for each in around) else LABEL
 
 
-def _apart(ends: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Return names beside the ends of lines, none over another."""
+def _apart(ends: list[tuple[float, str]], lowest: float) -> list[tuple[float, str]]:
+    """Return names beside the ends of lines, none over another and none under the lowest place."""
     made = sorted(ends)
-    for _ in made:
-        for at, ((one, name), (other, below)) in enumerate(list(pairwise(made))):
-            least = LINE_HEIGHT * (1 + (name.count("\n") + below.count("\n")) / 2)
-            if other - one < least:
-                made[at + 1] = (one + least, below)
+    for at, ((_, name), (other, below)) in enumerate(pairwise(tuple(made))):
+        made[at + 1] = (max(other, made[at][0] + _least(name, below)), below)
+    limit = lowest
+    for at in range(len(made) - 1, -1, -1):
+        y, name = made[at]
+        made[at] = (min(y, limit), name)
+        limit = made[at][0] - (_least(made[at - 1][1], name) if at else 0)
     return made
+
+
+def _least(name: str, below: str) -> float:
+    return LINE_HEIGHT * (1 + (name.count("\n") + below.count("\n")) / 2)
 
 
 def _parts_height(chart: Chart, _width: float) -> float:
@@ -258,7 +228,12 @@ def _parts(chart: Chart, pen: Pen) -> None:
     y += 2 * LINE_HEIGHT + GAP
     for number, (name, label) in enumerate(zip(chart.categories, chart.series[0].labels, strict=True)):
         pen.box((EDGE, y), (18, BAR_HEIGHT), number)
-        pen.text((EDGE + 24, y + BAR_HEIGHT / 2), f"{name}：{label}")
+        # Apart where the name has marks that only the Chinese typeface draws wide, so that digits look as in other lines.
+        words = (f"{name}：", label) if set(name) & FULL else (f"{name}：{label}",)
+        x = EDGE + 24
+        for each in words:
+            pen.text((x, y + BAR_HEIGHT / 2), each)
+            x += measured(each)
         y += LINE_HEIGHT * 1.2
 
 

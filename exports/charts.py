@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from exports.chart_marks import Pen, drawn_height, paint
+from exports.chart_marks import drawn_height, paint
+from exports.chart_pen import Pen
 from exports.pdf import faces_for
+from exports.png import grey_png
 from gongwen.errors import ExportError
 from gongwen.picture import Picture, picture_of
 from gongwen.standard import PROFILES
@@ -65,16 +66,10 @@ def _picture(chart: Chart, faces: tuple[str, str], width: int) -> Picture:
     # Loaded here: whoever has no chart does not wait for it. Never pyplot, whose state an analyst's cells share.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
 
     height = drawn_height(chart, width)
     figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), dpi=DPI, facecolor="white")
     canvas = FigureCanvasAgg(figure)
     paint(chart, Pen(figure, faces, width, height))
     canvas.draw()  # type: ignore[no-untyped-call]
-    size = canvas.get_width_height(physical=True)
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-    grey = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).getchannel(0)
-    out = io.BytesIO()
-    grey.save(out, "PNG", dpi=(DPI, DPI), compress_level=1)
-    return picture_of(out.getvalue())
+    return picture_of(grey_png(canvas.buffer_rgba(), DPI))  # type: ignore[no-untyped-call]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from gongwen.indicators.prescribed import Found, Matched
 
-IN: Final = ("requests-new", "requests-carried")
-OUT: Final = ("requests-total", "requests-left")
+CARRIED, LEFT = "requests-carried", "requests-left"
+IN: Final = ("requests-new", CARRIED)
+OUT: Final = ("requests-total", LEFT)
 """What the form itself says: 第一项加第二项之和，等于第三项加第四项之和."""
 
 

@@ -74,6 +74,9 @@ def charted(recipe: ChartRecipe, data: Data, year: int) -> Chart:
 
     names = tuple(name for _, _, name in items)
     if recipe.kind == LINE:
+        known = [any(value_of(indicators, key, each, group) is not None for key, group, _ in items) for each in periods]
+        # Years before anything is known are no part of the course.
+        periods = periods[known.index(True) :] if any(known) else periods
         lines = [series(name, [(key, group, each) for each in periods]) for key, group, name in items]
         made = Chart(LINE, unit, tuple(map(spoken, periods)), tuple(lines))
     else:

@@ -191,7 +191,7 @@ def test_charts_of_every_kind_are_drawn_and_told() -> None:
     document = insert_drawing(document, "a", 0, chosen(ready("trend").text, ("cases", "settled", "disputes")))
     share, line = document.figures
     assert share.alternative == "占比图。行政执法案件28件，占19.0%；化解矛盾纠纷119件，占81.0%。"
-    assert line.alternative.startswith("折线图。2021年：行政执法案件—，化解矛盾纠纷—，排查矛盾纠纷—；")
+    assert line.alternative.startswith("折线图。2024年：行政执法案件31件，化解矛盾纠纷133件，排查矛盾纠纷137件；")
     assert line.alternative.endswith("2025年：行政执法案件28件，化解矛盾纠纷119件，排查矛盾纠纷121件。")
     assert len(export_docx(document).data) > 10_000
 

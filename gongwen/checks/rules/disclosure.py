@@ -10,8 +10,12 @@ from gongwen.checks.cases import case
 from gongwen.checks.finding import Severity
 from gongwen.checks.rule import Rule, Spot
 from gongwen.document import ANCHOR, Location, Table
-from gongwen.indicators.balance import imbalances
+from gongwen.indicators.balance import CARRIED, LEFT, imbalances
+from gongwen.indicators.data import Data
+from gongwen.indicators.formulas import value_of
+from gongwen.indicators.indicator import Entry, Indicator, canonical
 from gongwen.indicators.prescribed import KIND, form, matched
+from gongwen.indicators.table import by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from gongwen.document import Merge
     from gongwen.indicators.prescribed import Found, Matched
 
+_NOTHING: Final = Data()
 _FORM: Final = "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）"
 
 
@@ -46,6 +51,19 @@ def _unbalanced(reading: Reading, _setting: Setting) -> Iterator[Spot]:
         for each in imbalances(found):
             more = tuple(_place(table, other) for other in each.others)
             yield Spot(_place(table, each.cell), each.message, excerpt=each.cell.text, more=more)
+        yield from _against_last_year(reading, table, found)
+
+
+def _against_last_year(reading: Reading, table: Table, found: Matched) -> Iterator[Spot]:
+    """Yield what was carried over from the year before otherwise than that year's table says."""
+    year, indicators = reading.document.year, by_id(reading.document.data)
+    for cell in found.found:
+        value, group = cell.value, cell.amount.group
+        if cell.amount.indicator == CARRIED and value is not None and year:
+            left = value_of(indicators, LEFT, str(year - 1), group)
+            if left is not None and left != value:
+                message = f"{group or '总计'}：上年结转{canonical(value)}，{year - 1}年的“结转下年度继续办理”是{canonical(left)}"
+                yield Spot(_place(table, cell), message, excerpt=cell.text)
 
 
 def _unfilled(reading: Reading, _setting: Setting) -> Iterator[Spot]:
@@ -57,19 +75,25 @@ def _unfilled(reading: Reading, _setting: Setting) -> Iterator[Spot]:
             yield Spot(first, message, excerpt=empty[0].text, more=tuple(rest))
 
 
-def _case(key: str, amounts: dict[tuple[str, str], str], blank: str = "0") -> Case:
+def _case(key: str, amounts: dict[tuple[str, str], str], blank: str = "0", data: Data = _NOTHING) -> Case:
     """Return a report with one of the tables: amounts by indicator and kind of applicant, everything else `blank`."""
     laid = form(key).laid
     rows = [[*row] for row in laid.rows]
     for row, column, amount in laid.amounts:
         rows[row][column] = amounts.get((amount.indicator, amount.group), blank)
     table = Table("b1", tuple(map(tuple, rows)), header_rows=laid.header_rows, merges=laid.merges)
-    made = case(f"# 收到和处理政府信息公开申请情况\n{ANCHOR}b1", tables=(table,))
+    made = case(f"# 收到和处理政府信息公开申请情况\n{ANCHOR}b1", tables=(table,), data=data)
     return replace(made, document=replace(made.document, kind=KIND))
 
 
-def _requests(*cells: tuple[str, str, str], blank: str = "0") -> Case:
-    return _case("disclosure_requests", {(f"requests-{name}", group): amount for name, group, amount in cells}, blank)
+def _requests(*cells: tuple[str, str, str], blank: str = "0", data: Data = _NOTHING) -> Case:
+    amounts = {(f"requests-{name}", group): amount for name, group, amount in cells}
+    return _case("disclosure_requests", amounts, blank, data)
+
+
+def _last_year(amount: str) -> Data:
+    """Return what the year before left over."""
+    return Data((Indicator(LEFT, "结转下年度继续办理", "件", entries=(Entry("2024", amount, _PERSON),)),))
 
 
 def _disputes(*cells: tuple[str, str], blank: str = "0") -> Case:
@@ -95,16 +119,18 @@ unbalanced = Rule(
     name="政府信息公开表格的勾稽关系",
     severity=Severity.MUST,
     clause=_FORM,
-    why="本年新收加上年结转，等于办理结果总计加结转下年度；各类申请人相加等于总计；复议、诉讼的各项相加等于总计。",
+    why="本年新收加上年结转，等于办理结果总计加结转下年度；各类申请人相加等于总计；复议、诉讼的各项相加等于总计；上年结转等于上年的结转下年度。",
     bad=(
         _requests(*_SOUND, ("left", _PERSON, "2"), ("left", "", "2")),
         _requests(*_SOUND, ("total", "", "10"), ("left", "", "0")),
         _requests(*_SOUND, ("partly", "", "2"), ("total", "", "8"), ("left", "", "2")),
         _disputes(("review-upheld", "1"), ("review-total", "2")),
         _disputes(("after-pending", "3"), ("after-total", "1")),
+        _requests(*_SOUND, data=_last_year("2")),
     ),
     good=(
         _requests(*_SOUND),
+        _requests(*_SOUND, data=_last_year("1")),
         _requests(blank=""),
         _requests(),
         _disputes(("review-upheld", "1"), ("review-total", "1")),
