@@ -220,12 +220,12 @@ class Desk:
         if self._frame.asks:
             self._frame.dismiss()
         elif self._open:
-            self._open.undo()
+            self._open.step(self._open.session.undo)
 
     def redo(self) -> None:
         """Do the step taken back again and show where it is."""
         if self._open:
-            self._open.redo()
+            self._open.step(self._open.session.redo)
 
     def save(self) -> None:
         """Save at once."""

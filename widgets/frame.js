@@ -76,7 +76,7 @@ function render({ model, el }) {
   const turn = make("span", "gw-chip is-turn", "轮到您");
   const views = make("nav", "gw-row gw-views-nav");
   views.setAttribute("aria-label", "视图");
-  [["write", "写作"], ["check", "检查"], ["review", "批注"], ["history", "版本"]].forEach(([name, words]) => {
+  [["write", "写作"], ["check", "检查"], ["review", "批注"], ["data", "数据"], ["history", "版本"]].forEach(([name, words]) => {
     const node = press(words, "is-quiet", () => ask("view", { name }));
     node.dataset.view = name;
     if (name === "review") node.append(remarks);

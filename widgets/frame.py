@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gongwen.session import Session
 
 
-VIEWS: Final = ("write", "check", "review", "history")
-"""The views of a report: 写作, 检查 (which is 写作 with its panel beside it), 批注, 版本."""
+VIEWS: Final = ("write", "check", "review", "data", "history")
+"""The views of a report: 写作, 检查 (which is 写作 with its panel beside it), 批注, 数据, 版本."""
 
 PASSES: Final = frozenset({"done", "acc"})
 """Levels of notices that go by themselves."""

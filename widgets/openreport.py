@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
@@ -14,11 +14,12 @@ from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
 from widgets.checking import SOON, Checking
 from widgets.company import Company
+from widgets.data import DataView
 from widgets.findings import Findings
-from widgets.frame import Kept
 from widgets.history import History
 from widgets.intake import Intake
 from widgets.keeper import Keeper, flat
+from widgets.leftbehind import left_behind
 from widgets.noted import add, note
 from widgets.parts import HEAD, IMPORTED, entry_of, holds
 from widgets.review import Review
@@ -35,12 +36,8 @@ if TYPE_CHECKING:
     from gongwen.session import Change, Session, Step
     from gongwen.store import Asked, Store
     from gongwen.templates import Template
-    from widgets.frame import Frame
+    from widgets.frame import Frame, Kept
     from widgets.members import MembersCard
-
-
-ENDED: Final = timedelta(seconds=10)
-"""A window that waits for its writer to pause says so again every second; one that has been silent so long has ended."""
 
 
 class OpenReport:
@@ -78,11 +75,13 @@ class OpenReport:
         self._late: tuple[str, bytes] | None = None
         self.history: History | None = None
         self.review: Review | None = None
+        self.data: DataView | None = None
         self.box = w.Box().add_class("gw-views")
         self._left: Location | None = None
+        self._caret: Location | None = None
         frame.put(look="write", panel=False, musts=0)
         self.on_open: Callable[[str], None] = lambda _name: None
-        writer.on_place = keeper.placed
+        writer.on_place = self._placed
         writer.form.on_disputed = keeper.hold
         keeper.on_named = self._named
         keeper.on_saved = self._settled
@@ -174,16 +173,32 @@ class OpenReport:
         if name == "review" and self.review is None:
             self.review = Review(self.keeper, self._shelf, self.session, self._frame)
             self.review.on_decided = self.show_members
+        if name == "data" and self.data is None:
+            self.data = DataView(self.session, self._frame, self._shelf)
+            self.data.caret = self._caret
+            self.data.on_go = self._see
         if name == "write":
             self._write()
-        views = (self.review, self.history)
+        views = (self.review, self.data, self.history)
         writes = (self.writer.box,) if self.writer.form.entry else ()
         self.box.children = (*writes, *(view.box for view in views if view is not None))
         self._frame.put(look=name, panel=panel)
         self.findings.show(opened=panel)
-        for view, of in zip(views, ("review", "history"), strict=True):
+        for view, of in zip(views, ("review", "data", "history"), strict=True):
             if view is not None:
                 view.enter() if name == of else view.leave()
+
+    def _placed(self, place: Location) -> None:
+        """The caret came to a place: it is remembered, and what the view 数据 puts into the text goes there."""
+        self.keeper.placed(place)
+        self._caret = place
+        if self.data is not None:
+            self.data.caret = place
+
+    def _see(self, place: Location) -> None:
+        """A place that quotes a figure is to be seen where it is written."""
+        self.view("write")
+        self.writer.go(place)
 
     def point(self, key: str) -> None:
         """Show one annotation, as a link names it."""
@@ -203,28 +218,17 @@ class OpenReport:
 
     def left(self) -> list[Kept]:
         """Return what an earlier window of this person wrote and could not save before it ended."""
-        old = datetime.now(UTC) - ENDED
-        return [
-            Kept(each.target, each.text, int(each.at.timestamp() * 1000), each.base, each.session)
-            for each in self._shelf().unsaved.left(self.keeper.name)
-            if each.at < old
-        ]
+        return left_behind(self._shelf(), self.keeper.name)
 
-    def undo(self) -> None:
-        """Take one's own last step back and show where it was."""
-        self._step(self.session.undo)
-
-    def redo(self) -> None:
-        """Do the step taken back again and show where it is."""
-        self._step(self.session.redo)
-
-    def _step(self, go: Callable[[], Step | None]) -> None:
+    def step(self, go: Callable[[], Step | None]) -> None:
+        """Take one's own last step back, or do it again (the session's undo or redo), and show where it was."""
         try:
             step = go()
         except EditError as error:
             self._frame.tell(error.sentence)
             return
-        self.writer.undone(step, self.session.document)
+        if self._frame.state["look"] != "data":  # there the table shows it
+            self.writer.undone(step, self.session.document)
 
     def export(self, *, final: bool = False) -> None:
         """Hand a Word file of the document as it is now to the browser: 可编辑稿, or 定稿 with its lines pinned."""

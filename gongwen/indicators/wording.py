@@ -5,16 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from gongwen.indicators.data import PLAIN, Form
+from gongwen.indicators.data import PLAIN, Form, Wording
 from gongwen.indicators.formulas import RATE_PLACES, change_of, rounded, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gongwen.indicators.data import Wording
     from gongwen.indicators.indicator import Indicator
 
 SCALES: Final = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+RATE_SHOWN: Final = Wording(Form.BARE)
+"""How a computed amount stands in a table: as it is printed, without its unit."""
 
 LEVEL: Final = "持平"
 NEARLY: Final = "基本持平"

@@ -51,6 +51,7 @@ def channels(book: Workbook) -> list[Channel]:
             *writer.form.choices,
         ]
         desk._open.view("history")
-        found += [writer.disputes, desk._open.history]
+        desk._open.view("data")
+        found += [writer.disputes, desk._open.history, desk._open.data]
     intake = desk._open._intake if desk._open else None
     return found + ([intake.panel] if intake else [])

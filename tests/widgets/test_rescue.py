@@ -14,7 +14,7 @@ from gongwen.store import Store
 from gongwen.targets import read
 from tests.samples import small
 from tests.widgets.screen import listen, opened, tell
-from widgets import Workbook, openreport
+from widgets import Workbook, leftbehind
 from widgets.rescue import COMPARED, differences
 
 OLD = "一是宣传不够深入。"
@@ -83,7 +83,7 @@ def test_put_back_beside_what_others_wrote_since_and_asked_where_both_wrote() ->
 
 
 def test_what_a_window_could_not_save_before_it_ended_is_offered_by_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(openreport, "ENDED", timedelta(0))
+    monkeypatch.setattr(leftbehind, "ENDED", timedelta(0))
     report = Workbook(document=small()).frame.state["report"]
     ended = Store.open(person=of_machine())
     ended.unsaved.keep(report, 1, {"s4": (OLD, NEW)})

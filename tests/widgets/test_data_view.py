@@ -1,0 +1,232 @@
+"""The view 数据 without a page: cells, pasted blocks, insertion, what quotes them, and that every act is one step of undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongwen.document import Document, Location
+from gongwen.edits import set_paragraphs
+from gongwen.indicators.links import State, placed
+from tests.indicators.samples import SECOND, TEXT, quoting, report, text_of
+from tests.widgets.screen import listen, notice, opened, tell
+from widgets.data import DataView
+
+
+class Table:
+    """A workbook with the view open, as its page would know it."""
+
+    def __init__(self, document: Document) -> None:
+        self.book = opened(document)
+        tell(self.book.frame, "view", name="data")
+        view = self.book.desk._open.data
+        assert view is not None
+        self.view: DataView = view
+        self.sent = listen(self.view)
+        tell(self.view, "ready")
+
+    @property
+    def document(self) -> Document:
+        return self.view.document
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the page shows now."""
+        return [message for message in self.sent if message["type"] == "show"][-1]
+
+    def row(self, key: str) -> dict[str, Any]:
+        return next(row for row in self.told["rows"] if row["id"] == key)
+
+    def enter(self, key: str, text: str, column: str = "2025") -> None:
+        tell(self.view, "enter", id=key, column=column, text=text)
+
+    def answers(self, kind: str) -> list[dict[str, Any]]:
+        return [message for message in self.sent if message["type"] == kind]
+
+
+def test_a_row_tells_both_years_the_change_and_where_it_is_quoted() -> None:
+    table = Table(report())
+    row = table.row("talks")
+    assert row["cells"] == {"2024": "18", "2025": "24"}
+    assert (row["change"], row["where"], row["quotes"]) == ("增 33.3%", "一、第1段", 2)
+    assert table.row("rate")["formula"] == "完成率：化解矛盾纠纷 ÷ 排查矛盾纠纷"
+    assert table.row("rate")["cells"]["2025"] == "98.3"
+    assert (table.row("reversed")["change"], table.row("cases")["where"]) == ("持平", "未引用")
+    assert table.row("satisfied")["change"] == "增 2.1 个百分点"
+
+
+def test_an_amount_that_is_entered_is_followed_by_the_text_in_one_step_of_undo() -> None:
+    table = Table(report())
+    table.enter("talks", "1,2")
+    assert table.answers("refused")[0]["sentence"].startswith("这不是一个确定的数")
+    assert text_of(table.document, "a") == TEXT
+    table.enter("talks", "９场")
+    assert text_of(table.document, "a").startswith("全年开展法治宣传活动9场，同比下降50%；")
+    entry = table.document.data.indicators[0].entry("2025")
+    assert entry
+    assert entry.amount == "9"
+    assert all((entry.by, entry.at)), "who and when"
+    assert table.row("talks")["cells"]["2025"] == "9"
+    table.book.desk.undo()
+    assert text_of(table.document, "a") == TEXT
+    assert table.row("talks")["cells"]["2025"] == "24"
+
+
+def test_a_block_from_a_spreadsheet_is_taken_whole_or_not_at_all() -> None:
+    table = Table(report())
+    tell(table.view, "paste", id="talks", column="2024", text="19\t25\n5300\t六千\n")
+    assert "“发放宣传资料”那一行" in notice(table.book)
+    assert table.row("talks")["cells"] == {"2024": "18", "2025": "24"}
+    tell(table.view, "paste", id="talks", column="2024", text="19\t25\n5,300\t6600\n")
+    assert table.row("leaflets")["cells"] == {"2024": "5300", "2025": "6600"}
+    assert "发放宣传资料6600份" in text_of(table.document, "a")
+    tell(table.view, "paste", id="talks", column="2025", text="1\t2")
+    assert "列比表里的年份多" in notice(table.book)
+
+
+def test_a_phrase_is_put_where_the_caret_was_with_its_figures_linked() -> None:
+    table = Table(quoting({"a": ("第一段。", "全年。")}))
+    tell(table.view, "insert", id="leaflets", at=0)
+    assert "还不知道插到哪里" in notice(table.book)
+    table.view.caret = Location("a", 1, 2, 2)
+    tell(table.view, "choose", id="leaflets")
+    assert table.told["phrases"][0] == [["发放宣传资料", False], ["6500份", True], ["，同比", False], ["增长25%", True]]
+    tell(table.view, "insert", id="leaflets", at=0)
+    assert text_of(table.document, "a") == "第一段。\n全年发放宣传资料6500份，同比增长25%。"
+    assert [(each.state, each.words) for each in placed(table.document)] == [
+        (State.TRUE, "6500份"),
+        (State.TRUE, "增长25%"),
+    ]
+    table.enter("leaflets", "5200")
+    assert text_of(table.document, "a").endswith("全年发放宣传资料5200份，同比持平。")
+    table.book.desk.undo()
+    table.book.desk.undo()
+    assert text_of(table.document, "a") == "第一段。\n全年。"
+    assert table.document.data.links == ()
+
+
+def test_what_was_typed_over_is_shown_and_put_right_or_let_go() -> None:
+    table = Table(report())
+    session = table.book.desk.session
+    assert session
+    session.type("a", TEXT.replace("24场", "26场"))
+    assert (table.row("talks")["where"], table.row("talks")["stale"]) == ("文中是旧值", 1)
+    tell(table.view, "choose", id="talks")
+    quote = next(each for each in table.told["detail"]["quotes"] if each["state"] == "typed")
+    assert (quote["words"], quote["right"], quote["label"]) == ("26场", "24场", "一、第1段")
+    tell(table.view, "right", link=quote["id"])
+    assert text_of(table.document, "a") == TEXT
+    tell(table.view, "unlink", link=quote["id"])
+    table.enter("talks", "30")
+    assert "活动24场，同比增长66.7%" in text_of(table.document, "a")
+
+
+def test_figures_that_agree_are_offered_and_linked_one_by_one_or_all() -> None:
+    table = Table(quoting({"a": (TEXT,)}))
+    assert [each["words"] for each in table.told["offers"]] == ["24场", "增长33.3%", "6500份"]
+    tell(table.view, "offer", at=1)
+    assert [each["words"] for each in table.told["offers"]] == ["24场", "6500份"]
+    tell(table.view, "offer")
+    assert table.told["offers"] == []
+    assert len(table.document.data.links) == 3
+    assert "引用了 2 处" in notice(table.book)
+
+
+def test_indicators_come_move_and_go() -> None:
+    table = Table(report())
+    tell(table.view, "add", after="cases")
+    new = table.answers("edit")[0]["id"]
+    assert [each.id for each in table.document.data.indicators][3] == new
+    table.enter(new, "法治  讲座", "name")
+    table.enter(new, "场", "unit")
+    table.enter(new, "6")
+    assert table.row(new)["name"] == "法治 讲座"
+    tell(table.view, "move", id=new, by=-1)
+    assert [each.id for each in table.document.data.indicators][2] == new
+    tell(
+        table.view,
+        "detail",
+        id=new,
+        definition="室内的讲座",
+        source="台账",
+        aliases="讲座、普法讲座",
+        formula="",
+        whole=True,
+        places=0,
+        least="0",
+        most="",
+    )
+    assert table.told["detail"]["aliases"] == "讲座、普法讲座"
+    table.enter(new, "6.5")
+    assert "只能填整数" in table.answers("refused")[-1]["sentence"]
+    tell(table.view, "remove", id="disputes")
+    assert "还有别的指标要用" in notice(table.book)
+    tell(table.view, "remove", id="rate")
+    assert text_of(table.document, "b").endswith("化解率98.3%，群众满意度提高2.1个百分点。"), "the words stay"
+    assert {each.state for each in placed(table.document)} == {State.TRUE}
+
+
+def test_a_formula_may_be_chosen_for_what_has_no_amounts() -> None:
+    table = Table(report())
+    common: dict[str, Any] = {
+        "definition": "",
+        "source": "",
+        "aliases": "",
+        "whole": False,
+        "places": 0,
+        "least": "",
+        "most": "",
+    }
+    tell(table.view, "detail", id="talks", formula="sum cases settled", **common)
+    assert "已经填了数" in notice(table.book)
+    tell(table.view, "add", after="")
+    new = table.answers("edit")[0]["id"]
+    tell(table.view, "detail", id=new, formula="sum cases settled", **common)
+    assert table.row(new)["cells"]["2025"] == "147"
+    table.enter(new, "3")
+    assert "算出来的" in table.answers("refused")[-1]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "head"), [(["2025Q1", "2025Q2"], "2025年第一季度"), (["2023", "2024", "2025"], "2023年")]
+)
+def test_other_periods_can_be_shown(periods: list[str], head: str) -> None:
+    table = Table(report())
+    tell(table.view, "periods", periods=periods)
+    assert table.told["periods"][0][1] == head
+    table.enter("talks", "5", periods[0])
+    assert table.row("talks")["cells"][periods[0]] == "5"
+
+
+def test_a_table_and_its_place_follow_what_was_chosen() -> None:
+    table = Table(quoting({"a": (TEXT,)}))
+    table.view.caret = Location("a", 0, 0, 0)
+    tell(table.view, "draw", recipe="comparison", ids=["talks", "cases"])
+    (made,) = table.document.tables
+    assert [row[0] for row in made.rows] == ["指标", "法治宣传活动", "行政执法案件"]
+    table.enter("talks", "36")
+    assert table.document.tables[0].rows[1][3:] == ("36", "增长100%")
+    table.book.desk.undo()
+    table.book.desk.undo()
+    assert table.document.tables == ()
+
+
+def test_who_may_only_read_sees_the_table_and_changes_nothing() -> None:
+    table = Table(report())
+    table.book.frame.put(only="只读")
+    tell(table.view, "ready")
+    assert table.told["may"] is False
+    table.enter("talks", "9")
+    assert text_of(table.document, "a") == TEXT
+    assert "只能看" in table.answers("refused")[-1]["sentence"]
+
+
+def test_what_others_write_in_the_table_is_shown() -> None:
+    table = Table(report())
+    session = table.book.desk.session
+    assert session
+    other = set_paragraphs(session.document, "b", ("开头。", SECOND.replace("119件", "100件")))
+    session.follow(other)
+    tell(table.view, "choose", id="settled")
+    assert table.told["detail"]["quotes"][0]["words"] == "100件"
