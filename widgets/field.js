@@ -50,7 +50,9 @@ function render({ model, el }) {
   const root = () => el.closest(".gw-app") || document.body;
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
   const waves = fieldWaves(mirror, root);
-  const found = (event) => waves.came(event.detail, known);
+  const carried = carriedMarks(mirror, root);
+  const found = (event) => { waves.came(event.detail, known); carried.paint(); };
+  const brought = (event) => carried.came(event.detail, known);
   const dirty = () => tell("gw-dirty", { id, dirty: Boolean(target) && area.value !== saved });
 
   const keep = () => {
@@ -71,7 +73,7 @@ function render({ model, el }) {
       paintMark(mirror.children[index], text, says[index]);
     });
     lines = next;
-    if (target) waves.show(target, area.value);
+    if (target) { waves.show(target, area.value); carried.show(target, area.value); }
   };
 
   const showCaret = (say) => {
@@ -326,6 +328,7 @@ function render({ model, el }) {
     home.addEventListener("gw-flush", flush);
     home.addEventListener("gw-keep", keep);
     home.addEventListener("gw-waves", found);
+    home.addEventListener("gw-carried", brought);
     window.addEventListener("pagehide", leave);
   };
   const waiting = window.setInterval(() => { if (el.isConnected) { window.clearInterval(waiting); attach(); } }, 30);
@@ -333,11 +336,13 @@ function render({ model, el }) {
   return () => {
     window.clearInterval(waiting);
     leave();
+    carried.close();
     model.off("msg:custom", receive);
     if (home) {
       home.removeEventListener("gw-flush", flush);
       home.removeEventListener("gw-keep", keep);
       home.removeEventListener("gw-waves", found);
+      home.removeEventListener("gw-carried", brought);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
     }
     window.removeEventListener("pagehide", leave);

@@ -64,6 +64,7 @@ class TextField(Channel):
         "anchors.js",
         "marks.js",
         "waves.js",
+        "carriedmarks.js",
         "clipboard.js",
         "field.js",
     )

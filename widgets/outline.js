@@ -27,11 +27,12 @@ function render({ model, el }) {
   const row = (item) => {
     const line = make("li");
     const entry = make("button", `gw-toc-item l${item.level}`);
+    const unseen = make("small", "gw-toc-unseen gw-num");
     const state = make("span");
     state.append(make("i"), make("span"));
     const who = make("small", "gw-toc-who");
     who.hidden = true;
-    entry.append(make("span", "gw-toc-name"), who, state);
+    entry.append(make("span", "gw-toc-name"), who, unseen, state);
     entry.addEventListener("click", () => open(entry.dataset.id));
     line.append(entry);
     return line;
@@ -50,6 +51,10 @@ function render({ model, el }) {
     const words = here.length ? `${here.join("、")}正在编辑` : "";
     if (who.title !== words) { who.title = words; who.textContent = here.length ? `✎ ${here.map((name) => name.replace(/（.*/, "")).join("、")}` : ""; who.setAttribute("aria-label", words); }
     who.hidden = !words;
+    const unseen = entry.children[2];
+    unseen.hidden = !item.unseen;
+    unseen.textContent = item.unseen ? `上年 ${item.unseen}` : "";
+    unseen.title = item.unseen ? `从上年带来的，有 ${item.unseen} 句没看过` : "";
     const state = entry.lastChild;
     state.className = `gw-st is-${item.mark}`;
     state.firstChild.className = { done: "gw-dot", must: "gw-dot is-tri", should: "gw-dot is-sq", open: "gw-dot is-ring" }[item.mark] || "gw-none";

@@ -11,6 +11,7 @@ from gongwen.document import BODY_ID, Location
 from gongwen.errors import GongwenError
 from gongwen.targets import CELL, cell_of, location_of, read
 from widgets.annexes import annex_face
+from widgets.carried import Carried
 from widgets.choice import PART_OF, asks_first
 from widgets.disputes import Disputes
 from widgets.form import Form
@@ -66,6 +67,8 @@ class Writer:
         self.disputes = Disputes(session, me)
         self.disputes.on_failure = frame.tell
         self.disputes.on_go = self.go
+        self.carried = Carried(session, frame)
+        self.carried.on_go = self.go
         self._scroll = w.Box().add_class("gw-scroll").add_class("gw-form-scroll")
         self._before, self._after = self._step_button(-1), self._step_button(1)
         self.box = self._build(findings)
@@ -105,11 +108,12 @@ class Writer:
             if location is None and focus:
                 location = self._start_of(entry)
             self.form.show(entry, location=location, focus=focus)
-            self._scroll.children = (self.disputes, self.form.box)
+            self._scroll.children = (self.disputes, self.carried, self.form.box)
             if location is not None:
                 self.on_place(location)
         self.outline.current = entry
         self.disputes.show(entry)
+        self.carried.show(entry)
         self._dress()
 
     def close_import(self) -> None:
@@ -171,7 +175,10 @@ class Writer:
         items = entries(self._session.document, self._template(), imported=self._panel and self._panel.state)
         waiting = self.disputes.waiting
         judged = [found_in(item, self._worst.get(item["id"])) for item in items]
-        self.outline.show([asking(item, waiting.get(item["id"], 0)) for item in judged])
+        unseen = self.carried.unseen
+        asked = [asking(item, waiting.get(item["id"], 0)) for item in judged]
+        self.outline.show([{**item, "unseen": unseen.get(item["id"], 0)} for item in asked])
+        self.carried.follow()
         self.form.follow()
         self._dress()
 
