@@ -212,6 +212,12 @@ def _tidy(options: argparse.Namespace) -> None:
     tidy(options, _document)
 
 
+def _next(options: argparse.Namespace) -> None:
+    from exports.newyear import begun  # noqa: PLC0415
+
+    clinext.next_year(options, lambda file, year: begun(_document(file), year))
+
+
 def _review(options: argparse.Namespace) -> None:
     if options.act in {"list", "take"}:
         (clireview.take if options.act == "take" else clireview.show)(options)
@@ -259,7 +265,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
-    "check": _check, "learn": _learn, "tidy": _tidy, "batch": _batch, "next": lambda options: clinext.next_year(options, _document),
+    "check": _check, "learn": _learn, "tidy": _tidy, "batch": _batch, "next": _next,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen import files
 from gongwen.gaps import texts
-from gongwen.nextyear import roll
+from gongwen.nextyear.roll import years_left
 from gongwen.nextyear.untouched import share
 from gongwen.reportfile import dumps
 
@@ -22,12 +22,12 @@ AROUND: Final = 12
 """Characters shown on either side of a year."""
 
 
-def next_year(options: argparse.Namespace, opened: Callable[[str], Document]) -> None:
+def next_year(options: argparse.Namespace, begun: Callable[[str, int | None], Document]) -> None:
     """Write the report of the next year, and print how many sentences came along and which years were left as they are."""
-    document = roll.next_year(opened(options.file), options.year)
+    document = begun(options.file, options.year)
     files.write(options.output, dumps(document).encode(), source=options.file)
     rows = {(place.section, place.paragraph): text for place, text in texts(document)}
-    left = [_words(rows.get((place.section, place.paragraph), ""), place) for place in roll.years_left(document)]
+    left = [_words(rows.get((place.section, place.paragraph), ""), place) for place in years_left(document)]
     count = share(document).unseen
     if options.format == "json":
         plain = {"title": document.title, "year": document.year, "carried": count, "years_left": left}

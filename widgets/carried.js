@@ -21,7 +21,7 @@ function render({ model, el }) {
   };
   const step = (by) => send({ type: "step", by });
   const one = press("这一句看过了", "is-soft", () => { confirm(false); back(); }, "F9：看过了，到下一句");
-  const all = press("本节都看过了", "is-soft", () => { send({ type: "section", section: "" }); back(); });
+  const all = press("本节都看过了", "is-soft", () => { send({ type: "section", section: face().entry }); back(); });
   const next = press("下一句没看过的", "is-quiet", () => step(1), "F8，Shift+F8 是上一句");
   const years = press("", "is-quiet", () => send({ type: "year" }), "这些年份拿不准是不是报告年度，没有改，一处一处看");
   const back = () => { const area = root().gwArea; if (area && area.isConnected) area.focus({ preventScroll: true }); };

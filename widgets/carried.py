@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SEEN: Final = "看过了"
 """The step of undo that a confirmed sentence is."""
 
-NOTHING: Final = {"all": 0, "own": -1, "unseen": 0, "left": 0, "same": 0, "years": 0, "writes": True}
+NOTHING: Final = {"entry": "", "all": 0, "own": -1, "unseen": 0, "left": 0, "same": 0, "years": 0, "writes": True}
 """The face of a report that has nothing from last year."""
 
 
@@ -33,7 +33,7 @@ class Carried(Channel):
     _esm = joined("dom.js", "carried.js")
     _css = joined("carried.css")
     face = traitlets.Dict(dict(NOTHING)).tag(sync=True)
-    """Sentences carried over into the report, of them in the open section (-1: none is open), unseen there, unseen in all;
+    """The open section; sentences carried over into the report, of them in the section (-1: none is open), unseen there, unseen in all;
     the hundredths of the report that are last year's; years that were not changed; whether this person writes."""
 
     def __init__(self, session: Session, frame: Frame) -> None:
@@ -77,7 +77,7 @@ class Carried(Channel):
             here = any(part.id == entry for part in document.walk())
             own, unseen = counted(document).get(entry, (0, 0)) if here else (-1, 0)
             face = {
-                "all": told.carried, "own": own, "unseen": unseen, "left": told.unseen, "same": round(100 * told.of_all),
+                "entry": entry, "all": told.carried, "own": own, "unseen": unseen, "left": told.unseen, "same": round(100 * told.of_all),
                 "years": len(years_left(document)), "writes": not self._frame.state["only"],
             }  # fmt: skip
         if face != self.face:
@@ -108,9 +108,9 @@ class Carried(Channel):
         if content.get("on") is True:
             self._step(place, 1)
 
-    def on_section_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """All of the open section has been looked at."""
-        self._apply(confirmed_section(self._session.document, self._entry))
+    def on_section_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """All of a section has been looked at."""
+        self._apply(confirmed_section(self._session.document, text_of(content, "section", 200)))
 
     def on_step_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The next sentence that nobody has looked at (by 1), or the one before (by -1), is to be shown."""
@@ -133,6 +133,13 @@ class Carried(Channel):
             self._frame.tell("从上年带来的都看过了。", "done")
             return
         self.on_go(_beside(self._session.document, places, place, by))
+
+
+def told_of_new(document: Document, was: int) -> str:
+    """Return what is said of a report that was begun from an earlier year's."""
+    left = len(years_left(document))
+    years = f"有 {left} 处年份拿不准，没有改。" if left else ""
+    return f"接着{was}年度的写{document.year}年度：带来 {share(document).unseen} 句，一句一句看过、改过再用。{years}"
 
 
 def marks(document: Document) -> dict[str, list[list[Any]]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exports.newyear import begun
 from gongwen.anchors import home_of
 from gongwen.errors import GongwenError, StoreError
 from gongwen.importers import import_bytes, import_text
 from gongwen.lastused import LastUsed
+from gongwen.nextyear.roll import year_reported
 from gongwen.plain import whole
 from gongwen.reportfile import loads
 from gongwen.sample import sample
 from gongwen.session import Session
 from gongwen.templates import Template, blank, shelf
+from widgets.carried import told_of_new
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
 from widgets.openreport import OpenReport
@@ -45,6 +48,7 @@ class Desk:
         self.seat = Seat(frame, lambda: self._open)
         self._shelf = self.seat.store
         self.reports = Reports(self.start.drafts, self._shelf, self._templates)
+        self.start.earlier = self.reports.earlier
 
     @property
     def session(self) -> Session | None:
@@ -78,6 +82,8 @@ class Desk:
         start.picker.on_file = self.bring_in
         start.drafts.on_failure = frame.tell
         start.drafts.on_open = self.open
+        start.drafts.on_next = self.next_year
+        start.on_next = self.next_year
 
     def _hello(self, report: str) -> None:
         if report and report != self._name:
@@ -115,12 +121,20 @@ class Desk:
         self.seat.at_start()
         self.start.propose(LastUsed.load())
         self._list()
+        self.start.offer()
         self.reports.begin()
 
     def new(self, template: Template, year: int, organs: tuple[str, ...], addressees: str) -> None:
         """Make a report from a template and open it."""
         LastUsed(template.key, organs, addressees, year, usual_year()).save()
         self.take(blank(template, year=year, organs=organs, addressees=addressees))
+
+    def next_year(self, name: str, year: int = 0) -> None:
+        """Begin a new year's report from one of an earlier year; without a year the one that is usual now."""
+        old = self._shelf().load(name).document
+        document = begun(old, year or max(usual_year(), year_reported(old) + 1))
+        self.take(document)
+        self._frame.tell(told_of_new(document, year_reported(old)), "done")
 
     def _sample(self) -> None:
         """Open the sample: the one there is, whatever has been tried on it, or a new one."""

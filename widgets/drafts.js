@@ -78,6 +78,25 @@ function render({ model, el }) {
     button.setAttribute("aria-label", `${words} ${row.title}`);
     return button;
   };
+  // The report of the next year can be begun from the latest of its kind and organs, unless that is this year's.
+  const seriesOf = (row) => `${row.kind}\n${[...row.organs].sort().join("\n")}`;
+  const canNext = (row) => {
+    const year = Number(row.year);
+    return year > 0 && year < model.get("season") && row.tag !== "示例" && latestYears().get(seriesOf(row)) === year;
+  };
+  let years = null; // the latest year of each kind and organs; made anew when rows came
+  const latestYears = () => {
+    if (!years) {
+      years = new Map();
+      rows.forEach((row) => { if (row.where !== "bin" && row.tag !== "示例") years.set(seriesOf(row), Math.max(years.get(seriesOf(row)) || 0, Number(row.year))); });
+    }
+    return years;
+  };
+  const nextOf = (row) => {
+    const button = press(`写${model.get("season")}年`, "is-soft", () => model.send({ type: "next", id: row.id }), `接着这一份写${model.get("season")}年度的，结构、署名和数据都带过去`);
+    button.setAttribute("aria-label", `接着写${model.get("season")}年度 ${row.title}`);
+    return button;
+  };
   const cell = (look, ...inside) => { const td = make("td", look); td.append(...inside); return td; };
   const line = (row, people) => {
     const name = press(row.title, "gw-linkbtn", () => open(row.id), row.title);
@@ -93,15 +112,16 @@ function render({ model, el }) {
     about.title = told;
     const when = cell("gw-num", make("div", "", row.saved));
     if (row.by) when.append(make("div", "gw-2nd gw-clip", row.by));
+    const next = canNext(row) ? [nextOf(row)] : [];
     const put = row.where === "archive" ? act("取出来", "unarchive", row) : act("归档", "archive", row);
     const tr = make("tr");
-    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", act("复制", "copy", row), put, act("删除", "delete", row)));
+    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", ...next, act("复制", "copy", row), put, act("删除", "delete", row)));
     return tr;
   };
   const drawnLine = (row) => {
     const people = model.get("people")[row.id] || [];
     const shown = people.length > 2 ? [people[0], `等 ${people.length} 人`] : people;
-    const stamp = `${shown.join("\n")}\n${Boolean(kept.words)}`;
+    const stamp = `${shown.join("\n")}\n${Boolean(kept.words)}\n${canNext(row)}`;
     const had = drawn.get(row.id);
     if (had && had.row === row && had.stamp === stamp) return had.tr;
     const tr = line(row, shown);
@@ -226,7 +246,8 @@ function render({ model, el }) {
     title.title = latest.title;
     words.append(title, make("p", "gw-2nd", latest.words), tally);
     const box = make("div", "gw-resume");
-    box.append(words, press("继续写", "is-soft", () => open(latest.id)));
+    const row = rows.get(latest.id);
+    box.append(words, ...(row && canNext(row) ? [nextOf(row)] : []), press("继续写", "is-soft", () => open(latest.id)));
     card.append(make("h2", "", "接着写"), box);
   };
   const paintSaid = () => {
@@ -263,8 +284,10 @@ function render({ model, el }) {
       const first = !loaded;
       loaded = true;
       if (message.fresh) rows.clear();
+      years = null;
       message.rows.forEach((sent) => rows.set(sent[0], Object.fromEntries(FIELDS.map((name, at) => [name, sent[at]]))));
       paint();
+      paintCard();
       if (first && kept.words) ask();
     } else if (message.type === "found" && message.number === asked) {
       found.show(message, kept.words.trim());

@@ -53,13 +53,16 @@ class Drafts(Channel):
     """The list as a page shows it; it gets all rows once, then those that differ.
 
     `on_open` hears of a report, and of the place in it if one was chosen; `on_do` of one of DEEDS and a report;
-    `on_search` of what is looked for.
+    `on_next` of one that a new year's is to be begun from, `on_search` of what is looked for.
     """
 
     _esm = joined("dom.js", "found.js", "drafts.js")
     latest = traitlets.Dict().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
     """What was done last, and to which report: {what, id, title}."""
+
+    season = traitlets.Int(0).tag(sync=True)
+    """The year that a report begun now is about: one of an earlier year can be gone on with for it."""
 
     people = traitlets.Dict().tag(sync=True)
     """Who else has reports open, by the reports' ids."""
@@ -69,6 +72,7 @@ class Drafts(Channel):
         self._rows: dict[str, dict[str, Any]] = {}
         self.on_open: Callable[[str, Location | None], None] = lambda _report, _place: None
         self.on_do: Callable[[str, str], str] = lambda _what, report: report
+        self.on_next: Callable[[str], None] = lambda _report: None
         self.on_search: Callable[[Wanted], None] = lambda _wanted: None
 
     @property
@@ -136,6 +140,11 @@ class Drafts(Channel):
         title = self._rows.get(report, {}).get("title", "")
         made = self.on_do(what, report)
         self.said = {} if what in {"restore", "unarchive"} else {"what": what, "id": made, "title": title}
+
+    def on_next_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A new year's report is to be begun from one."""
+        self.said = {}
+        self.on_next(text_of(content, "id", 100))
 
     def on_search_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Words are looked for."""

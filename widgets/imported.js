@@ -83,13 +83,21 @@ function render({ model, el }) {
     return [strip];
   };
 
+  const last = (report) => {
+    if (!report.next.length) return [];
+    const [was, year] = report.next;
+    const strip = make("div", "gw-strip");
+    strip.append(make("span", "gw-grow", `这是 ${was} 年度的。要接着写新的一年，就拿它作底稿：年份改好，每句话记着是上年的。`), press(`作为上年的底稿，写${year}年度`, "is-soft", () => send({ type: "next_year", year })));
+    return [strip];
+  };
+
   const paint = () => {
     const report = model.get("report");
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const head = make("div", "gw-row gw-imported-head");
     head.append(make("p", "gw-2nd gw-grow", `来自“${report.name}”，原文件没有改动。不在正文里的每一行都列在下面。`), report.read ? press("回到报告", "is-soft", () => send({ type: "read" })) : press("看完了", "is-primary", () => send({ type: "read" }), "去写报告；这一页留在大纲里，随时可以再看"));
     const groups = GROUPS.map((group) => [group, report.notes.filter((note) => note.kind === group[0])]).filter(([, notes]) => notes.length);
-    box.replaceChildren(head, ...years(report), ...marks(report), ...groups.map(([group, notes]) => part(group, notes)));
+    box.replaceChildren(head, ...last(report), ...years(report), ...marks(report), ...groups.map(([group, notes]) => part(group, notes)));
     if (!groups.length) box.append(make("p", "", "没有需要说明的地方。"));
     if (focus) { const again = [...box.querySelectorAll("button")].find((node) => node.getAttribute("aria-label") === focus); (again || box.querySelector("button")).focus(); }
   };

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
 
-from gongwen.errors import GongwenError
+from gongwen.errors import EditError, GongwenError
 from gongwen.gaps import PLACEHOLDER, year_gaps
 from gongwen.importers.report import NoteKind
 from gongwen.importers.signs import PLACEHOLDER as GAP
+from gongwen.nextyear.roll import year_reported
 from gongwen.targets import read, target_of
 from widgets.channel import Channel, count_of, joined, text_of
+from widgets.start import usual_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +34,21 @@ class ImportPanel(Channel):
 
     def __init__(self) -> None:
         super().__init__(
-            report={"name": "", "half_width": 0, "had": 0, "years": 0, "year": "", "read": False, "notes": []}
+            report={
+                "name": "",
+                "half_width": 0,
+                "had": 0,
+                "years": 0,
+                "year": "",
+                "read": False,
+                "notes": [],
+                "next": [],
+            }
         )
         self.on_put_back: Callable[[int], None] = lambda _index: None
         self.on_full_width: Callable[[], None] = lambda: None
         self.on_fill_years: Callable[[str], None] = lambda _year: None
+        self.on_next_year: Callable[[int], None] = lambda _year: None
         self.on_read: Callable[[], None] = lambda: None
         self.on_shown: Callable[[], None] = lambda: None
         self.on_go: Callable[[Location], None] = lambda _location: None
@@ -48,6 +60,7 @@ class ImportPanel(Channel):
         state = {
             "name": report.source_name, "half_width": half_width, "had": report.half_width,
             "years": year_gaps(document), "year": str(document.year or ""), "read": read,
+            "next": _next(document),
             "notes": [
                 {
                     "index": index, "kind": str(note.kind), "line": note.line, "source": note.source[:QUOTE],
@@ -71,6 +84,13 @@ class ImportPanel(Channel):
         """All years without their last digits are to be this one."""
         self.on_fill_years(text_of(content, "year", 20))
 
+    def on_next_year_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What was brought in is last year's, and the new one is to be begun from it."""
+        year = count_of(content, "year")
+        if year not in self.report["next"][1:]:
+            raise EditError("年度对不上", mend="请刷新页面再试")
+        self.on_next_year(year)
+
     def on_read_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The person has read the report."""
         self.on_read()
@@ -91,6 +111,12 @@ class ImportPanel(Channel):
             return "done", "看完了"
         left = sum(note["kind"] == NoteKind.UNCLEAR and not note["done"] for note in self.report["notes"])
         return ("should", f"{left} 处要看") if left else ("none", "")
+
+
+def _next(document: Document) -> list[int]:
+    """Return the year a document is about and the one that a report begun now is about, when that is later."""
+    year, now = year_reported(document), usual_year()
+    return [year, now] if 0 < year < now and not document.data.carried else []
 
 
 def _place(document: Document, note: Note) -> Location | None:

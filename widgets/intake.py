@@ -6,11 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from exports.newyear import begun
 from gongwen.errors import EditError, GongwenError
 from gongwen.gaps import fill_years, year_gaps
 from gongwen.importers import put_back
 from gongwen.importers.report import ImportReport
+from gongwen.nextyear.roll import year_reported
 from gongwen.punctuation import full_width, half_width_kinds, half_width_marks
+from widgets.carried import told_of_new
 from widgets.imported import ImportPanel
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class Intake:
         self.panel.on_put_back = self.put_back
         self.panel.on_full_width = lambda: make_full_width(session, frame)
         self.panel.on_fill_years = self.fill_years
+        self.panel.on_next_year = self.next_year
         self.panel.on_shown = self.refresh
         self.panel.on_read = self.done
         self.refresh()
@@ -75,6 +79,14 @@ class Intake:
         before = self._session.document
         self._session.apply(fill_years(before, int(written)), "填年份")
         self._frame.tell_done(f"{year_gaps(before)} 处年份都填成了 {written} 年。", self._session)
+
+    def next_year(self, year: int) -> None:
+        """Make what was brought in the base of the new year's report, as one step of undo."""
+        before = self._session.document
+        was = year_reported(before)
+        after = begun(before, year)
+        self._session.apply(after, "写下一年")
+        self._frame.tell_done(told_of_new(after, was), self._session)
 
     def done(self) -> None:
         """The person has read the report: it gives way to the form and stays in the outline."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Preview(Channel):
     """Paints a document's pages; `on_go` hears of the place a person clicked."""
 
-    _esm = joined("dom.js", "text.js", "rows.js", "paper.js", "reviewmarks.js", "carriedmarks.js", "preview.js", "previewpane.js")
+    _esm = joined(
+        "dom.js", "text.js", "rows.js", "paper.js", "reviewmarks.js", "carriedmarks.js", "preview.js", "previewpane.js"
+    )
 
     def __init__(self) -> None:
         super().__init__()

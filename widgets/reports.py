@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import GongwenError, StoreError
 from gongwen.store.search import Found
-from widgets.drafts import resumed
+from widgets.drafts import resumed, shown_title
+from widgets.start import usual_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ class Reports:
         listing = store.lists.all()
         self._seq, self._shown = listing.seq, self._now()
         self._summaries = {summary.id: summary for summary in listing.summaries}
+        self._drafts.season = usual_year()
         self._drafts.show(listing.summaries, self._kinds, store.person.name)
         self._show_latest()
         self._show_people()
@@ -109,6 +111,18 @@ class Reports:
             self._find(self._wanted)
         elif self._unready:
             self._unready = self._store().search.prepare(PATIENCE) > 0
+
+    def earlier(self, kind: str, year: int, organs: Sequence[str]) -> tuple[str, str] | None:
+        """Return the id and title of the latest report of a kind and organs, if it is of a year before one; else None."""
+        wanted = {each.replace(" ", "") for each in organs}
+        own = [
+            each
+            for each in self._summaries.values()
+            if each.kind == kind and not each.binned_at and each.label != SAMPLE and each.year
+            and {name.replace(" ", "") for name in each.organs} == wanted
+        ]  # fmt: skip
+        last = max(own, key=lambda each: (each.year, each.saved_at), default=None)
+        return (last.id, shown_title(last)) if wanted and last is not None and last.year < year else None
 
     def _now(self) -> tuple[str, str]:
         """Return what the words of every row hang on: the day, and who reads them."""

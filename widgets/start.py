@@ -49,14 +49,19 @@ class Start:
         self._templates = {template.key: template for template in templates}
         self.on_new: Callable[[Template, int, tuple[str, ...], str], None] = lambda *_all: None
         self.on_text: Callable[[str], None] = lambda _text: None
+        self.on_next: Callable[[str, int], None] = lambda _report, _year: None
+        self.earlier: Callable[[str, int, tuple[str, ...]], tuple[str, str] | None] = lambda *_all: None
+        """Of a kind, a year and organs: the id and the title of the report that one of this year can be begun from."""
         self.on_sample: Callable[[], None] = lambda: None
         self.drafts = Drafts()
         self.picker = FilePicker()
         self._kind = w.Dropdown(options=[(template.name, template.key) for template in templates])
         self._season = usual_year()
+        self._offered: tuple[str, ...] = ()
         self._year = w.Text(value=str(usual_year()), placeholder="如 2025")
         self._to = w.Combobox(options=USUAL_ADDRESSEES, placeholder="如 县委、县政府", ensure_option=False)
         self._organs = w.Text(placeholder="如 中共某某镇委员会　某某镇人民政府")
+        self._offer = w.Box().add_class("gw-start-offer")
         self._title = w.HTML().add_class("gw-muted")
         self._pasted = w.Textarea(description="要导入的文字", placeholder="把整篇文字粘贴到这里，不用先整理").add_class(
             "gw-f"
@@ -101,6 +106,7 @@ class Start:
                 w.Box([field("报告年度", self._year), field("报送给", self._to)]).add_class("gw-f2"),
                 field("发文机关（多个机关之间空一格）", self._organs),
                 self._title,
+                self._offer,
                 self._new_says,
                 w.Box(buttons).add_class("gw-row"),
                 w.HTML("<hr><h2>导入已有稿子</h2>"),
@@ -138,6 +144,22 @@ class Start:
         if template is not None and YEAR.fullmatch(year):
             title = blank(template, year=int(year), organs=organs).title
             self._title.value = f"标题自动写成“{html.escape(title)}”，进去后可改。"
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer to go on with the report of an earlier year, when there is one of the kind and organs that are filled in."""
+        template, year, organs = self._wanted()
+        found = self.earlier(template.key, int(year), organs) if template and YEAR.fullmatch(year) else None
+        told = (*found, year) if found else ()
+        if told == self._offered:
+            return
+        self._offered = told
+        self._offer.children = ()
+        if found:
+            name, title = found
+            words = w.HTML(f"<span>库里有“{html.escape(title)}”，可以接着它写。</span>").add_class("gw-grow")
+            go = self._button(f"接着写{year}年度", lambda: self.on_next(name, int(year)), self._new_says, "is-soft")
+            self._offer.children = (w.Box([words, go]).add_class("gw-strip"),)
 
     def _new(self) -> None:
         template, year, organs = self._wanted()

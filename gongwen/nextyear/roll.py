@@ -116,7 +116,7 @@ class _Rolled:
 
     def document(self, document: Document) -> Document:
         """Return the document with its years rolled and without what is of one year only."""
-        header = document.header
+        header, drawn = document.header, {each.id for each in document.data.drawings}  # what is drawn has its own years
         return replace(
             document,
             title=self._text(document.title, heading=True, ahead=True),
@@ -135,8 +135,8 @@ class _Rolled:
                 self._text(line, heading=True) for line in document.byline if parse_date(line.strip(_BRACKETS)) is None
             ),
             annexes=tuple(self._section(annex, ahead=False) for annex in document.annexes),
-            tables=tuple(map(self._table, document.tables)),
-            figures=tuple(map(self._figure, document.figures)),
+            tables=tuple(each if each.id in drawn else self._table(each) for each in document.tables),
+            figures=tuple(each if each.id in drawn else self._figure(each) for each in document.figures),
         )
 
     def _text(self, text: str, *, heading: bool = False, ahead: bool = False) -> str:

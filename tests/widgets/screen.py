@@ -46,6 +46,7 @@ def channels(book: Workbook) -> list[Channel]:
             writer.outline,
             writer.preview,
             writer.tools,
+            writer.carried,
             writer.form.annexes,
             *writer.form.fields,
             *writer.form.choices,
