@@ -4,7 +4,7 @@ function render({ model, el }) {
   const box = make("div", "gw-strip gw-carried-strip");
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "从上年带来的");
-  const says = make("span", "gw-grow gw-num");
+  const says = make("div", "gw-clip gw-num");
   says.setAttribute("role", "status");
   const root = () => el.closest(".gw-app");
   const face = () => model.get("face");
@@ -13,20 +13,25 @@ function render({ model, el }) {
     root().dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ section: caret.target.replace(/[#@].*$/, ""), paragraph: caret.paragraph, start: caret.offset, ...message });
   };
-  const here = () => ((root().gwCarried || new Map()).get(caret.target) || []).find((each) => each[1] === caret.paragraph && each[2] <= caret.offset && caret.offset <= each[3]);
+  const here = () => { // between two sentences it is the one that begins there
+    const own = ((root().gwCarried || new Map()).get(caret.target) || []).filter((each) => each[1] === caret.paragraph && each[2] <= caret.offset && caret.offset <= each[3]);
+    return own[own.length - 1];
+  };
   const confirm = (on) => {
     const sentence = here();
     if (sentence) send({ type: "confirm", section: sentence[0], paragraph: sentence[1], start: sentence[2], on });
     else if (on) send({ type: "step", by: 1 });
   };
-  const step = (by) => send({ type: "step", by });
+  const step = (by) => { if (face().left) send({ type: "step", by }); };
   const one = press("这一句看过了", "is-soft", () => { confirm(false); back(); }, "F9：看过了，到下一句");
-  const all = press("本节都看过了", "is-soft", () => { send({ type: "section", section: face().entry }); back(); });
-  const next = press("下一句没看过的", "is-quiet", () => step(1), "F8，Shift+F8 是上一句");
-  const years = press("", "is-quiet", () => send({ type: "year" }), "这些年份拿不准是不是报告年度，没有改，一处一处看");
+  const all = press("本节都看过了", "is-soft", () => { if (face().unseen) send({ type: "section", section: face().entry }); back(); });
+  const next = press("下一句", "is-quiet", () => step(1), "F8，Shift+F8 是上一句");
+  const years = press("", "is-quiet", () => { if (face().years) send({ type: "year" }); }, "这些年份拿不准是不是报告年度，没有改，一处一处看");
   const back = () => { const area = root().gwArea; if (area && area.isConnected) area.focus({ preventScroll: true }); };
   [one, all, next, years].forEach((button) => button.addEventListener("mousedown", (event) => event.preventDefault())); // the caret stays in the text
-  box.append(says, one, all, next, years);
+  const acts = make("div", "gw-row");
+  acts.append(one, all, next, years);
+  box.append(says, acts);
   el.append(box);
 
   const dress = () => { one.setAttribute("aria-disabled", String(!here())); };
@@ -34,14 +39,15 @@ function render({ model, el }) {
     const told = face();
     box.hidden = !told.all;
     if (!told.all) return;
-    const own = told.own > 0 ? (told.unseen ? `本节从上年带来 ${told.own} 句，还有 ${told.unseen} 句没看过` : `本节从上年带来 ${told.own} 句，都看过了`) : told.own === 0 ? "本节没有照上年的句子" : "";
-    const whole = `全文 ${told.same}% 的句子和上年一样${told.left ? `，${told.left} 句没看过` : "，都看过了"}`;
-    says.textContent = own ? `${own}。${whole}。` : `${whole}。`;
-    one.hidden = !told.writes || !told.unseen;
-    all.hidden = !told.writes || !told.unseen;
-    next.hidden = !told.left;
-    years.hidden = !told.years;
-    years.textContent = `没有改的年份 ${told.years} 处`;
+    const own = told.own > 0 ? (told.unseen ? `从上年带来 ${told.own} 句，还有 ${told.unseen} 句没看过` : `从上年带来 ${told.own} 句，都看过了`) : told.own === 0 ? "本节没有照上年的句子" : "";
+    const whole = `全文 ${told.same}% 和上年一样，${told.left ? `还有 ${told.left} 句没看过` : "都看过了"}`;
+    says.textContent = own ? `${own}。${whole}` : whole;
+    says.title = says.textContent;
+    [one, all].forEach((node) => { node.hidden = !told.writes; });
+    all.setAttribute("aria-disabled", String(!told.unseen)); // nothing is hidden that would move the text under it
+    next.setAttribute("aria-disabled", String(!told.left));
+    years.setAttribute("aria-disabled", String(!told.years));
+    years.textContent = `年份没改的 ${told.years} 处`;
     if (root()) dress();
   };
   const moved = (event) => { caret = event.detail; dress(); };

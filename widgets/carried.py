@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import traitlets
@@ -132,7 +133,8 @@ class Carried(Channel):
         if not places:
             self._frame.tell("从上年带来的都看过了。", "done")
             return
-        self.on_go(_beside(self._session.document, places, place, by))
+        found = _beside(self._session.document, places, place, by)
+        self.on_go(replace(found, end=found.start))  # a whole sentence that is chosen would be typed over
 
 
 def told_of_new(document: Document, was: int) -> str:

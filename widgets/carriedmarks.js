@@ -87,6 +87,10 @@ function carriedLines() {
         found.set(key, [...(found.get(key) || []), [start, end]]);
       }));
     },
-    dress(node, line) { if (!line.c) node.classList.toggle("is-carried", found.size > 0 && marked(line)); },
+    dress(node, line) {
+      if (line.c) return;
+      node.classList.toggle("is-carried", found.size > 0 && marked(line));
+      if (line.x) node.style.setProperty("--gw-indent", `${line.x}px`);
+    },
   };
 }

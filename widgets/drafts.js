@@ -93,7 +93,7 @@ function render({ model, el }) {
     return years;
   };
   const nextOf = (row) => {
-    const button = press(`写${model.get("season")}年`, "is-soft", () => model.send({ type: "next", id: row.id }), `接着这一份写${model.get("season")}年度的，结构、署名和数据都带过去`);
+    const button = press(`接着写${model.get("season")}年`, "is-soft", () => model.send({ type: "next", id: row.id }), `接着这一份写${model.get("season")}年度的，结构、署名和数据都带过去`);
     button.setAttribute("aria-label", `接着写${model.get("season")}年度 ${row.title}`);
     return button;
   };
