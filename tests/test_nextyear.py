@@ -14,6 +14,7 @@ from gongwen.document import ANCHOR, Document, Figure, Header, Imprint, Location
 from gongwen.errors import EditError
 from gongwen.indicators.data import Drawing
 from gongwen.indicators.links import State, followed, placed
+from gongwen.nextyear.alike import aligned
 from gongwen.nextyear.roll import next_year, year_reported, years_left
 from gongwen.nextyear.untouched import carried_places, confirmed, confirmed_section, counted, share
 from gongwen.picture import picture_of
@@ -225,6 +226,16 @@ def test_rows_of_figures_and_pictures_are_carried_and_what_is_drawn_from_the_tab
     assert (made.tables[0].caption, made.figures[0].caption) == ("2025年办案情况", "2025年宣传现场")
     assert carried_places(made, "s1")[1:] == (Location("t1", 3, 0, 2), Location("f1", -1, 0, 9))
     assert len(carried_places(write(made, "t1@5", "6"), "s1")) == 2
+
+
+def test_last_years_report_has_the_ids_of_this_ones_sections() -> None:
+    def of(*children: Section) -> Document:
+        return Document(body=Section("body", children=children))
+
+    old = of(Section("s1", "2024年主要工作"), Section("s2", "不足", slot="shortcomings"), Section("s3", "只在上年"))
+    new = of(Section("s1", "存在的问题", slot="shortcomings"), Section("s2", "2025年主要工作。"), Section("s3", "别的"))
+    assert [part.id for part in aligned(old, new).body.children] == ["s2", "s1", "s3-上年"]
+    assert aligned(old, next_year(replace(old, year=2024))) == old
 
 
 # --- figures --------------------------------------------------------------------------------------------------------

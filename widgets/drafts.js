@@ -92,8 +92,8 @@ function render({ model, el }) {
     }
     return years;
   };
-  const nextOf = (row) => {
-    const button = press(`接着写${model.get("season")}年`, "is-soft", () => model.send({ type: "next", id: row.id }), `接着这一份写${model.get("season")}年度的，结构、署名和数据都带过去`);
+  const nextOf = (row, look) => {
+    const button = press(`接着写${model.get("season")}年`, look, () => model.send({ type: "next", id: row.id }), `接着这一份写${model.get("season")}年度的，结构、署名和数据都带过去`);
     button.setAttribute("aria-label", `接着写${model.get("season")}年度 ${row.title}`);
     return button;
   };
@@ -108,14 +108,13 @@ function render({ model, el }) {
     const away = row.where === "archive" && kept.words ? ["已归档"] : [];
     const told = [...away, row.kind, row.organs.join("、")].filter(Boolean).join(" · ");
     const narrow = make("span", "gw-narrow", [row.year, row.stage, saved].filter(Boolean).join(" · "));
-    about.append(make("span", "gw-clip", told), narrow);
+    about.append(make("span", "gw-clip", told), ...(canNext(row) ? [nextOf(row, "is-quiet gw-next")] : []), narrow);
     about.title = told;
     const when = cell("gw-num", make("div", "", row.saved));
     if (row.by) when.append(make("div", "gw-2nd gw-clip", row.by));
-    const next = canNext(row) ? [nextOf(row)] : [];
     const put = row.where === "archive" ? act("取出来", "unarchive", row) : act("归档", "archive", row);
     const tr = make("tr");
-    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", ...next, act("复制", "copy", row), put, act("删除", "delete", row)));
+    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", act("复制", "copy", row), put, act("删除", "delete", row)));
     return tr;
   };
   const drawnLine = (row) => {
@@ -247,7 +246,7 @@ function render({ model, el }) {
     words.append(title, make("p", "gw-2nd", latest.words), tally);
     const box = make("div", "gw-resume");
     const row = rows.get(latest.id);
-    box.append(words, ...(row && canNext(row) ? [nextOf(row)] : []), press("继续写", "is-soft", () => open(latest.id)));
+    box.append(words, ...(row && canNext(row) ? [nextOf(row, "is-soft")] : []), press("继续写", "is-soft", () => open(latest.id)));
     card.append(make("h2", "", "接着写"), box);
   };
   const paintSaid = () => {

@@ -1,5 +1,7 @@
 // The view 版本: what is compared with what, how much differs, from change to change by buttons and keys.
 
+const LAST_YEAR = 10 ** 8; // as widgets/historypast.py has it
+
 function render({ model, el }) {
   const view = make("div", "gw-hist");
   el.classList.add("gw-hist-host");
@@ -54,9 +56,10 @@ function render({ model, el }) {
     modes.append(node);
   });
   const writers = press("谁写的", "is-quiet", () => toggleWriters());
+  const lastYear = press("和上年报告对比", "is-quiet", () => model.send({ type: "choose", a: LAST_YEAR, b: model.get("newest") }), "甲是库里上年的同一种报告，一节对一节");
   const restore = press("恢复甲为新稿", "", () => model.send({ type: "restore", part: "" }), "把甲存成新的一版；现在的稿也留着，可以撤销");
   const back = press("‹ 版本列表", "is-quiet gw-hist-back", () => only("list"));
-  bar.append(back, first.box, second.box, modes, writers, make("span", "gw-grow"), restore);
+  bar.append(back, first.box, second.box, modes, writers, make("span", "gw-grow"), lastYear, restore);
 
   // --- how much, and from change to change -----------------------------------------------------------------------
   const sum = make("div", "gw-hist-sum");
@@ -145,6 +148,8 @@ function render({ model, el }) {
     writers.classList.toggle("is-on", Boolean(state.authors));
     writers.setAttribute("aria-disabled", String(!current));
     writers.title = current ? "每一句后面写着是谁、什么时候写的" : "乙选“当前稿”，才能看每一句是谁写的";
+    lastYear.hidden = a === LAST_YEAR || !model.get("picks").some((pick) => pick[0] === LAST_YEAR);
+    restore.hidden = a === LAST_YEAR;
     restore.setAttribute("aria-disabled", String(!a || a === model.get("newest") || !found().may));
     bar.hidden = !a || found().only;
     sum.hidden = !a || found().only;

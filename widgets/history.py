@@ -19,7 +19,7 @@ from gongwen.together.sentences import sentences
 from gongwen.together.timeline import What
 from widgets.channel import Channel, count_of, joined, text_of
 from widgets.historylist import COUNTED, exact, picks
-from widgets.historypast import Past
+from widgets.historypast import LAST_YEAR, Past
 from widgets.historytext import painted
 from widgets.preview import Preview
 
@@ -111,7 +111,9 @@ class History(Channel):
             self.events = shown
         chosen = [each for each in past.versions if each.number in {self._a, self._b}]
         if past.versions:
-            self.picks = picks(words, past.events, past.versions[-1], past.versions[0], past.marks, chosen)
+            found = picks(words, past.events, past.versions[-1], past.versions[0], past.marks, chosen)
+            last = [[LAST_YEAR, f"上年的报告　{past.year_before}年度", "上年"]] if past.year_before else []
+            self.picks = [*found, *last]
 
     def _compare(self, a: int, b: int) -> None:
         old, new = self._past.at(a), self._past.at(b)
@@ -119,8 +121,8 @@ class History(Channel):
         found = self._comparison = compare(old, new)
         self._list()
         self.found = {
-            "a": a, "b": b, "current": b == self._past.newest, "may": not self._frame.state["only"], "places": found.places, "added": found.added,
-            "removed": found.removed, "only": len(self._past.versions) < 2, "blocks": painted(found, old, new),
+            "a": a, "b": b, "current": b == self._past.newest, "may": a != LAST_YEAR and not self._frame.state["only"], "places": found.places, "added": found.added,
+            "removed": found.removed, "only": len(self._past.versions) < 2 and a != LAST_YEAR, "blocks": painted(found, old, new),
         }  # fmt: skip
         if self.pages:
             self._show_pages(self.pages)
@@ -131,7 +133,7 @@ class History(Channel):
         """Two versions are to be compared; 0 stands for the one that is shown."""
         a, b = count_of(content, "a") or self._a, count_of(content, "b") or self._b
         numbers = {each.number for each in self._past.versions}
-        if a in numbers and b in numbers:
+        if (a in numbers or (a == LAST_YEAR and self._past.year_before)) and b in numbers:
             self._compare(a, b)
 
     def on_look_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
@@ -200,13 +202,15 @@ class History(Channel):
 
     def on_revert_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """One change is to be taken back."""
-        if self._comparison:
+        if self._comparison and self._a != LAST_YEAR:
             place = count_of(content, "place")
             after = reverted(self._comparison, self._past.at(self._a), self._past.at(self._b), place)
             self._put(after, "改回一处", "这一处已经改回，存成了新的一版。")
 
     def on_restore_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A section, or the whole report when none is named, is to be as it was in the older version."""
+        if self._a == LAST_YEAR:
+            raise EditError("这是上年的报告，不是这份报告的旧稿", mend="要用哪一句，请复制过去")
         key, old = text_of(content, "part", 200), self._past.at(self._a)
         if key:
             after = put_back(self._past.at(self._b), old, key)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.errors import GongwenError
+from gongwen.nextyear.alike import aligned
+from gongwen.nextyear.roll import year_reported
 from gongwen.together.compare import compare
 from gongwen.together.timeline import timeline
 from widgets.historylist import COUNTED, OTHERS, Words, listed
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from gongwen.store.history import Milestone, Version
     from gongwen.together.timeline import Event
     from widgets.keeper import Keeper
+
+LAST_YEAR: Final = 10**8
+"""Stands for the number of a version where last year's report is meant: no report has so many."""
 
 KEPT: Final = 12
 """Documents of versions that are kept at hand."""
@@ -43,6 +49,7 @@ class Past:
         self._read: tuple[object, ...] = ()
         self._acts: tuple[Act, ...] = ()
         self._known_by: dict[str, list[tuple[str, bool]]] = {}
+        self._last: Document | None = None
         self.versions: tuple[Version, ...] = ()
         self.marks: tuple[Milestone, ...] = ()
         self.events: tuple[Event, ...] = ()
@@ -63,6 +70,8 @@ class Past:
         for act in sorted(trail, key=_at):
             self._known_by.setdefault(act.actor, []).append((act.at, act.verified))
         self._acts = tuple(act for act in trail if act.action in {"import", "export"})
+        with suppress(GongwenError):  # then it cannot be compared with
+            self._last = next(iter(store.findings.setting(name).earlier), None)
         self.events = timeline(self.versions, self.marks, questions, self._acts)
         self._events = {event.key: event for event in self.events}
         return True
@@ -72,8 +81,18 @@ class Past:
         """The number of the version that stands, 0 while none is read."""
         return self.versions[-1].number if self.versions else 0
 
+    @property
+    def year_before(self) -> int:
+        """The year of last year's report, 0 when there is none in the store."""
+        return year_reported(self._last) if self._last else 0
+
     def usual(self) -> int:
-        """The version that the newest is compared with unless another is chosen: the last one with a name, else the first."""
+        """What the newest version is compared with unless another is chosen: the last one with a name, else the first.
+
+        One that has no other is compared with last year's report.
+        """
+        if len(self.versions) == 1 and self.year_before:
+            return LAST_YEAR
         return next(
             (mark.number for mark in reversed(self.marks) if mark.number < self.newest), self.versions[0].number
         )
@@ -92,7 +111,9 @@ class Past:
         return tuple((each, self.before(each.number)) for each in found)
 
     def at(self, number: int) -> Document:
-        """The report as it was at a version."""
+        """The report as it was at a version, or last year's under the ids of this one."""
+        if number == LAST_YEAR and self._last is not None:
+            return aligned(self._last, self.at(self.newest))
         if number not in self._documents:
             self._documents[number] = self._shelf().history.at(self._keeper.name, number)
             for old in list(self._documents)[:-KEPT]:

@@ -18,6 +18,7 @@ from tests.widgets.screen import listen, notice, opened, press, tell
 from widgets import Workbook
 from widgets.history import History
 from widgets.historynames import names_of
+from widgets.historypast import LAST_YEAR
 from widgets.historytext import painted
 
 
@@ -297,3 +298,50 @@ def test_a_name_somebody_vouches_for_goes_without_a_word_and_each_save_by_how_it
     book.desk._open._company.look()
     names = [event["sub"].split("　")[0] for event in at_history(book).events]
     assert names == ["陈", "李秀兰", "陈", "李秀兰（未核实）", "您"]
+
+
+# --- last year's report ----------------------------------------------------------------------------------------------
+
+
+def of_year(year: int, *paragraphs: str, heading: str = "主要工作", key: str = "s1") -> Document:
+    from gongwen.document import Section, Signature
+
+    body = Section("body", children=(Section(key, heading, paragraphs), Section("x9", "别的", ("别的话。",))))
+    title = f"关于{year}年度法治政府建设情况的报告"
+    return Document(
+        kind="rule_of_law_report", year=year, title=title, body=body, signature=Signature(("清溪镇人民政府",))
+    )
+
+
+def test_a_report_begun_from_last_years_is_compared_with_it_section_by_section() -> None:
+    store = Store.open()
+    was = of_year(2024, "2024年以来，办案32件。", "宣传八次。")
+    name = store.create(was).id
+    book = opened(was)
+    book.desk.next_year(name, 2025)
+    book.desk.session.type("s1", "2025年以来，办案40件。\n宣传八次。")
+    view = at_history(book)
+    assert [LAST_YEAR, "上年的报告　2024年度", "上年"] in view.picks
+    tell(view, "choose", a=LAST_YEAR, b=view.newest)
+    rows = [block["t"] for block in blocks(view, "row") if block["p"]]
+    assert [["-", "2024"], ["+", "2025"], ["=", "年以来，办案"], ["-", "32"], ["+", "40"], ["=", "件。"]] in rows
+    assert view.found["may"] is False
+    before = book.desk.session.document
+    tell(view, "restore", part="")
+    assert "上年的报告" in notice(book)
+    tell(view, "revert", place=1)
+    assert book.desk.session.document == before
+
+
+def test_a_report_of_one_version_is_compared_with_last_years_at_once() -> None:
+    Store.open().create(of_year(2024, "办案32件。"))
+    view = at_history(opened(of_year(2025, "办案40件。", heading="2025年主要工作", key="z7")))
+    assert (view.found["a"], view.found["only"]) == (LAST_YEAR, False)
+    assert [["=", "办案"], ["-", "32"], ["+", "40"], ["=", "件。"]] in [block["t"] for block in blocks(view, "row")]
+
+
+def test_without_a_report_of_last_year_there_is_none_to_compare_with() -> None:
+    view = at_history(opened(of_year(2025, "办案40件。")))
+    tell(view, "choose", a=LAST_YEAR, b=1)
+    assert view.found["a"] == 1
+    assert LAST_YEAR not in [pick[0] for pick in view.picks]
