@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gongwen import clinext, clireview, clistore, files
+from gongwen import clireview, clistore, clitemplates, files
 from gongwen.cliwords import parser
-from gongwen.errors import ExportError, GongwenError, ImportRefusedError, TemplateError
+from gongwen.errors import ExportError, GongwenError, ImportRefusedError
 from gongwen.files import STREAM
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from gongwen.importers.report import Note
     from gongwen.review.annotation import Annotation
     from gongwen.store import Store
-    from gongwen.templates import Template, TemplateSection
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,7 +75,7 @@ def _import(options: argparse.Namespace) -> None:
     from gongwen.punctuation import full_width  # noqa: PLC0415
     from gongwen.reportfile import dumps, loads  # noqa: PLC0415
 
-    template = _template(options.template) if options.template else None
+    template = clitemplates.found(options.template) if options.template else None
     data, name = files.read(options.file), files.name_of(options.file)
     if _is_report(data, name):
         loads(data)  # a file that only looks like one is refused as such
@@ -153,40 +152,14 @@ def _new(options: argparse.Namespace) -> None:
     from gongwen.reportfile import dumps  # noqa: PLC0415
     from gongwen.templates import blank  # noqa: PLC0415
 
-    document = blank(_template(options.template), year=options.year, organs=tuple(options.organ), addressees=options.to)
+    document = blank(
+        clitemplates.found(options.template), year=options.year, organs=tuple(options.organ), addressees=options.to
+    )
     files.write(options.output, dumps(document).encode())
     if options.format == "json":
         _tell(options, _json({"title": document.title, "sections": [part.heading for part in document.body.children]}))
         return
     _written(options)
-
-
-def _templates(options: argparse.Namespace) -> None:
-    from gongwen.templates import shelf  # noqa: PLC0415
-
-    found = shelf()
-    if options.format == "json":
-        rows = [
-            {
-                "key": template.key, "name": template.name, "basis": template.basis, "practice": template.practice,
-                "titles": template.titles, "deadline": template.deadline, "length": template.length,
-                "sections": [_plain(section) for section in template.sections],
-            }
-            for template in found.templates
-        ]  # fmt: skip
-        print(_json({"templates": rows, "problems": found.problems}))
-        return
-    for template in found.templates:
-        print(f"{template.key}\t{template.name}")
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
-
-
-def _plain(section: TemplateSection) -> dict[str, object]:
-    return {
-        "key": section.key, "heading": section.heading, "guidance": section.guidance, "required": section.required,
-        "length": section.length, "years": section.years, "sections": [_plain(child) for child in section.children],
-    }  # fmt: skip
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -214,6 +187,7 @@ def _tidy(options: argparse.Namespace) -> None:
 
 def _next(options: argparse.Namespace) -> None:
     from exports.newyear import begun  # noqa: PLC0415
+    from gongwen import clinext  # noqa: PLC0415
 
     clinext.next_year(options, lambda file, year: begun(_document(file), year))
 
@@ -262,25 +236,11 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
-    "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": _templates,
+    "import": _import, "export": _export, "layout": _layout, "text": _text, "new": _new, "templates": clitemplates.told,
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
     "check": _check, "learn": _learn, "tidy": _tidy, "batch": _batch, "next": _next,
 }  # fmt: skip
-
-
-def _template(key: str) -> Template:
-    from gongwen.templates import load_templates, shelf  # noqa: PLC0415
-
-    templates = load_templates()
-    for template in templates:
-        if template.key == key:
-            return template
-    keys = "、".join(template.key for template in templates)
-    broken = next((problem for problem in shelf().problems if f"{key}.toml" in problem), "")
-    if broken:
-        raise TemplateError(f"报告种类“{key[:40]}”现在不能用", where=broken.rstrip("。"), mend="请改好模板文件")
-    raise TemplateError(f"没有叫“{key[:40]}”的报告种类", mend=f"可以用的有：{keys}")
 
 
 def _document(file: str) -> Document:
