@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError, GongwenError
-from gongwen.indicators.data import Drawing
+from gongwen.indicators.data import Data, Drawing
 from gongwen.indicators.recipe import TableRecipe, read
 from gongwen.indicators.tabled import tabled
 from gongwen.tables import fault_of, insert_table
 
 if TYPE_CHECKING:
     from gongwen.document import Document, Table
+    from gongwen.indicators.indicator import Indicator
     from gongwen.indicators.recipe import Recipe
+
+KEPT: Final = 64
+"""Tables that are kept as they came out: a check after every key asks for all of a report's."""
 
 
 def insert_drawn_table(document: Document, section: str, index: int, text: str) -> Document:
@@ -92,10 +97,15 @@ def redrawn_tables(document: Document, was: Document) -> Document:
 
 def outcome(text: str, document: Document) -> Table:
     """Return the table that a recipe makes of a document, without an id; raise TemplateError and EditError."""
+    return _made(text, document.data.indicators, document.year)
+
+
+@lru_cache(KEPT)
+def _made(text: str, indicators: tuple[Indicator, ...], year: int) -> Table:
     recipe = read(text)
     if not isinstance(recipe, TableRecipe):
         raise EditError("这份制表说明画的是图，不是表", mend="请换一份")
-    return sound(tabled(recipe, document.data, document.year))
+    return sound(tabled(recipe, Data(indicators), year))
 
 
 def _outcome(text: str, document: Document) -> Table | None:
