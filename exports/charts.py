@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from exports.chart_marks import drawn_height, paint
 from exports.chart_pen import Pen
-from exports.pdf import faces_for
 from exports.png import grey_png
 from gongwen.errors import ExportError
 from gongwen.picture import Picture, picture_of
@@ -39,6 +38,8 @@ def picture(chart: Chart, appearance: Appearance, width: int) -> Picture:
 @cache
 def families(names: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """Return the families of digits and of Chinese text as the document's tables have them; raise ExportError."""
+    from exports.pdf import faces_for  # noqa: PLC0415 - only who draws a chart waits for the typesetter's typefaces
+
     try:
         faces = faces_for(names).names
     except ExportError as error:

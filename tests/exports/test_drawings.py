@@ -9,6 +9,7 @@ import pytest
 
 import exports.charts
 import exports.drawings
+import exports.pdf
 from bench.figures import changed, quoting
 from exports.docx import export_docx
 from exports.drawings import faults, insert_drawing, redrawn, undrawn, with_data
