@@ -1,0 +1,94 @@
+"""One cell as an amount, as nothing, or as a sentence that says why it is neither; nothing is ever guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from gongwen.errors import EditError
+from gongwen.importers.sheets.sheet import Cell, Kind
+from gongwen.indicators.indicator import PERCENT, amount_of, canonical
+from gongwen.indicators.typed import amount_typed
+
+NOTHING: Final = frozenset(
+    {"", "-", "—", "——", "–", "/", "／", "\\", "无", "暂无", "未统计", "…", "……", "...", "N/A", "n/a", "NA", "＊", "*"}
+)
+"""What stands in cells of which there is no amount."""
+
+_LOOSE: Final = re.compile("[约近余多逾超]|左右|以上|以下|不少于|不足|大概")
+_RANGE: Final = re.compile(r"\d\s*(?:[-—～~至到])\s*\d")
+_MARK: Final = re.compile(r"[①-⑳⑴-⒇*＊†‡]|\[\d+\]|〔\d+〕|（注\d*）")
+_ACCOUNTING: Final = re.compile(r"[(（]\s*(\d[\d,]*(?:\.\d+)?)\s*[)）]")
+_SCIENCE: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d+")
+_PER_MILLE: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)‰")
+_CHINESE: Final = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
+
+
+class Reading(NamedTuple):
+    """What a cell holds: an amount as it is stored (empty: none), the unit written in it, or why it cannot be read."""
+
+    amount: str = ""
+    unit: str = ""
+    problem: str = ""
+
+
+def read_cell(cell: Cell, unit: str = "") -> Reading:
+    """Return what a cell holds for an indicator of a unit."""
+    if cell.kind is Kind.NUMBER:
+        return _number(cell, unit)
+    told = {
+        Kind.DATE: "是日期，不是数", Kind.TRUTH: "是逻辑值，不是数", Kind.ERROR: "是表格里的出错值",
+        Kind.UNCOMPUTED: "是公式，文件里没有存它的结果；请用 Excel 打开保存一次",
+    }.get(cell.kind)  # fmt: skip
+    if told:
+        return Reading(problem=told)
+    text = cell.text.strip()
+    if text in NOTHING or unicodedata.normalize("NFKC", text).strip() in NOTHING:
+        return Reading()
+    return _text(text, unit)
+
+
+def _number(cell: Cell, unit: str) -> Reading:
+    if amount_of(cell.text) is None:
+        return Reading(problem="这个数太长")
+    if cell.percent and unit and unit != PERCENT:
+        return Reading(problem=f"是百分数，单位却是“{unit}”")
+    return Reading(cell.text, PERCENT if cell.percent else "")
+
+
+def _text(text: str, unit: str) -> Reading:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    doubts = (
+        (_MARK.search(text), "数旁边有注的记号"),
+        (_RANGE.search(plain), "是一个范围，不是一个数"),
+        (_LOOSE.search(text), "是约数，不是确定的数"),
+        (_CHINESE.fullmatch(plain), "是汉字写的数；请改成数字"),
+        (_PER_MILLE.fullmatch(plain) and unit not in {"", PERCENT}, "是千分数"),
+    )
+    problem = next((told for doubt, told in doubts if doubt), "")
+    if problem:
+        return Reading(problem=problem)
+    if match := _ACCOUNTING.fullmatch(plain):
+        return Reading("-" + amount_typed(match[1]))
+    if match := _PER_MILLE.fullmatch(plain):
+        return Reading(canonical(Decimal(match[1]) / 10), PERCENT)
+    return Reading(canonical(Decimal(plain))) if _SCIENCE.fullmatch(plain) else _with_unit(plain, unit)
+
+
+def _with_unit(plain: str, unit: str) -> Reading:
+    try:
+        return Reading(amount_typed(plain, unit), unit)
+    except EditError:
+        pass
+    match = re.fullmatch(r"\s*([-+−]?[\d,，. ]*\d)\s*([^\d\s,.，]{1,6})\s*", plain)
+    if match is None:
+        return Reading(problem="不是一个数")
+    scale, own = re.fullmatch("([万亿]?)(.*)", match[2]).groups()  # type: ignore[union-attr]
+    if unit and own != unit:
+        return Reading(problem=f"单位是“{own or scale}”，和“{unit}”不一样")
+    try:
+        return Reading(amount_typed(match[1] + scale), own)
+    except EditError:
+        return Reading(problem="不是一个数")
