@@ -56,7 +56,7 @@ def with_data(document: Document, data: Data) -> Document:
 def redrawn(document: Document, was: Document) -> Document:
     """Return the document in which every table and chart that comes out otherwise than in `was` is made again.
 
-    The recipe owns a table's cells and a chart's picture; caption, unit, note, source, alternative text, width and
+    The recipe owns a chart's picture and the cells whose outcome changed; other cells, caption, unit, note, source, alternative text, width and
     the page that lies on its side stay as a person has changed them.
     """
     document = redrawn_tables(document, was)

@@ -65,8 +65,10 @@ def sound(table: Table) -> Table:
 def retabled(table: Table, old: Table | None, new: Table) -> Table:
     """Return a table of a document made again.
 
-    Its cells are the recipe's; the lines round it are too, unless a person has changed them since `old` was made.
+    Cells that come out otherwise than in `old` are the recipe's, the others stay as a person has left them; so do the lines
+    round it. With other rows or columns, or without `old`, all cells are the recipe's.
     """
+    rows = new.rows if old is None else _rows(table, old, new)
     if old is None:
         old = replace(table, caption="", unit="", note="", source="")
     kept = {
@@ -74,7 +76,15 @@ def retabled(table: Table, old: Table | None, new: Table) -> Table:
         for name in ("caption", "unit", "note", "source")
     }
     lies = new.landscape if table.landscape == old.landscape else table.landscape
-    return replace(new, id=table.id, landscape=lies, **kept)
+    return replace(new, id=table.id, rows=rows, landscape=lies, **kept)
+
+
+def _rows(table: Table, old: Table, new: Table) -> tuple[tuple[str, ...], ...]:
+    shapes = {(len(each.rows), each.columns, each.merges) for each in (table, old, new)}
+    if len(shapes) > 1:
+        return new.rows
+    lines = zip(table.rows, old.rows, new.rows, strict=True)
+    return tuple(tuple(here if made == was else made for here, was, made in zip(*line, strict=True)) for line in lines)
 
 
 def redrawn_tables(document: Document, was: Document) -> Document:

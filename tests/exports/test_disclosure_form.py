@@ -20,9 +20,10 @@ from gongwen.errors import ImportRefusedError
 from gongwen.importers import import_bytes
 from gongwen.importers.disclosure import Filled, disclosure_of, entered, read_disclosure, tables_of
 from gongwen.indicators.formulas import value_of
+from gongwen.indicators.indicator import Entry
 from gongwen.indicators.prescribed import KEYS, form
 from gongwen.indicators.table import by_id
-from gongwen.tables import covered
+from gongwen.tables import covered, set_cell, update_table
 from gongwen.templates import blank, load_templates
 
 TEMPLATE = {each.key: each for each in load_templates(Path("/nowhere"))}["information_disclosure_report"]
@@ -318,3 +319,22 @@ def test_the_sums_of_the_form_are_those_of_the_report_and_what_does_not_balance_
     assert len(wrong.notes) == 2
     assert "自然人：本年新收9加上年结转1是10，办理结果总计9加结转下年度4是13，应当相等" in wrong.notes[0]
     assert "总计：本年新收11" in wrong.notes[1]
+
+
+def test_numbers_typed_into_the_tables_stay_and_can_be_taken_into_the_data() -> None:
+    document = new()
+    requests = document.tables[1]
+    typed = requests
+    for row, column, amount in form(REQUEST).laid.amounts:
+        typed = set_cell(
+            typed, row, column, "2" if amount.indicator == "requests-new" and amount.group == "自然人" else "0"
+        )
+    document = update_table(document, requests.id, lambda _: typed)
+    assert [rule for rule, _ in found(document)].count("FG08") > 0
+    read = disclosure_of(tables_of(document), 2025)
+    assert read is not None
+    taken = with_data(document, entered(document.data, read))
+    assert taken.tables[1].rows[3][3:] == ("2", "0", "0", "0", "0", "0", "2")
+    other = with_data(document, entered(document.data, Filled({"proactive-fees": (Entry("2025", "3"),)})))
+    assert other.tables[1].rows == typed.rows
+    assert other.tables[0].rows[13][1] == "3"

@@ -18,13 +18,14 @@ from gongwen.errors import EditError, ExportError, TemplateError
 from gongwen.figures import update_figure
 from gongwen.indicators.charted import charted
 from gongwen.indicators.data import Data, Drawing
+from gongwen.indicators.indicator import Indicator
 from gongwen.indicators.ready import ready
 from gongwen.indicators.recipe import chosen, read
 from gongwen.nextyear.roll import next_year
 from gongwen.picture import Picture
 from gongwen.standard import PROFILES
-from gongwen.tables import update_table
-from tests.indicators.samples import TABLE, report, text_of, with_amount
+from gongwen.tables import set_cell, update_table
+from tests.indicators.samples import TABLE, entries, report, text_of, with_amount
 
 TWO_YEARS = chosen(ready("two_years").text, ("cases", "settled", "disputes"))
 TREND = chosen(ready("trend").text, ("leaflets",))
@@ -104,6 +105,24 @@ def test_what_a_person_changed_round_it_stays() -> None:
     assert (shown.caption, shown.alternative, shown.width) == ("本镇的图", "自己写的", 60)
     assert made.rows[3][3] == "99"
     assert shown.picture != before.figures[0].picture
+
+
+def test_what_a_person_typed_into_cells_stays_until_their_own_amount_changes() -> None:
+    before = drawn()
+    key = before.tables[0].id
+    before = update_table(before, key, lambda each: set_cell(set_cell(each, 3, 3, "约28"), 1, 4, "增长三成"))
+    other = with_data(before, with_amount(before.data, "settled", "150")).tables[0].rows
+    assert (other[3][3], other[1][4], other[4][3]) == ("约28", "增长三成", "150")
+    own = with_data(before, with_amount(before.data, "cases", "30")).tables[0].rows
+    assert (own[3][3], own[1][4]) == ("30", "增长三成")
+
+
+def test_a_row_more_makes_all_cells_the_recipes() -> None:
+    before = drawn()
+    before = update_table(before, before.tables[0].id, lambda each: set_cell(each, 3, 3, "约28"))
+    more = (*before.data.indicators, Indicator("new", "新的", "项", entries=entries(y2025="3")))
+    after = with_data(before, replace(before.data, indicators=more)).tables[0].rows
+    assert (after[3][3], after[-1][3]) == ("28", "3")
 
 
 def test_a_new_year_rolls_tables_charts_and_captions() -> None:
