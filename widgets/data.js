@@ -18,6 +18,8 @@ function render({ model, el }) {
   const add = press("加一项", "", () => { grid.flush(); send({ type: "add", after: told.current }); });
   const draws = menuButton("做表和图", "");
   const row = menuButton("这一项", "is-quiet");
+  const bring = press("导入 Excel、CSV", "", () => { grid.flush(); send({ type: "import" }); });
+  const sheet = press("下载空表", "is-quiet", () => send({ type: "sheet" }), "政府信息公开年报的三张表，填好了再导入");
   const empty = make("div", "gw-data-empty");
   empty.append(
     make("h3", "", "还没有数据"),
@@ -25,7 +27,7 @@ function render({ model, el }) {
     make("p", "gw-2nd", "可以导入 Excel、CSV，也可以点“加一项”自己填。"),
   );
   const grow = make("span", "gw-grow");
-  bar.append(make("h2", "", "指标表"), periods, grow, row.node, draws.node, add);
+  bar.append(make("h2", "", "指标表"), periods, grow, row.node, draws.node, sheet, bring, add);
   main.append(bar, empty, grid.node, grid.says, source.node);
   host.append(main, side.node);
   el.append(host);
@@ -33,7 +35,10 @@ function render({ model, el }) {
   const dress = () => {
     const has = told.rows.length > 0;
     empty.hidden = has;
-    [grid.node, grid.says, side.node].forEach((node) => { node.hidden = !has; });
+    [grid.node, grid.says].forEach((node) => { node.hidden = !has; });
+    side.node.hidden = !has && !told.brought;
+    bring.hidden = !told.may;
+    sheet.hidden = !told.may || !told.statutory;
     [add, row.node, draws.node].forEach((node) => { node.hidden = !told.may || (node !== add && !has); });
     periods.hidden = !has || !told.choices.length;
     const now = JSON.stringify(told.periods.map(([period]) => period));

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as w
 
+from exports.disclosure_form import disclosure_form
 from exports.drawings import faults
 from gongwen.indicators.formulas import NAMES
 from gongwen.indicators.indicator import is_period, spoken
+from gongwen.indicators.prescribed import KIND
 from gongwen.indicators.ready import recipes
 from widgets.channel import joined, text_of
 from widgets.dataacts import DataActs
+from widgets.dataintake import Brought, FiguresPicker, read_file, read_pasted
 from widgets.dataphrases import phrases
 from widgets.datarows import Shown, detail, offered, offered_periods, place_label, rows, section_labels, usual_periods
 
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     from gongwen.session import Change, Session
     from gongwen.store import Store
     from widgets.frame import Frame
+
+
+HEADED: Final = re.compile(r"[^\n]*(?:指标|项目|名称|年)[^\n]*\t[^\n]*\n")
+"""A pasted block whose first line is a heading."""
 
 
 class DataView(DataActs):
@@ -33,7 +41,11 @@ class DataView(DataActs):
         super().__init__(session, frame, shelf)
         self.shown = False
         self._told: dict[str, Any] = {}
-        self.box = w.Box([self]).add_class("gw-data")
+        self._brought: Brought | None = None
+        self._asking = False
+        self.picker = FiguresPicker().add_class("gw-data-picker")
+        self.picker.on_file = self._came
+        self.box = w.Box([self, self.picker]).add_class("gw-data")
         self.on_failure = frame.tell
         session.watch(self._changed)
 
@@ -80,6 +92,8 @@ class DataView(DataActs):
             "caret": self._caret_told(),
             "formulas": [[key, name] for key, name in NAMES.items()],
             "recipes": [[each.key, each.name, each.tabular] for each in recipes().ready],
+            "brought": self._brought.plain(document) if self._brought else None,
+            "statutory": document.kind == KIND,
             "faults": [each.sentence for each in faults(document)],
             "may": not self._frame.state["only"],
         }
@@ -90,6 +104,48 @@ class DataView(DataActs):
         return (
             place_label(place, labels) if place is not None and place.section in labels and place.paragraph >= 0 else ""
         )
+
+    def _came(self, name: str, data: bytes) -> None:
+        """A file was chosen: what it would do is shown, nothing is done yet."""
+        self._brought = read_file(data, name, self.document)
+        self.on_file(name, data)
+        self._ask(opened=False)
+        self._tell()
+
+    def _ask(self, *, opened: bool) -> None:
+        self._asking = opened
+        (self.box.add_class if opened else self.box.remove_class)("is-importing")
+
+    def on_import_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A file is to be chosen; asked for again, it is not."""
+        self._ask(opened=not self._asking)
+
+    def on_paste_message(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        """A block was pasted: with headings it is a table to bring in, without it fills cells."""
+        text = text_of(content, "text")
+        if HEADED.match(text):
+            self._brought = read_pasted(text, self.document)
+            self._tell()
+            return
+        super().on_paste_message(content, buffers)
+
+    def on_bring_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What was read is to come in, with or without changing what stands there; or not at all."""
+        brought, how = self._brought, text_of(content, "how", 20)
+        self._brought = None
+        if brought is not None and how in {"all", "new"}:
+            before = self.document.data
+            entry = self.entry("", "")
+            self.apply(brought.taken(self.document, (entry.by, entry.at), changes=how == "all"), "导入数据")
+            self._frame.tell_done(
+                f"带入了“{brought.name}”里的数，一步可以撤销。" if self.document.data != before else "没有新的数。",
+                self._session,
+            )
+        self._tell()
+
+    def on_sheet_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The statutory tables are wanted as a workbook to fill in."""
+        self._frame.download(disclosure_form(self.document))
 
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there and wants the table."""

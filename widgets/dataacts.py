@@ -50,6 +50,7 @@ class DataActs(Channel):
         self.caret: Location | None = None
         """Where the writer's caret was last."""
         self.on_go: Callable[[Location], None] = lambda _location: None
+        self.on_file: Callable[[str, bytes], None] = lambda _name, _data: None
 
     @property
     def document(self) -> Document:

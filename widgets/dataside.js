@@ -77,10 +77,35 @@ function dataSide(send, flush) {
     });
     return part;
   };
+  const bringing = () => {
+    const part = make("section");
+    const found = told.brought;
+    if (!found) return part;
+    part.append(make("h3", "", `导入“${found.name}”`), ...found.sure.map((line) => make("p", "gw-data-line1", line)));
+    const list = (words, lines, look = "") => {
+      if (!lines.length) return;
+      const fold = make("details", `gw-data-fold ${look}`);
+      fold.open = look !== "";
+      const items = make("ul");
+      items.append(...lines.map((line) => make("li", "", line)));
+      fold.append(make("summary", "", words), items);
+      part.append(fold);
+    };
+    list(`要改的 ${found.changed.length} 个（原来的 → 文件里的）`, found.changed, "is-should");
+    list(`没有读进来的 ${found.unread.length} 处`, found.unread, "is-should");
+    list("要新增的", found.new);
+    list("别的说明", found.notes);
+    const row = make("div", "gw-row");
+    if (found.does) row.append(press("带入", "is-primary", () => send({ type: "bring", how: "all" })));
+    if (found.does && found.changed.length) row.append(press("只带入新的，不改已有的", "is-soft", () => send({ type: "bring", how: "new" })));
+    row.append(press(found.does ? "不带入" : "知道了", "is-quiet", () => send({ type: "bring", how: "" })));
+    part.append(row);
+    return part;
+  };
   const paint = () => {
     const troubles = make("section");
     troubles.append(...told.faults.map((sentence) => make("p", "gw-data-fault", sentence)));
-    side.replaceChildren(troubles, quotes(), insertion(), offering());
+    side.replaceChildren(bringing(), troubles, ...(told.detail ? [quotes(), insertion(), offering()] : []));
   };
   return { node: side, show(message) { if (!told || told.current !== message.current) chosen = 0; told = message; flush(); paint(); } };
 }

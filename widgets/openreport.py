@@ -177,6 +177,7 @@ class OpenReport:
             self.data = DataView(self.session, self._frame, self._shelf)
             self.data.caret = self._caret
             self.data.on_go = self._see
+            self.data.on_file = self.came
         if name == "write":
             self._write()
         views = (self.review, self.data, self.history)

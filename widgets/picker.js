@@ -11,7 +11,7 @@ function render({ model, el }) {
   const words = make("span", "gw-2nd gw-drag", IDLE);
   words.setAttribute("role", "status");
   const input = make("input");
-  Object.assign(input, { type: "file", hidden: true, accept: ".docx,.txt,.md,.html,.htm,.json,.gongwen,.doc,.wps" });
+  Object.assign(input, { type: "file", hidden: true, accept: model.get("accept") });
   input.setAttribute("aria-label", "选择要导入的文件");
   const choose = press("选择文件", "is-soft", () => { if (!job) input.click(); });
   const meter = make("div", "gw-meter");

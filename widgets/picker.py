@@ -21,6 +21,7 @@ class FilePicker(Channel):
 
     _esm = joined("dom.js", "picker.js")
     limit = traitlets.Int(LIMIT).tag(sync=True)
+    accept = traitlets.Unicode(".docx,.txt,.md,.html,.htm,.json,.gongwen,.doc,.wps").tag(sync=True)
     hint = traitlets.Unicode(
         "Word（.docx）、文本（.txt）、网页（.html）、报告文件（.json、.gongwen），20 MB 以内。"
     ).tag(sync=True)

@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.table import enter_all, fresh_key, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongwen.indicators.data import Data
+    from gongwen.indicators.indicator import Entry, Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
+from exports.disclosure_form import disclosure_form
+from gongwen.api import new_report
 from gongwen.document import Document, Location
 from gongwen.edits import set_paragraphs
 from gongwen.indicators.links import State, placed
+from tests.importers.sheet_files import workbook
 from tests.indicators.samples import SECOND, TEXT, quoting, report, text_of
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets.data import DataView
@@ -230,3 +236,72 @@ def test_what_others_write_in_the_table_is_shown() -> None:
     session.follow(other)
     tell(table.view, "choose", id="settled")
     assert table.told["detail"]["quotes"][0]["words"] == "100件"
+
+
+def send_file(table: Table, data: bytes, name: str) -> None:
+    tell(table.view.picker, "piece", [memoryview(data)], name=name, at=0, last=True)
+
+
+ROWS = [
+    ["指标", "单位", "2024年", "2025年"],
+    ["法治宣传活动", "场", 18, 26],
+    ["普法讲座", "场", 2, 3],
+    ["调解", "件", "约30", 4],
+]
+
+
+def test_a_file_is_shown_first_and_brought_in_as_one_step() -> None:
+    table = Table(report())
+    send_file(table, workbook(ROWS), "指标.xlsx")
+    brought = table.told["brought"]
+    assert brought["changed"] == ["法治宣传活动 2025年：24 → 26"]
+    assert [each.partition("：")[0] for each in brought["new"]] == ["普法讲座（场）", "调解（件）"]
+    assert any("C4" in each and "约30" in each for each in brought["unread"])
+    assert table.row("talks")["cells"]["2025"] == "24", "nothing is done yet"
+    tell(table.view, "bring", how="all")
+    assert table.told["brought"] is None
+    assert "活动26场，同比增长44.4%" in text_of(table.document, "a")
+    assert table.document.data.indicators[-1].entries[0].by
+    table.book.desk.undo()
+    assert text_of(table.document, "a") == TEXT
+    send_file(table, workbook(ROWS), "指标.xlsx")
+    tell(table.view, "bring", how="new")
+    assert text_of(table.document, "a") == TEXT
+    assert [each.name for each in table.document.data.indicators][-2:] == ["普法讲座", "调解"]
+
+
+def test_a_file_that_is_no_table_is_refused_in_place_and_one_may_be_let_go() -> None:
+    table = Table(report())
+    sent = listen(table.view.picker)
+    send_file(table, b"%PDF-1.7 ...", "x.pdf")
+    assert sent[-1]["type"] == "refused"
+    send_file(table, workbook(ROWS), "指标.xlsx")
+    tell(table.view, "bring", how="")
+    assert table.told["brought"] is None
+    assert table.document.data == report().data
+
+
+def test_pasted_cells_with_headings_are_shown_first_as_a_file_is() -> None:
+    table = Table(report())
+    tell(table.view, "paste", id="talks", column="2024", text="指标\t单位\t2025年\n普法讲座\t场\t3\n")
+    assert table.told["brought"]["new"] == ["普法讲座（场）：2025年 3"]
+
+
+def test_the_statutory_form_fills_the_three_tables() -> None:
+    new = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
+    table = Table(new)
+    assert table.told["statutory"]
+    book = load_workbook(io.BytesIO(disclosure_form(new).data))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.fill.fgColor.rgb == "00000000" and cell.value is None and not isinstance(cell, MergedCell):
+                    cell.value = 0
+    out = io.BytesIO()
+    book.save(out)
+    send_file(table, out.getvalue(), "年报.xlsx")
+    assert "按法定表格认出" in table.told["brought"]["sure"][0]
+    tell(table.view, "bring", how="all")
+    assert len(table.document.tables) == 3
+    assert all(sum(cell == "0" for row in made.rows for cell in row) > 5 for made in table.document.tables)
+    assert all("—" not in row for made in table.document.tables for row in made.rows)
