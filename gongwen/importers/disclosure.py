@@ -6,33 +6,23 @@ guessed; totals are computed anew, and said when they differ.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gongwen.document import Merge
-from gongwen.errors import ImportRefusedError
-from gongwen.importers.refusal import is_zip, refuse_unreadable
+from gongwen.importers.sheets.files import sheets_of
 from gongwen.indicators.balance import imbalances
-from gongwen.indicators.indicator import Entry, canonical
+from gongwen.indicators.indicator import Entry, Indicator, canonical
 from gongwen.indicators.prescribed import KEYS, form, matched, name_of
 from gongwen.indicators.table import enter_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from gongwen.document import Document
+    from gongwen.importers.sheets.sheet import Sheet
     from gongwen.indicators.data import Data
     from gongwen.indicators.prescribed import Found, Matched
-
-MOST_BYTES: Final = 32 << 20
-"""Bytes that a workbook may expand to; a filled-in form has a hundredth."""
-
-MOST_ROWS, MOST_COLUMNS = 200, 60
-"""Rows and columns that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,12 @@ class Filled:
 
 def read_disclosure(data: bytes, name: str, year: int) -> Filled | None:
     """Return what a workbook holds for a year, or None when it is not this form; raise ImportRefusedError when it is none."""
-    return disclosure_of(_grids(data, name), year)
+    return disclosure_of_sheets(sheets_of(data, name), year)
+
+
+def disclosure_of_sheets(sheets: Iterable[Sheet], year: int) -> Filled | None:
+    """Return what sheets of a workbook hold for a year, or None when none of them is one of the tables."""
+    return disclosure_of(map(_grid, sheets), year)
 
 
 def disclosure_of(grids: Iterable[Grid], year: int) -> Filled | None:
@@ -87,14 +82,20 @@ def tables_of(document: Document) -> tuple[Grid, ...]:
     return tuple(Grid(each.caption or f"表{at}", each.rows, each.merges) for at, each in enumerate(document.tables, 1))
 
 
+def indicators_of(filled: Filled) -> tuple[Indicator, ...]:
+    """Return the indicators of the tables that a form holds, with their ids, totals and entries."""
+    tables = [form(key) for key in KEYS if any(each.id in filled.entries for each in form(key).indicators)]
+    return tuple(
+        replace(kind, entries=tuple(sorted(filled.entries.get(kind.id, ()), key=lambda each: each.key)))
+        for table in tables
+        for kind in table.indicators
+    )
+
+
 def entered(data: Data, filled: Filled, by: str = "", at: str = "") -> Data:
     """Return the table of indicators with all that a form holds; indicators it lacks are added as the form has them."""
-    brought = {each.id: each for key in KEYS for each in form(key).indicators}
     here = {each.id for each in data.indicators}
-    used = {key for key in KEYS if any(each.id in filled.entries for each in form(key).indicators)}
-    new = tuple(
-        each for each in brought.values() if each.id not in here and any(each in form(key).indicators for key in used)
-    )
+    new = tuple(replace(each, entries=()) for each in indicators_of(filled) if each.id not in here)
     data = replace(data, indicators=(*data.indicators, *new))
     signed = {key: tuple(replace(each, by=by, at=at) for each in entries) for key, entries in filled.entries.items()}
     return enter_all(data, signed)
@@ -137,33 +138,6 @@ def _place(found: Found) -> str:
     return f"第{found.row + 1}行第{found.column + 1}列"
 
 
-def _grids(data: bytes, name: str) -> tuple[Grid, ...]:
-    refuse_unreadable(data, name)
-    if not is_zip(data):
-        raise ImportRefusedError("这不是 Excel 文件", where=name, mend="请用 Excel 或 WPS 另存为 .xlsx，再选一次")
-    from openpyxl import load_workbook  # noqa: PLC0415 - only who fills in a form waits for it
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            large = sum(each.file_size for each in package.infolist()) > MOST_BYTES
-        book = None if large else load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
-        mend = "请用 Excel 或 WPS 打开看一看，另存为 .xlsx 后再选一次"
-        raise ImportRefusedError("这个 Excel 文件读不出来", where=name, mend=mend) from error
-    if book is None:
-        raise ImportRefusedError("这个 Excel 文件太大", where=name, mend="请只留下要导入的表")
-    return tuple(_grid(sheet) for sheet in book.worksheets)
-
-
-def _grid(sheet: Worksheet) -> Grid:
-    height, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-    rows = tuple(
-        tuple("" if value is None else str(value) for value in row)
-        for row in sheet.iter_rows(max_row=height, max_col=width, values_only=True)
-    )
-    merges = tuple(
-        Merge(each.min_row - 1, each.min_col - 1, each.max_row - each.min_row + 1, each.max_col - each.min_col + 1)
-        for each in sheet.merged_cells.ranges
-        if each.max_row <= height and each.max_col <= width
-    )
-    return Grid(sheet.title, rows, merges)
+def _grid(sheet: Sheet) -> Grid:
+    merges = tuple(Merge(each.row, each.column, each.rows, each.columns) for each in sheet.merges)
+    return Grid(sheet.name, tuple(tuple(cell.text for cell in row) for row in sheet.rows), merges)

@@ -19,10 +19,12 @@ from gongwen.document import ANCHOR, Document
 from gongwen.errors import ImportRefusedError
 from gongwen.importers import import_bytes
 from gongwen.importers.disclosure import Filled, disclosure_of, entered, read_disclosure, tables_of
+from gongwen.importers.sheets.figures import figures_of_file
 from gongwen.indicators.formulas import value_of
 from gongwen.indicators.indicator import Entry
 from gongwen.indicators.prescribed import KEYS, form
 from gongwen.indicators.table import by_id
+from gongwen.indicators.taken import proposed, taken
 from gongwen.tables import covered, set_cell, update_table
 from gongwen.templates import blank, load_templates
 
@@ -266,7 +268,7 @@ def test_another_workbook_is_not_taken_for_the_form() -> None:
     assert read_disclosure(out.getvalue(), "别的.xlsx", 2025) is None
 
 
-@pytest.mark.parametrize("data", [b"", b"a,b", b"PK\x03\x04broken", b"PK\x05\x06" + bytes(18)])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_workbook_is_refused_with_a_mend(data: bytes) -> None:
     with pytest.raises(ImportRefusedError) as caught:
         read_disclosure(data, "坏.xlsx", 2025)
@@ -338,3 +340,22 @@ def test_numbers_typed_into_the_tables_stay_and_can_be_taken_into_the_data() -> 
     other = with_data(document, entered(document.data, Filled({"proactive-fees": (Entry("2025", "3"),)})))
     assert other.tables[1].rows == typed.rows
     assert other.tables[0].rows[13][1] == "3"
+
+
+def test_the_general_reader_of_sheets_knows_the_form() -> None:
+    figures = figures_of_file(filled({**SOUND, (REQUEST, "requests-new", "科研机构"): "无"}), "表.xlsx", 2025)
+    assert figures.count == 10 + 24 * 6 + 12 - 1
+    assert len(figures.unread) == 1
+    assert "“无”不是数" in figures.unread[0].sentence
+    document = new()
+    proposal = proposed(document.data, figures.indicators)
+    assert (proposal.new, proposal.asked, len(proposal.added)) == ((), (), figures.count)
+    assert with_data(document, taken(document.data, proposal)).tables[1].rows[3][3:] == (
+        "9",
+        "2",
+        "—",
+        "0",
+        "0",
+        "0",
+        "11",
+    )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongwen.errors import ImportRefusedError
+from gongwen.importers.disclosure import disclosure_of_sheets, indicators_of
 from gongwen.importers.sheets.files import pasted, sheets_of
 from gongwen.importers.sheets.headings import YEAR
 from gongwen.importers.sheets.layouts import take_block
@@ -24,7 +25,12 @@ def figures_of_file(data: bytes, name: str, year: int = 0) -> Figures:
 
     Raises ImportRefusedError when the file cannot be read, or holds no table of figures.
     """
-    return _gathered(sheets_of(data, name), year, name)
+    sheets = sheets_of(data, name)
+    form = disclosure_of_sheets(sheets, year) if year else None
+    if form is not None:
+        unread = tuple(Unread("", "", "", each) for each in form.notes)
+        return Figures(tuple(each for each in indicators_of(form) if each.entries), unread)
+    return _gathered(sheets, year, name)
 
 
 def figures_of_text(text: str, year: int = 0) -> Figures:
