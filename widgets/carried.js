@@ -14,6 +14,7 @@ function render({ model, el }) {
     model.send({ section: caret.target.replace(/[#@].*$/, ""), paragraph: caret.paragraph, start: caret.offset, ...message });
   };
   const here = () => { // between two sentences it is the one that begins there
+    if (caret.target.includes("@")) return ((root().gwCarried || new Map()).get(caret.target) || [])[0]; // a cell of a row
     const own = ((root().gwCarried || new Map()).get(caret.target) || []).filter((each) => each[1] === caret.paragraph && each[2] <= caret.offset && caret.offset <= each[3]);
     return own[own.length - 1];
   };

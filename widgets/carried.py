@@ -12,6 +12,7 @@ from gongwen.document import Location
 from gongwen.errors import EditError
 from gongwen.nextyear.roll import years_left
 from gongwen.nextyear.untouched import carried_places, confirmed, confirmed_section, counted, share
+from gongwen.targets import CELL
 from widgets.channel import Channel, count_of, joined, text_of
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class Carried(Channel):
 
     def on_confirm_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """One sentence has been looked at; with `on` the next one is to be shown."""
-        place = _place(content)
         document = self._session.document
+        place = _row(document, _place(content))
         found = next((each for each in carried_places(document) if _key(each) == _key(place)), None)
         if found is None:
             raise EditError("这一句已经改过，或者已经看过了", mend="")
@@ -145,14 +146,22 @@ def told_of_new(document: Document, was: int) -> str:
 
 
 def marks(document: Document) -> dict[str, list[list[Any]]]:
-    """Return by section where its unseen sentences are: [section, paragraph, start, end, weight, name, words], as waves are."""
+    """Return by target where what nobody has looked at is: [section, paragraph, start, end, weight, name, words], as waves are.
+
+    Of a table these are the cells of a row.
+    """
     texts = {part.id: part.paragraphs for part in document.walk()}
+    tables = {table.id: table for table in document.tables}
     found: dict[str, list[list[Any]]] = {}
     for place in carried_places(document):
+        if (table := tables.get(place.section)) is not None:
+            row = table.rows[place.paragraph // table.columns]
+            for cell, words in enumerate(row, place.paragraph):
+                found[f"{table.id}{CELL}{cell}"] = [[table.id, cell, 0, len(words), "carried", "", words]]
         if place.section in texts:
             words = texts[place.section][place.paragraph][place.start : place.end]
-            row = [place.section, place.paragraph, place.start, place.end, "carried", "", words]
-            found.setdefault(place.section, []).append(row)
+            mark = [place.section, place.paragraph, place.start, place.end, "carried", "", words]
+            found.setdefault(place.section, []).append(mark)
     return found
 
 
@@ -161,6 +170,12 @@ def _place(content: dict[str, Any]) -> Location:
     if not isinstance(paragraph, int) or isinstance(paragraph, bool) or abs(paragraph) > 1 << 30:
         paragraph = 0
     return Location(section, paragraph, count_of(content, "start"))
+
+
+def _row(document: Document, place: Location) -> Location:
+    """Return the first cell of the row that a place in a table lies in; any other place as it is."""
+    columns = next((table.columns for table in document.tables if table.id == place.section), 0)
+    return Location(place.section, place.paragraph // columns * columns) if columns else place
 
 
 def _key(place: Location) -> tuple[str, int, int]:

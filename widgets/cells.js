@@ -21,6 +21,11 @@ const wentTo = (came, [row, column]) => (came.rows ? [came.rows.indexOf(row), ca
 const cameFrom = (came, [row, column]) => (came.rows ? [came.rows[row], came.columns[column]] : [row, column]);
 
 // Cells in which the checks found something are marked by the worst of it; `placed` are those of one table by its id.
+// Marks the cells of the rows that are last year's and that nobody has looked at.
+function markCarried(cells, carried, placed) {
+  cells.flat().forEach((cell) => { if (cell) cell.classList.toggle("is-carried", Boolean(carried && carried.has(placed(cell.gwPlace)))); });
+}
+
 function markFound(cells, waves, placed) {
   cells.flat().forEach((cell) => {
     const found = (waves && cell && waves.get(placed(cell.gwPlace))) || [];

@@ -221,6 +221,7 @@ function render({ model, el }) {
   window.addEventListener("pointerup", drop);
 
   const found = (event) => (event && event.detail.typed) || markFound(cells, root().gwWaves, target);
+  const brought = () => markCarried(cells, root().gwCarried, target);
   const paint = () => {
     const held = box.contains(document.activeElement) && document.activeElement === area;
     area.remove();
@@ -244,6 +245,7 @@ function render({ model, el }) {
       return tr;
     }));
     found();
+    brought();
     return held;
   };
   // What was typed and not answered for, by its place, in the order it was typed.
@@ -385,6 +387,7 @@ function render({ model, el }) {
     home = root();
     home.addEventListener("gw-flush", flush);
     home.addEventListener("gw-waves", found);
+    home.addEventListener("gw-carried", brought);
   }, 30);
   model.send({ type: "ready" });
   return () => {
@@ -396,6 +399,7 @@ function render({ model, el }) {
     if (home) {
       home.removeEventListener("gw-flush", flush);
       home.removeEventListener("gw-waves", found);
+      home.removeEventListener("gw-carried", brought);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
     }
   };

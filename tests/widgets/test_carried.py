@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongwen.document import Document, Section, Signature
+from gongwen.document import ANCHOR, Document, Section, Signature, Table
+from gongwen.edits import set_paragraphs
 from gongwen.importers import import_text
 from gongwen.nextyear.roll import next_year
 from gongwen.store import Store
@@ -148,3 +149,15 @@ def test_what_was_brought_in_becomes_the_base_of_the_new_year_as_one_step() -> N
     assert panel.report["next"] == []
     press(book, "撤销")
     assert book.desk.session.document == before
+
+
+def test_a_row_of_a_table_is_marked_cell_by_cell_and_confirmed_from_any_of_them() -> None:
+    table = Table("t1", (("项目", "数量"), ("案件", "32"), ("合同", "九")))
+    document = last_years(tables=(table,))
+    book = opened(next_year(set_paragraphs(document, "s2", ("人手少。", f"{ANCHOR}t1"))))
+    carried = book.desk.writer.carried
+    sent = listen(carried)
+    tell(carried, "ready")
+    assert {key: words for key, words in marked(sent).items() if "@" in key} == {"t1@2": ["案件"], "t1@3": ["32"]}
+    tell(carried, "confirm", section="t1", paragraph=3, start=1)
+    assert [key for key in marked(sent) if "@" in key] == []
