@@ -222,7 +222,7 @@ def test_rows_of_figures_and_pictures_are_carried_and_what_is_drawn_from_the_tab
     was = replace(was, tables=(table, drawn), figures=(shot,))
     was = replace(was, data=replace(was.data, drawings=(Drawing("t2", "rows = []"),)))
     made = next_year(was)
-    assert made.tables[0].rows[0] == ("项目", "2024年", "2025年")
+    assert made.tables[0].rows == (("项目", "2024年", "2025年"), ("案件", "4", ""), ("备注", "", ""))
     assert (made.tables[0].caption, made.figures[0].caption) == ("2025年办案情况", "2025年宣传现场")
     assert carried_places(made, "s1")[1:] == (Location("t1", 3, 0, 2), Location("f1", -1, 0, 9))
     assert len(carried_places(write(made, "t1@5", "6"), "s1")) == 2
@@ -236,6 +236,19 @@ def test_last_years_report_has_the_ids_of_this_ones_sections() -> None:
     new = of(Section("s1", "存在的问题", slot="shortcomings"), Section("s2", "2025年主要工作。"), Section("s3", "别的"))
     assert [part.id for part in aligned(old, new).body.children] == ["s2", "s1", "s3-上年"]
     assert aligned(old, next_year(replace(old, year=2024))) == old
+
+
+def test_columns_of_years_roll_only_where_it_is_clear_what_stands_under_them() -> None:
+    def rolled(*head: str) -> tuple[tuple[str, ...], ...]:
+        table = Table("t1", (head, tuple("123"[: len(head)])))
+        was = replace(_report(f"{ANCHOR}t1"), tables=(table,))
+        return next_year(was).tables[0].rows
+
+    assert rolled("项目", "2024年") == (("项目", "2025年"), ("1", "2"))
+    assert rolled("2022年", "2023年", "2024年") == (("2022年", "2023年", "2024年"), ("1", "2", "3"))
+    assert rolled("2023年", "2024年", "2024年增长") == (("2023年", "2024年", "2024年增长"), ("1", "2", "3"))
+    assert rolled("2023年", "2024年", "增减") == (("2024年", "2025年", "增减"), ("2", "", "3"))
+    assert rolled("2023年增长", "2024年") == (("2023年增长", "2024年"), ("1", "2"))
 
 
 # --- figures --------------------------------------------------------------------------------------------------------

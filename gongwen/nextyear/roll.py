@@ -163,13 +163,33 @@ class _Rolled:
         return _ISSUE.sub("××", number)
 
     def _table(self, table: Table) -> Table:
-        """Roll a caption, and columns that are the report's year and the one before; a longer series stays."""
+        """Roll a caption, and a column of the report's year; a longer series stays.
+
+        Where the year before has a column too, last year's amounts move into it, and the new year's cells are empty.
+        """
         head = [cell for row in table.rows[: table.header_rows] for cell in row]
         columns = {int(match[1]) for cell in head if (match := _COLUMN.match(cell.strip()))}
         rows = table.rows
-        if columns and columns <= {self._was - 1, self._was}:
+        if columns == {self._was}:
             rows = (*(tuple(map(self._column, row)) for row in rows[: table.header_rows]), *rows[table.header_rows :])
+        elif columns == {self._was - 1, self._was} and self._by == 1 and table.header_rows == 1 and not table.merges:
+            rows = self._moved(rows)
         return replace(table, rows=rows, caption=self._text(table.caption, heading=True))
+
+    def _moved(self, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        years = [match[1] if (match := _COLUMN.fullmatch(cell.strip())) else "" for cell in rows[0]]
+        if sorted(filter(None, years)) != [str(self._was - 1), str(self._was)] or sum(map(self._dated, rows[0])) > 2:
+            return rows  # a share or a growth of a year that would move without the amounts it is made from
+        to, at = years.index(str(self._was - 1)), years.index(str(self._was))
+        body = []
+        for row in rows[1:]:
+            cells = list(row)
+            cells[to], cells[at] = cells[at], ""
+            body.append(tuple(cells))
+        return (tuple(map(self._column, rows[0])), *body)
+
+    def _dated(self, cell: str) -> bool:
+        return _COLUMN.match(cell.strip()) is not None
 
     def _column(self, cell: str) -> str:
         match = _COLUMN.match(cell.strip())
