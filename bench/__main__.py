@@ -7,12 +7,12 @@ import platform
 import shutil
 import sys
 
-from bench import browser, checks, core, figures, margin, store
+from bench import browser, checks, core, county, figures, margin, store
 
 
 def main() -> None:
-    """Print the machine, then the tables; `core`, `store`, `checks`, `figures`, `browser` or `margin` as an argument prints only that."""
-    wanted = sys.argv[1:2] or ["core", "store", "checks", "figures", "browser", "margin"]
+    """Print the machine, then the tables; `core`, `store`, `checks`, `figures`, `county`, `browser` or `margin` as an argument prints only that."""
+    wanted = sys.argv[1:2] or ["core", "store", "checks", "figures", "county", "browser", "margin"]
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}\n", flush=True)
     if "core" in wanted:
         core.main()
@@ -22,6 +22,8 @@ def main() -> None:
         checks.main(sys.argv[2:])
     if "figures" in wanted:
         figures.main()
+    if "county" in wanted:
+        county.main()
     if {"browser", "margin"} & {*wanted}:
         chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         if chromium is None:

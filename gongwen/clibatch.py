@@ -6,9 +6,8 @@ import json
 import signal
 import sys
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gongwen import files
 from gongwen.apicounty import gather
@@ -20,8 +19,8 @@ from gongwen.county.sources import folder
 from gongwen.county.spread import Hands, Task, spread
 from gongwen.county.tables import report_grid, total_grid
 from gongwen.county.totals import spoken
+from gongwen.county.work import work_file
 from gongwen.errors import ExportError
-from gongwen.home import PRIVATE, home
 
 if TYPE_CHECKING:
     import argparse
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 
 FAULT = 1
 """The exit code when it was stopped, when nothing could be read, when something could not be exported."""
-
-WORK: Final = "batch"
-"""The folder of work files in GONGWEN_HOME, for those who name none."""
 
 
 class _Stop:
@@ -66,7 +62,7 @@ class _Stop:
 
 def batch(options: argparse.Namespace) -> int:
     """Put the reports of a folder, or of the store, together and print what they come to."""
-    where, work, stop = options.where, _work(options), _Stop()
+    where, work, stop = options.where, Path(options.work) if options.work else work_file(options.where), _Stop()
     with stop.heard():
         county = gather(
             where or None, year=options.year, organs=options.expect, indicators=options.indicators, kind=options.kind,
@@ -84,19 +80,6 @@ def batch(options: argparse.Namespace) -> int:
     if county.gathered.known:
         sys.stderr.write(f"{county.gathered.known} 份没有变，用的是上次读的。\n")
     return FAULT if county.rows and all(row.wrong for row in county.rows) else 0
-
-
-def _work(options: argparse.Namespace) -> Path:
-    """Return the work file: the one named, or one in GONGWEN_HOME for this very folder."""
-    if options.work:
-        return Path(options.work)
-    kept = home() / WORK
-    try:
-        kept.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError("工作文件没有地方放", where=str(kept), mend="请用 --work 写一个文件名") from error
-    name = str(Path(options.where).resolve()) if options.where else "store"
-    return kept / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.jsonl"
 
 
 def _told(done: int, total: int) -> None:

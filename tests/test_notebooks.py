@@ -12,8 +12,9 @@ from nbclient import NotebookClient
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "workbook.ipynb"
 
 
-def test_it_is_short_and_bare() -> None:
-    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+@pytest.mark.parametrize("path", sorted(NOTEBOOK.parent.glob("*.ipynb")), ids=lambda path: path.name)
+def test_it_is_short_and_bare(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
     code = [
         line
         for cell in cells

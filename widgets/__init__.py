@@ -2,8 +2,9 @@
 
 import logging
 
+from widgets.county import County
 from widgets.workbook import Workbook
 
 logging.getLogger("widgets").addHandler(logging.NullHandler())  # without one a warning would be printed under the cell
 
-__all__ = ["Workbook"]
+__all__ = ["County", "Workbook"]

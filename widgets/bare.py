@@ -1,16 +1,17 @@
-"""Keeps the workbook's notebook bare: what JupyterLab saves holds no output, no state, no text of a report."""
+"""Keeps the program's notebooks bare: what JupyterLab saves holds no output, no state, no text of a report."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-NOTEBOOK: Final = "workbook.ipynb"
+NOTEBOOKS: Final = frozenset({"workbook.ipynb", "county.ipynb"})
+"""The program's own; what an analyst wants to keep of a run is saved under another name."""
 
 
 def before_save(model: dict[str, Any], path: str = "", **_others: object) -> None:
-    """Take out of the workbook's notebook all that came from running it; other notebooks are an analyst's own affair."""
+    """Take out of the program's own notebooks all that came from running it; other notebooks are an analyst's own affair."""
     content = model.get("content")
-    if model.get("type") != "notebook" or not isinstance(content, dict) or path.rsplit("/", 1)[-1] != NOTEBOOK:
+    if model.get("type") != "notebook" or not isinstance(content, dict) or path.rsplit("/", 1)[-1] not in NOTEBOOKS:
         return
     metadata = content.get("metadata", {})
     metadata.pop("widgets", None)

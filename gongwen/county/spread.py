@@ -89,7 +89,11 @@ def _can_start() -> bool:
     try:
         with _pool(1) as pool:
             return pool.submit(bool, 1).result()
-    except (OSError, BrokenExecutor):
+    except (
+        OSError,
+        BrokenExecutor,
+        AttributeError,
+    ):  # the last where a notebook's `%reset` took away what `__main__` is
         return False
 
 

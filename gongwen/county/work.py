@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from gongwen.county.row import Row, row_from, row_to_plain
 from gongwen.errors import ExportError, GongwenError, ImportRefusedError
+from gongwen.home import PRIVATE, home
 from gongwen.plain import whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
     from typing import BinaryIO
 
 MARK: Final = "gongwen-county"
 """Begins every line, so that no other file is taken for a work file and written on."""
+
+
+FOLDER: Final = "batch"
+"""The folder of work files in GONGWEN_HOME."""
 
 
 class WorkFile:
@@ -86,3 +93,16 @@ def _row(line: bytes, basis: str) -> Row | None:
         )
     except (ValueError, RecursionError, GongwenError):
         return None
+
+
+def work_file(where: str) -> Path:
+    """Return the work file of a folder (empty: of the store) for who names none, in the program's own; raise ExportError."""
+    kept = home() / FOLDER
+    try:
+        kept.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            "工作文件没有地方放", where=str(kept), mend="请检查 GONGWEN_HOME 的权限，或者自己写一个文件名"
+        ) from error
+    name = str(Path(where).expanduser().resolve()) if where else "store"
+    return kept / f"{sha256(os.fsencode(name)).hexdigest()[:16]}.jsonl"

@@ -124,7 +124,7 @@ def test_a_click_beside_the_fields_leaves_no_key_to_the_notebook(page: Page) -> 
     for key in ("d", "d", "a", "m", "Enter"):
         page.keyboard.press(key)
     page.wait_for_timeout(400)
-    assert page.locator(".jp-Cell").count() == 1
+    assert page.locator(".jp-Cell").count() == 2
     expect(page.locator(".gw-preview")).to_be_visible()
 
 

@@ -1,18 +1,26 @@
-// Runs the workbook's cell when the notebook is opened and when its kernel was restarted, so that nobody need know what a cell is.
+// Runs the cells of the program's own notebooks when one is opened and when its kernel was restarted, so that nobody need know what a cell is.
 //
 // A JupyterLab extension written by hand: what a bundler would make is an object with init and get under the extension's name.
 
 (() => {
-  const NOTEBOOK = "workbook.ipynb";
-  const CELL = /^\s*Workbook\(\)\s*$/m; // only the cell that opens the app by itself; an analyst's own cells are never run
+  const CELLS = { // only the cell that opens the app by itself, and its parameters; an analyst's own cells are never run
+    "workbook.ipynb": /^\s*Workbook\((?:report)?\)\s*$/m,
+    "county.ipynb": /^\s*panel = County\([^()]*\)\s*$/m,
+  };
+  const nameOf = (path) => path.split("/").pop();
 
   const start = async (app, panel) => {
     const { model, widgets } = panel.content;
-    const index = Array.from(model.cells).findIndex((cell) => cell.type === "code" && CELL.test(cell.sharedModel.getSource()));
+    const cells = Array.from(model.cells);
+    const opens = CELLS[nameOf(panel.context.path)];
+    const index = cells.findIndex((cell) => cell.type === "code" && opens.test(cell.sharedModel.getSource()));
     if (index < 0 || !widgets[index]) return;
     app.shell.activateById(panel.id);
-    panel.content.activeCellIndex = index;
-    await app.commands.execute("notebook:run-cell");
+    const first = cells.findIndex((cell) => cell.type === "code" && (cell.getMetadata("tags") || []).includes("parameters"));
+    for (const at of first >= 0 && first < index ? [first, index] : [index]) {
+      panel.content.activeCellIndex = at;
+      await app.commands.execute("notebook:run-cell");
+    }
     await panel.context.save(); // it is written bare; a notebook that is not saved would ask questions when it is closed
   };
 
@@ -36,7 +44,7 @@
     const look = () => {
       for (const panel of app.shell.widgets("main")) {
         const path = panel.context && panel.context.path;
-        if (!path || path.split("/").pop() !== NOTEBOOK || seen.has(panel) || !panel.sessionContext) continue;
+        if (!path || !(nameOf(path) in CELLS) || seen.has(panel) || !panel.sessionContext) continue;
         if (seen.has(panel.context)) continue; // a second view of a notebook that runs already
         seen.add(panel);
         seen.add(panel.context);
