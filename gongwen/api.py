@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -19,6 +20,8 @@ from gongwen.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from pandas import DataFrame
 
     from gongwen.apirows import Fault, Finding, Page, Part, Rows
     from gongwen.document import Document
@@ -104,6 +107,26 @@ class Report:
         from exports.newyear import begun  # noqa: PLC0415 - a face; the core below it draws nothing
 
         return Report(begun(self.document, year))
+
+    @property
+    def figures(self) -> DataFrame:
+        """The table of indicators: a row each, an amount a period, 同比 of the latest; change it and give it to `with_figures`."""
+        from gongwen.indicators.frame import frame  # noqa: PLC0415 - only who asks for it waits for pandas
+
+        return frame(self.document.data)
+
+    def with_figures(self, table: DataFrame) -> Report:
+        """Return the report with another table; the text that quotes it, tables and charts follow. Raises EditError.
+
+        Rows that the table lacks stay; an empty cell takes away what was entered.
+        """
+        from exports.drawings import with_data  # noqa: PLC0415 - a face
+        from gongwen.indicators.frame import read_frame  # noqa: PLC0415 - as above
+        from gongwen.person import of_machine  # noqa: PLC0415
+
+        now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S}"
+        data = read_frame(self.document.data, table, of_machine().name, now)
+        return replace(self, document=with_data(self.document, data))
 
     def edit(self, change: Callable[Concatenate[Document, P], Document], *args: P.args, **kwargs: P.kwargs) -> Report:
         """Return the report with its document changed by a function, as those of gongwen.edits; raises EditError."""

@@ -65,6 +65,11 @@ def change_of(indicators: Mapping[str, Indicator], key: str, period: str, group:
     now, base = (value_of(indicators, key, each, group) for each in (period, shifted(period, -1)))
     if now is None or base is None:
         return None
+    if (
+        indicators[key].is_share and indicators[key].formula
+    ):  # the points between what is printed, as a reader counts them
+        places = indicators[key].places if indicators[key].places >= 0 else RATE_PLACES
+        now, base = rounded(now, places), rounded(base, places)
     difference = now - base
     if indicators[key].is_share:
         return Change(now, base, difference, difference)

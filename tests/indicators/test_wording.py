@@ -72,7 +72,9 @@ def test_none_against_none_is_level() -> None:
 
 def test_a_share_follows_from_its_parts() -> None:
     assert worded(KNOWN, "rate", "2025") == "98.3%"
-    assert worded(KNOWN, "rate", "2025", wording=Wording(Form.CHANGE)) == "提高1.3个百分点"
+    assert worded(KNOWN, "rate", "2025", wording=Wording(Form.CHANGE)) == "提高1.2个百分点", (
+        "98.3 less 97.1, as whoever reads both counts"
+    )
 
 
 def test_amounts_are_rounded_half_up_and_never_through_binary_fractions() -> None:
