@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from gongwen import document, numerals, pieces, standard, store, templates
+from gongwen.county import expected, reading, reminders, rollup, totals, work
 from gongwen.importers import report
 from gongwen.indicators import data, formulas, indicator, prescribed, ready, recipe
 from widgets.help import manual
@@ -27,6 +28,12 @@ ROOMS = (
     recipe,
     ready,
     prescribed,
+    rollup,
+    totals,
+    expected,
+    reading,
+    reminders,
+    work,
 )
 
 

@@ -50,8 +50,8 @@ class Count:
 class Row:
     """One report: where it is, whose, on what, how far it is, what the checks find, what its indicators are.
 
-    `file` is a path below the folder, or the id of a stored report. `stage` is the name of a stored report's last
-    milestone. `tabled` says that it has a table of indicators. `wrong` is a sentence, and then all else may be empty.
+    `file` is a path below the folder, or the id of a stored report. `stage` is the step that a stored report
+    waits for, or the name of its last version. `tabled` says that it has a table of indicators. `wrong` is a sentence, and then all else may be empty.
     `size`, `modified` (nanoseconds, or the version of a stored report) and `sha256` tell whether it is still the same;
     without a hash it was not read, and is tried again.
     """

@@ -25,6 +25,10 @@ LISTED: Final = READ | {".doc", ".docm", ".wps", ".wpt", ".rtf", ".odt", ".pdf",
 """What offices hand in as a report; what cannot be read of it is a row with a sentence, so that nobody is overlooked."""
 
 
+DONE: Final = "办完"
+"""The stage of a stored report all of whose steps are done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A report's bytes as they lie there; without bytes, `wrong` says why in a sentence.
@@ -88,15 +92,25 @@ def _from_file(name: str, path: Path) -> Source:
 def stored(store: Store) -> tuple[Place, ...]:
     """Return the reports of a store that are not in the bin; raise StoreError when it cannot be read."""
     return tuple(
-        Place(each.id, lambda key=each.id, stage=each.stage: _from_store(store, key, stage))  # type: ignore[misc]
+        Place(each.id, lambda key=each.id, named=each.stage: _from_store(store, key, named))  # type: ignore[misc]
         for each in sorted(store.list(), key=lambda each: each.id)
     )
 
 
-def _from_store(store: Store, key: str, stage: str) -> Source:
+def _stage(store: Store, key: str, named: str) -> str:
+    """Return how far a report is on its way to being signed; before its first step, the name of its last version that has one."""
+    course = store.course.bare(key)
+    if not course.decisions:
+        return named
+    if course.current is None:
+        return DONE
+    return f"已签发，等{course.current.step.name}" if course.holds else f"等{course.current.step.name}"
+
+
+def _from_store(store: Store, key: str, named: str) -> Source:
     try:
-        draft = store.load(key)
+        draft, stage = store.load(key), _stage(store, key, named)
     except GongwenError as error:
-        return Source(key, stored=True, stage=stage, wrong=error.sentence)
+        return Source(key, stored=True, stage=named, wrong=error.sentence)
     data = dumps(draft.document).encode()
     return Source(key, data, stage, True, len(data), draft.version, sha256(data + stage.encode()).hexdigest())  # noqa: FBT003

@@ -23,10 +23,11 @@ from gongwen.county.sources import Source, folder
 from gongwen.county.spread import Hands
 from gongwen.document import Document
 from gongwen.errors import EditError, ExportError, ImportRefusedError
+from gongwen.review.steps import Ruling
 from gongwen.store import Store
 from tests.conftest import missing
 from tests.county.towns import FIGURES, WANTED, YEAR, Planted, plant, short
-from tests.samples import small
+from tests.samples import small, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,6 +211,23 @@ def test_reports_of_the_store_come_with_their_stage(where: Path | str) -> None:
     found = gongwen.gather(str(where) if "://" in str(where) else None, year=2025, jobs=1)
     assert {row.file: row.stage for row in found.rows} == {first.id: "送审稿", second.id: "起草"}
     assert found.rollup.stages == {found.rollup.towns[0].row.stage: 1}  # type: ignore[union-attr]
+
+
+def test_a_report_on_its_way_says_which_step_it_waits_for(gongwen_home: Path) -> None:
+    store = Store.open(gongwen_home)
+    saved = store.create(sound())
+    stages, waits = [], []
+    while (current := store.course.bare(saved.id).current) is not None:
+        waits.append(current.step)
+        stages.append(gongwen.gather(store, year=2025, jobs=1).rows[0].stage)
+        store.course.decide(saved.id, store.version(saved.id), current.step.ruling)
+    stages.append(gongwen.gather(store, year=2025, jobs=1).rows[0].stage)
+    store.close()
+    assert stages[0] == "起草"
+    assert stages[-1] == "办完"
+    signed = [step.ruling for step in waits].index(Ruling.SIGN)
+    assert stages[1 : signed + 1] == [f"等{step.name}" for step in waits[1 : signed + 1]]
+    assert stages[signed + 1 : -1] == [f"已签发，等{step.name}" for step in waits[signed + 1 :]]
 
 
 def deadly(sources: tuple[Source, ...], *, basis: Basis) -> object:
