@@ -113,6 +113,7 @@ class Desk:
             return
         self._open = None
         self.rescue.clear()
+        self._list()  # first, or the page would show for a moment what was worked on before
         self._body.children = (self.start.box,)
         self._frame.put(
             view="start", report="", title="", saved="saved", at="", undo="", redo="", people=[], only="", remarks=0, turn="",
@@ -120,7 +121,6 @@ class Desk:
         )  # fmt: skip
         self.seat.at_start()
         self.start.propose(LastUsed.load())
-        self._list()
         self.start.offer()
         self.reports.begin()
 

@@ -230,10 +230,7 @@ function render({ model, el }) {
   };
 
   // --- the rest of the page ---------------------------------------------------------------------------------------
-  const paintCard = () => {
-    const latest = model.get("latest");
-    card.replaceChildren();
-    if (!latest.id) return;
+  const wordsOf = (latest) => {
     const words = make("div", "gw-grow");
     const tally = make("div", "gw-row gw-tally-row");
     const meter = make("div", "gw-meter");
@@ -244,9 +241,19 @@ function render({ model, el }) {
     const title = tagged(make("h3", "gw-wrap2"), latest.tag, latest.title);
     title.title = latest.title;
     words.append(title, make("p", "gw-2nd", latest.words), tally);
-    const box = make("div", "gw-resume");
+    return words;
+  };
+  const paintCard = () => { // the buttons of the same report stay: one may have the focus, or be half pressed
+    const latest = model.get("latest");
     const row = rows.get(latest.id);
-    box.append(words, ...(row && canNext(row) ? [nextOf(row, "is-soft")] : []), press("继续写", "is-soft", () => open(latest.id)));
+    const next = Boolean(row && canNext(row));
+    const key = latest.id ? `${latest.id} ${next}` : "";
+    if (key && key === card.dataset.key) { card.querySelector(".gw-resume").firstChild.replaceWith(wordsOf(latest)); return; }
+    card.dataset.key = key;
+    card.replaceChildren();
+    if (!latest.id) return;
+    const box = make("div", "gw-resume");
+    box.append(wordsOf(latest), ...(next ? [nextOf(row, "is-soft")] : []), press("继续写", "is-soft", () => open(latest.id)));
     card.append(make("h2", "", "接着写"), box);
   };
   const paintSaid = () => {

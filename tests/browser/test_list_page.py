@@ -122,6 +122,23 @@ def test_what_others_do_appears_and_the_rows_that_stay_are_the_same_ones(page: P
     expect(page.get_by_text("李强改了名").first).to_be_hidden()
 
 
+def test_the_button_to_go_on_writing_keeps_the_focus_while_the_report_is_written_elsewhere(
+    page: Page, served: str, home: Path
+) -> None:
+    store = Store.open(home)
+    made = store.create(replace(small(), title="还在写的"))
+    opened(page, served)
+    button, card = page.get_by_role("button", name="继续写"), page.locator(".gw-resume")
+    expect(card).to_contain_text("还在写的")
+    button.focus()
+    store.save(made.id, edits.set_paragraphs(made.document, "s2", ("重" * 1234,)), 1)
+    expect(card).to_contain_text(f"{store.load(made.id).document.characters} 字")
+    expect(button).to_be_focused()
+    store.delete(made.id)
+    store.close()
+    expect(page.get_by_text("还在写的").first).to_be_hidden()
+
+
 def test_archive_copy_and_bin_give_back_from_anywhere_in_a_long_list(page: Page, served: str) -> None:
     opened(page, served)
     title = f"第{MANY - 40:03}号工作报告"

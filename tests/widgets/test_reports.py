@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -253,3 +254,14 @@ def test_what_was_today_is_yesterday_after_midnight(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("widgets.drafts.datetime", Clock)
     book.desk.reports.follow()
     assert drafts.rows[0]["saved"].startswith("昨天")
+
+
+def test_the_page_that_comes_back_shows_at_once_what_was_written_last(gongwen_home: Path) -> None:
+    Store.open(gongwen_home).create(replace(small(), title="先前的"))
+    book = Workbook()
+    desk, shown = book.desk, []
+    assert desk.start.drafts.latest["title"] == "先前的"
+    desk.take(replace(small(), title="刚写的"))
+    desk._body.observe(lambda _change: shown.append(desk.start.drafts.latest["title"]), "children")
+    desk.home()
+    assert shown == ["刚写的"]
