@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 15.0
+"""Seconds that a busy machine may take to show what is waited for."""
 
 LINE = """
 (() => {
@@ -72,6 +77,25 @@ def go(page: Page, words: str) -> Locator:
     area = page.locator(".gw-edit.is-focus textarea")
     area.wait_for()
     return area
+
+
+def comes_to(page: Page, look: Callable[[], object], wanted: object) -> None:
+    """Wait until a look at the page gives what is wanted, as `expect` does for what it knows to look at."""
+    until = time.monotonic() + PATIENCE
+    while (found := look()) != wanted and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert found == wanted
+
+
+def fits(page: Page, width: int) -> None:
+    """Wait until nothing sticks out of a screen of a width: the page is laid out anew a moment after the screen changed."""
+    comes_to(page, lambda: page.evaluate("width => document.documentElement.scrollWidth <= width", width), wanted=True)
+
+
+def stored(page: Page) -> None:
+    """Wait until all that was typed is stored: that it is not is said a moment after the key, in the page's own time."""
+    page.evaluate("() => new Promise((done) => window.setTimeout(done, 200))")
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
 
 
 def paste(page: Page, text: str) -> None:

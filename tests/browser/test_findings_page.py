@@ -13,7 +13,7 @@ from gongwen.checks import Checker
 from gongwen.edits import set_paragraphs
 from gongwen.sample import sample
 from gongwen.store import Store
-from tests.browser.pages import go
+from tests.browser.pages import comes_to, fits, go
 from tests.browser.test_axe import SIZES, violations
 from tests.samples import FIGURES, tabled
 
@@ -215,16 +215,17 @@ def test_nothing_sticks_out_on_any_screen(page: Page, voila_server: str, report:
     check(page)
     one = card(page, "“等”的前面不用顿号")
     expect(one).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(
+    fits(page, width)
+    within = (
         "[...document.querySelectorAll('.gw-fd button, .gw-top button')].filter((node) => node.offsetParent)"
         ".every((node) => node.getBoundingClientRect().right <= window.innerWidth + 1)"
     )
+    comes_to(page, lambda: page.evaluate(within), wanted=True)
     one.locator(".gw-fd-says").click()
     expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
     expect(one).to_be_visible()
     if width < 600:
-        assert page.locator(".gw-fd-card:visible").count() == 1
+        expect(page.locator(".gw-fd-card:visible")).to_have_count(1)
         page.get_by_role("button", name="列表", exact=True).click()
         expect(card(page, "半角")).to_be_visible()
 
@@ -291,8 +292,9 @@ def test_a_click_behind_marked_words_on_the_page_puts_the_caret_there(
     page.wait_for_function(
         "() => { const area = document.activeElement; return (area.value || '').slice(0, area.selectionStart).endsWith('活动,读'); }"
     )
-    spot = page.evaluate("() => document.querySelector('.gw-preview .gw-caretmark').getBoundingClientRect().left")
-    assert abs(spot - box[0]) < 4
+    beside = """left => { const mark = document.querySelector('.gw-preview .gw-caretmark');
+      return Boolean(mark) && Math.abs(mark.getBoundingClientRect().left - left) < 4; }"""
+    comes_to(page, lambda: page.evaluate(beside, box[0]), wanted=True)
 
 
 def test_one_is_ignored_with_a_reason_listed_and_restored(page: Page, voila_server: str, report: str) -> None:

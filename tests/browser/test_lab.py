@@ -13,6 +13,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.pages import comes_to, stored
 from tests.browser.test_voila import MESSY
 from tests.conftest import ROOT, TOKEN
 
@@ -106,7 +107,7 @@ def test_a_restarted_kernel_brings_the_app_back_by_itself(page: Page) -> None:
 def test_what_is_typed_while_the_kernel_dies_is_offered_when_the_app_is_back(page: Page, lab_server: str) -> None:
     bring_in(page)
     write(page, "存上的话。")
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     kernel = json.loads(ask(lab_server, "api/kernels"))[0]["id"]
     subprocess.run(["pkill", "-9", "-f", f"kernel-{kernel}"], check=True)
     page.keyboard.insert_text("没存上的话。")
@@ -136,13 +137,13 @@ def test_keys_stay_in_the_app(page: Page) -> None:
     text = area.input_value()
     for key in ("a", "b", "d", "d", "x", "m", "Enter", "Shift+Enter"):
         page.keyboard.press(key)
-    assert area.input_value() == text + "abddxm\n\n"
+    expect(area).to_have_value(text + "abddxm\n\n")
     page.keyboard.press("Control+s")
     for _ in range(3):  # each end of a paragraph ends a step
         page.keyboard.press("Control+z")
         page.wait_for_timeout(300)
     expect(area).to_have_value(re.compile(r"一是力量不足。甲?$"))
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     page.keyboard.press("Escape")
     page.locator(".gw-toc-item").first.focus()
     for key in ("a", "b", "d", "d", "0", "0", "h"):
@@ -157,28 +158,21 @@ def test_it_fits_its_panel_and_follows_the_theme_while_open(page: Page) -> None:
     facts = """(() => {
       const panel = document.querySelector(".jp-WindowedPanel-outer"), app = document.querySelector(".gw-app");
       const box = app.getBoundingClientRect(), room = panel.getBoundingClientRect();
-      return {overflow: panel.scrollHeight - panel.clientHeight, wide: panel.scrollWidth - panel.clientWidth, height: box.height,
-        inside: box.top >= room.top && box.bottom <= room.bottom, w: app.dataset.w, color: getComputedStyle(app).backgroundColor,
-        left: document.querySelector("#jp-left-stack").offsetWidth};
+      return [panel.scrollHeight <= panel.clientHeight, panel.scrollWidth <= panel.clientWidth, box.height >= 452 && box.height <= 720,
+        box.top >= room.top && box.bottom <= room.bottom, app.dataset.w, document.querySelector("#jp-left-stack").offsetWidth];
     })()"""
     for size, width in (((1366, 768), "l"), ((1920, 1080), "l"), ((1000, 768), "m"), ((620, 800), "s")):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.wait_for_timeout(400)
-        seen = page.evaluate(facts)
-        assert seen["overflow"] <= 0, (size, seen)
-        assert seen["wide"] <= 0, (size, seen)
-        assert seen["inside"], (size, seen)
-        assert 452 <= seen["height"] <= 720
-        assert seen["w"] == width
-        assert seen["left"] == 0, "the list of files is folded away"
-    light = page.evaluate(facts)["color"]
+        # Nothing sticks out, the app is of a fair height and in its panel, and the list of files is folded away.
+        comes_to(page, lambda: page.evaluate(facts), [True, True, True, True, width, 0])
+    colour = "getComputedStyle(document.querySelector('.gw-app')).backgroundColor"
+    light = page.evaluate(colour)
     page.evaluate(
         "document.body.dataset.jpThemeLight = 'false'; document.body.style.setProperty('--jp-layout-color1', '#111')"
     )
-    assert page.evaluate(facts)["color"] != light
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.gw-sheet')).backgroundColor") == "rgb(255, 255, 255)"
-    )
+    comes_to(page, lambda: page.evaluate(colour) != light, wanted=True)
+    expect(page.locator(".gw-sheet").first).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_two_views_of_the_notebook_show_and_keep_the_same_text(page: Page) -> None:

@@ -13,6 +13,7 @@ from gongwen import edits
 from gongwen.document import Section, Signature
 from gongwen.person import Person
 from gongwen.store import Store
+from tests.browser.pages import comes_to, fits
 from tests.conftest import _serve
 from tests.samples import small
 
@@ -66,9 +67,9 @@ def test_filters_and_order_narrow_the_list_and_are_taken_back(page: Page, served
     page.get_by_label("年度", exact=True).select_option("2021")
     page.get_by_label("机关", exact=True).select_option("第1镇人民政府")
     expected = {f"第{number:03}号工作报告" for number in range(MANY) if number % 5 == 1 and number % 3 == 1}
-    assert set(titles(page)) == expected
+    comes_to(page, lambda: set(titles(page)), expected)
     page.get_by_role("button", name="标题", exact=True).click()
-    assert titles(page) == sorted(expected)
+    comes_to(page, lambda: titles(page), sorted(expected))
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("标题")
     page.get_by_label("按标题和正文查找").fill("没有这样的题目")
     page.get_by_role("button", name="不再筛选").click()
@@ -94,7 +95,8 @@ def test_words_in_a_text_are_found_as_one_types_and_lead_to_their_place(page: Pa
     page.keyboard.press("Enter")
     area = page.locator(".gw-edit.is-focus textarea")
     area.wait_for()
-    assert area.evaluate("node => node.value.slice(node.selectionStart, node.selectionStart + 3)") == "石墨烯"
+    chosen = "node => node.value.slice(node.selectionStart, node.selectionStart + 3)"
+    comes_to(page, lambda: area.evaluate(chosen), "石墨烯")
     page.locator(".gw-top").get_by_role("button", name="全部报告").click()
     expect(field).to_have_value("石墨烯产业")
     expect(page.locator(".gw-hit")).to_have_count(1)
@@ -175,4 +177,4 @@ def test_on_a_phone_every_row_says_all_and_nothing_is_cut(page: Page, served: st
     page.get_by_label("按标题和正文查找").fill("全年办结")
     page.locator(".gw-hit").first.scroll_into_view_if_needed()
     expect(page.locator(".gw-hit").first).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page, 390)

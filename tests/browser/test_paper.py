@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from gongwen.sample import sample as sample_report
 from gongwen.typeset import typeset
-from tests.browser.pages import sample
+from tests.browser.pages import comes_to, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,8 @@ def test_at_every_size_and_density_each_line_is_one_and_whole(dense: Page, voila
         dense.get_by_label("预览大小").select_option(size)
         dense.evaluate(FILL)
         expect(dense.locator(".gw-sheet").first).to_be_visible()
+        comes_to(dense, lambda: [[line["text"] for line in sheet] for sheet in dense.evaluate(PAINTED)], wanted)
         sheets = dense.evaluate(PAINTED)
-        assert [[line["text"] for line in sheet] for sheet in sheets] == wanted
         for line in (line for sheet in sheets for line in sheet):
             assert line["rects"] <= 1, line
             assert line["over"] <= 1, line
@@ -100,6 +100,5 @@ def test_what_shares_a_row_with_the_caret_s_line_stays_in_sight(
       const box = line.querySelector("span, i").getBoundingClientRect();
       return line.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
     }"""
-    assert line.evaluate(hits)
-    band = page.locator(f".gw-ln.r-{over[2]}").evaluate("line => getComputedStyle(line).backgroundColor")
-    assert band == "rgba(0, 0, 0, 0)"
+    comes_to(page, lambda: line.evaluate(hits), wanted=True)
+    expect(page.locator(f".gw-ln.r-{over[2]}")).to_have_css("background-color", "rgba(0, 0, 0, 0)")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import LINE, go, line, sample
+from tests.browser.pages import LINE, comes_to, go, line, sample, stored
 from tests.browser.test_voila import MESSY
 
 TITLE = "中共澄湾镇委员会　澄湾镇人民政府关于2025年度法治政府建设情况的报告_20260120"
@@ -59,9 +58,9 @@ def test_the_kind_of_word_file_is_chosen_by_keys_remembered_and_taken_while_typi
 
 
 def test_an_attachment_gets_pages_of_its_own_and_moves_with_its_name(writer: Page) -> None:
-    pages = writer.locator(".gw-sheet").count()
     area = writer.get_by_label("附件名称")
     go(writer, "附件、版记")
+    pages = writer.locator(".gw-sheet").count()
     writer.keyboard.press("Control+a")
     writer.keyboard.insert_text("行政执法数据表\n任务清单")
     writer.get_by_role("button", name="写附件正文 任务清单").click()
@@ -70,7 +69,7 @@ def test_an_attachment_gets_pages_of_its_own_and_moves_with_its_name(writer: Pag
     writer.keyboard.insert_text("共12项。\n第一项。")
     expect(writer.locator(".gw-ln.r-annex_mark")).to_have_text("附件2")
     expect(writer.locator(".gw-ln.r-annex_title")).to_have_text("任务清单")
-    assert writer.locator(".gw-sheet").count() == pages + 1
+    expect(writer.locator(".gw-sheet")).to_have_count(pages + 1)
     writer.locator(".gw-ln", has_text="第一项。").click()
     writer.wait_for_function("document.activeElement.value === '共12项。\\n第一项。'")
     go(writer, "附件、版记")
@@ -88,7 +87,7 @@ def test_an_attachment_gets_pages_of_its_own_and_moves_with_its_name(writer: Pag
     writer.locator(".gw-notice:visible").get_by_role("button", name="撤销").click()
     expect(writer.locator(".gw-ln.r-annex_mark")).to_have_text("附件1")
     expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("附件1　任务清单")
-    expect(writer.locator(".gw-saved")).to_contain_text("已保存")
+    stored(writer)
     writer.reload()
     writer.wait_for_selector(".gw-ln", state="attached")
     expect(writer.locator(".gw-toc-item", has_text="附件1　任务清单")).to_have_count(1)
@@ -110,15 +109,16 @@ def test_seal_margins_and_typefaces_by_keys_change_the_paper_and_undo(writer: Pa
     writer.keyboard.press("ArrowDown")
     stage = writer.locator(".gw-stage")
     expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("已选")
-    assert stage.evaluate("node => parseFloat(node.style.getPropertyValue('--top'))") == pytest.approx(130.7, abs=0.1)
+    top = "node => parseFloat(node.style.getPropertyValue('--top'))"
+    comes_to(writer, lambda: stage.evaluate(top), pytest.approx(130.7, abs=0.1))
     writer.keyboard.press("F6")
     expect(writer.locator(".gw-preview .gw-scroll")).to_be_focused()
     writer.keyboard.press("Escape")
     expect(writer.get_by_role("radio", name="GB/T 33476.2：")).to_be_focused()
     writer.get_by_role("radio", name="华文中宋").click()
     expect(stage).to_have_attribute("style", re.compile('--face-kai: "楷体"'))
-    faces = "node => getComputedStyle(node.querySelector('.f-biaosong')).fontFamily"
-    assert writer.locator(".gw-ln.r-title").first.evaluate(faces).startswith("华文中宋")
+    faces = writer.locator(".gw-ln.r-title").first.locator(".f-biaosong").first
+    expect(faces).to_have_css("font-family", re.compile('^"?华文中宋'))
     for _ in range(3):
         writer.keyboard.press("Control+z")
     expect(writer.locator(".gw-toc-item.is-current")).to_contain_text("落款与成文日期")
@@ -135,13 +135,13 @@ def test_after_a_conflict_nothing_of_either_window_is_kept_as_unsaved(writer: Pa
     go(other, "存在的不足")
     other.keyboard.insert_text("那边写的。")
     writer.keyboard.insert_text("这边写的。")
-    expect(other.locator(".gw-saved")).to_contain_text("已保存")
+    stored(other)
     line(writer, wait=0)
     expect(writer.locator(".gw-dispute")).to_have_count(1, timeout=20_000)
-    expect(writer.locator(".gw-saved")).to_contain_text("已保存")
+    stored(writer)
     writer.wait_for_timeout(500)
-    kept = json.loads(writer.evaluate("JSON.stringify(Object.keys(localStorage))"))
-    assert [key for key in kept if key.startswith("gongwen:text:")] == []
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('gongwen:text:'))"
+    comes_to(writer, lambda: writer.evaluate(kept), [])
     writer.locator(".gw-dispute-option", has_text="两句都留").click()
     writer.get_by_role("button", name="就这样定").click()
     for window in (writer, other):
@@ -160,9 +160,8 @@ def test_on_a_phone_one_button_asks_which_file_and_an_imported_report_begins_wit
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.set_viewport_size({"width": 390, "height": 844})
     sample(page, voila_server)
-    top = page.locator(".gw-top").bounding_box()
-    assert top is not None
-    assert top["height"] < 90, "two rows"
+    two_rows = "document.querySelector('.gw-top').offsetHeight < 90"
+    comes_to(page, lambda: page.evaluate(two_rows), wanted=True)
     expect(page.get_by_role("button", name="导出 Word")).to_be_hidden()
     page.get_by_role("button", name="导出哪一种").click()
     with page.expect_download() as waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ from gongwen.review.annotation import Weight
 from gongwen.review.texts import texts
 from gongwen.sample import sample
 from gongwen.store import Store
+from tests.browser.pages import comes_to, fits
 from tests.samples import long
 
 LEVEL = """() => {
-  const card = document.querySelector('.gw-rv-card.is-current').getBoundingClientRect();
-  const line = document.querySelector('.gw-pin.is-current').closest('.gw-ln').getBoundingClientRect();
-  return card.top - line.top;
+  const card = document.querySelector('.gw-rv-card.is-current');
+  const pin = document.querySelector('.gw-pin.is-current');
+  return card && pin ? card.getBoundingClientRect().top - pin.closest('.gw-ln').getBoundingClientRect().top : Infinity;
 }"""
 
 
@@ -79,9 +81,9 @@ def test_selected_words_become_a_remark_with_its_number_in_the_margin(
     expect(card).to_contain_text("<b>这里</b>要写年份。")
     expect(card).to_contain_text("草稿，随本轮决定一起发出")
     expect(page.locator(".gw-hl.is-current").first).to_have_text("现将有关情况报告如下")
-    assert page.locator(".gw-pin.is-current").get_attribute("data-n") == "1"
-    assert abs(page.evaluate(LEVEL)) < 30
-    assert "remark=" in page.url
+    expect(page.locator(".gw-pin.is-current")).to_have_attribute("data-n", "1")
+    comes_to(page, lambda: abs(page.evaluate(LEVEL)) < 30, wanted=True)
+    expect(page).to_have_url(re.compile("remark="))
     expect(page.locator('.gw-views-nav [data-view="review"]')).to_contain_text("1")
 
 
@@ -95,8 +97,7 @@ def test_keys_alone_write_aremarked(page: Page, voila_server: str, report: str) 
         page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Control+Alt+m")
     expect(page.locator(".gw-rv-card.is-new textarea")).to_be_focused()
-    words = page.locator(".gw-rv-card.is-new .gw-rv-quote").inner_text().strip("“”")
-    assert len(words) == 6
+    expect(page.locator(".gw-rv-card.is-new .gw-rv-quote")).to_have_text(re.compile("^“?[^“”]{6}”?$"))
     page.keyboard.insert_text("键盘写的。")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".gw-rv-card.is-current")).to_contain_text("键盘写的。")
@@ -178,7 +179,7 @@ def test_five_hundred_remarks_keep_their_order_never_overlap_and_few_are_on_the_
     for _step in range(4):
         page.keyboard.press("Alt+j")
     expect(page.locator(".gw-rv-cards h2")).to_contain_text("条，共 500 条")
-    assert abs(page.evaluate(LEVEL)) < 400
+    comes_to(page, lambda: abs(page.evaluate(LEVEL)) < 400, wanted=True)
 
 
 def test_a_link_opens_the_report_at_itsremarked(page: Page, voila_server: str, voila_home: Path, report: str) -> None:
@@ -200,11 +201,12 @@ def test_nothing_sticks_out_on_any_screen(
         number = page.locator(".gw-rv-read .gw-sup").first
         number.click()
         expect(page.locator(".gw-rv-sheet .gw-rv-card")).to_contain_text("请改。")
-        assert page.locator(".gw-rv-p.r-paragraph").first.evaluate("node => getComputedStyle(node).fontSize") == "18px"
+        expect(page.locator(".gw-rv-p.r-paragraph").first).to_have_css("font-size", "18px")
     else:
         expect(page.locator(".gw-rv-card").first).to_contain_text("请改。")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(
+    fits(page, width)
+    within = (
         "[...document.querySelectorAll('.gw-rv button, .gw-rv select')].filter((node) => node.offsetParent && !node.closest('.gw-rv-paper'))"
         ".every((node) => node.getBoundingClientRect().right <= window.innerWidth + 1)"
     )
+    comes_to(page, lambda: page.evaluate(within), wanted=True)

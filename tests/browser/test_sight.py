@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import go, sample, start
+from tests.browser.pages import comes_to, fits, go, sample, start
 
 IN_SIGHT = """node => {
   const box = node.getBoundingClientRect();
@@ -13,10 +13,16 @@ IN_SIGHT = """node => {
 }"""
 
 
-def seen(what: Locator) -> bool:
+TOPS = """names => names.map((name) => document.querySelector(name)).map((node) => (node ? node.getBoundingClientRect().top : NaN))
+  .every((top, at, tops) => at === 0 ? Number.isFinite(top) : top > tops[at - 1])"""
+"""Whether what has these names stands on the page, one under the other."""
+
+
+def in_sight(what: Locator) -> None:
+    """Hold that something is in sight and stays there."""
     expect(what).to_be_visible()
     what.page.wait_for_timeout(300)
-    return bool(what.evaluate(IN_SIGHT))
+    comes_to(what.page, lambda: what.evaluate(IN_SIGHT), wanted=True)
 
 
 def test_the_box_for_pasting_has_the_caret_and_its_button_is_in_sight(page: Page, voila_server: str) -> None:
@@ -24,7 +30,7 @@ def test_the_box_for_pasting_has_the_caret_and_its_button_is_in_sight(page: Page
     page.set_viewport_size({"width": 1366, "height": 625})
     page.get_by_role("button", name="粘贴一段文字").click()
     expect(page.get_by_label("要导入的文字")).to_be_focused()
-    assert seen(page.get_by_role("button", name="导入这段文字"))
+    in_sight(page.get_by_role("button", name="导入这段文字"))
 
 
 def test_the_cells_of_a_new_table_are_in_sight_under_a_long_text(page: Page, voila_server: str) -> None:
@@ -32,7 +38,7 @@ def test_the_cells_of_a_new_table_are_in_sight_under_a_long_text(page: Page, voi
     go(page, "存在的不足")
     page.get_by_role("button", name="插入表格").click()
     expect(page.locator(".gw-grid .gw-cell-area")).to_be_focused()
-    assert seen(page.locator(".gw-grid"))
+    in_sight(page.locator(".gw-grid"))
 
 
 def test_on_a_phone_what_was_written_last_comes_first_and_nothing_is_to_be_dragged(
@@ -45,9 +51,6 @@ def test_on_a_phone_what_was_written_last_comes_first_and_nothing_is_to_be_dragg
     expect(page.locator(".gw-resume")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.get_by_text("或把文件拖到这里")).to_be_hidden()
-    resume, new, listed = (page.locator(name).bounding_box() for name in (".gw-resume", ".gw-start-left", ".gw-table"))
-    assert resume is not None
-    assert new is not None
-    assert listed is not None
-    assert resume["y"] < new["y"] < listed["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    names = [".gw-resume", ".gw-start-left", ".gw-table"]
+    comes_to(page, lambda: page.evaluate(TOPS, names), wanted=True)
+    fits(page, 390)

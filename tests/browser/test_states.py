@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.pages import LINE, go, line, sample, start
+from tests.browser.pages import LINE, comes_to, fits, go, line, sample, start, stored
 
 
 def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Page, voila_server: str) -> None:
@@ -17,7 +17,7 @@ def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Pag
     area = go(page, "存在的不足")
     before = area.input_value()
     page.keyboard.insert_text("存好的。")
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     line(page, dead=True)
     page.keyboard.insert_text("断开以后写的。")
     expect(page.locator(".gw-notice.is-should:visible")).to_contain_text("没有回应", timeout=15_000)
@@ -28,7 +28,7 @@ def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Pag
     page.locator(".gw-toc-item", has_text="开头").click()
     expect(lost).to_contain_text("刚才点的没有做成")
     page.keyboard.press("Escape")
-    assert area.input_value() == "存好的。断开以后写的。还在写。" + before
+    expect(area).to_have_value("存好的。断开以后写的。还在写。" + before)
     page.wait_for_timeout(400)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="重新连接").click()
@@ -38,7 +38,7 @@ def test_text_typed_without_a_kernel_is_offered_back_with_a_comparison(page: Pag
     expect(offer.locator("ins")).to_have_text("断开以后写的。还在写。")
     offer.get_by_role("button", name="放回正文").click()
     expect(page.locator(".gw-edit.is-focus textarea")).to_have_value("存好的。断开以后写的。还在写。" + before)
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     page.reload()
     page.wait_for_selector(".gw-ln")
     expect(page.locator(".gw-preview")).to_contain_text("断开以后写的。还在写。")
@@ -55,7 +55,7 @@ def test_a_line_that_comes_back_carries_what_was_typed_meanwhile(page: Page, voi
     line(page, wait=0)
     expect(page.locator(".gw-notice.is-should:visible")).to_have_count(0, timeout=20_000)
     expect(page.locator(".gw-preview")).to_contain_text("慢得很。", timeout=20_000)
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
 
 
 def test_a_closed_window_s_last_words_are_stored_and_its_kernel_ends(
@@ -102,7 +102,7 @@ def test_what_is_refused_is_told_where_it_was_asked_and_a_drop_beside_the_box_is
     page.get_by_label("报告年度").fill("24")
     page.get_by_role("button", name="新建报告").click()
     expect(page.locator(".gw-start-left .gw-says").first).to_contain_text("四位数字")
-    assert page.get_by_label("报告年度").input_value() == "24"
+    expect(page.get_by_label("报告年度")).to_have_value("24")
     old = {
         "name": "旧.doc",
         "mimeType": "application/msword",
@@ -151,7 +151,7 @@ def test_nothing_a_person_writes_is_markup_anywhere(page: Page, voila_server: st
     )
     expect(page.locator(".gw-imported")).to_contain_text(evil)
     assert page.evaluate("window.hacked") is None
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    fits(page, 1366)
 
 
 def test_a_phone_shows_one_pane_at_a_time(page: Page, voila_server: str) -> None:
@@ -160,15 +160,13 @@ def test_a_phone_shows_one_pane_at_a_time(page: Page, voila_server: str) -> None
     panes = page.locator(".gw-pane")
     for name in ("大纲", "写作", "预览"):
         page.locator(".gw-panetabs").get_by_role("button", name=name, exact=True).click()
-        assert sum(pane.is_visible() for pane in panes.all()) == 1
+        expect(panes.and_(page.locator(":visible"))).to_have_count(1)
     page.locator(".gw-ln:visible", has_text="一是").first.click()
     expect(page.locator(".gw-edit.is-focus textarea")).to_be_focused()
-    small = page.evaluate(
-        """[...document.querySelectorAll(".gw-app button, .gw-app select")].filter(node => node.offsetParent)
+    small = """[...document.querySelectorAll(".gw-app button, .gw-app select")].filter(node => node.offsetParent)
            .filter(node => node.getBoundingClientRect().height < 32).map(node => node.textContent)"""
-    )
-    assert small == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    comes_to(page, lambda: page.evaluate(small), [])
+    fits(page, 390)
 
 
 def test_the_token_opens_the_page_that_was_asked_for(page: Page, voila_server: str) -> None:
@@ -204,4 +202,4 @@ def test_a_kernel_that_dies_while_the_page_is_made_is_tried_again(page: Page, vo
     expect(page.get_by_text("稿子都还在")).to_be_visible()
     page.get_by_role("button", name="再试一次").click()
     page.wait_for_selector(".gw-start-left")
-    assert "exception" not in page.inner_text("body")
+    expect(page.locator("body")).not_to_contain_text("exception", use_inner_text=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import go, paste, sample
+from tests.browser.pages import comes_to, go, paste, sample, stored
 
 PLACE = "存在的不足"
 
@@ -24,7 +24,7 @@ def two(browser: object, page: Page, voila_server: str) -> Iterator[tuple[Page, 
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     other = context.new_page()
     other.set_default_timeout(20_000)
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     other.goto(voila_server)
     other.wait_for_selector(".gw-start-left")
     other.goto(page.url)
@@ -64,11 +64,7 @@ def turns(one: Page, mine: str, other: Page, theirs: str) -> None:
 
 def both_show(pages: tuple[Page, Page], wanted: list[list[str]]) -> None:
     for each in pages:
-        for _ in range(100):
-            if rows(each) == wanted:
-                break
-            each.wait_for_timeout(100)
-        assert rows(each) == wanted
+        comes_to(each, lambda page=each: rows(page), wanted)
 
 
 def test_two_who_type_in_different_cells_meet_nowhere(two: tuple[Page, Page]) -> None:
@@ -117,9 +113,9 @@ def test_a_row_taken_away_under_who_types_in_it_is_there_with_all_that_was_typed
     for char in "行还在写。":
         other.keyboard.insert_text(char)
     other.wait_for_timeout(2500)
-    text = "".join("".join(line) for line in rows(other))
-    assert "在办，这一行还在写。" in text
-    both_show(two, rows(other))
+    expect(other.locator(".gw-grid")).to_contain_text("在办，这一行还在写。")
+    comes_to(one, lambda: rows(one) == rows(other), wanted=True)
+    expect(one.locator(".gw-grid")).to_contain_text("在办，这一行还在写。")
 
 
 def test_one_cell_written_by_both_is_asked_and_what_stands_round_the_table_is_kept_of_both(

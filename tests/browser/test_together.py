@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from gongwen.store import Store
 from tests.browser.company import lost, made_up, open_all, settled, write_at_once
-from tests.browser.pages import go, sample
+from tests.browser.pages import comes_to, go, sample, stored
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def second(browser: object) -> Iterator[Page]:
 
 def both_open(page: Page, second: Page, link: str) -> None:
     sample(page, link)
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     second.goto(link)
     second.wait_for_selector(".gw-start-left")
     second.goto(page.url)
@@ -41,7 +42,7 @@ def test_two_browsers_see_what_each_writes_and_where(page: Page, second: Page, v
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text("甲写的一句。")
     expect(area).to_have_value("甲写的一句。" + before, timeout=8000)
-    assert area.evaluate("node => node.selectionStart") == len("甲写的一句。" + before)
+    comes_to(second, lambda: area.evaluate("node => node.selectionStart"), len("甲写的一句。" + before))
     expect(page.locator(".gw-person")).to_have_text(["您的另一个窗口"])
     expect(second.locator(".gw-toc-item.is-current .gw-toc-who")).to_have_attribute("title", "您的另一个窗口正在编辑")
     second.keyboard.insert_text("\n乙写的一段。")
@@ -84,10 +85,10 @@ def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: P
     second.locator(".gw-dispute-option", has_text="两句都留").click()
     second.get_by_role("button", name="就这样定").click()
     expect(page.locator(".gw-dispute")).to_have_count(0, timeout=6000)
-    final = second.locator(".gw-form .gw-area").last.input_value()
-    assert "甲说两人都要改的一句。" in final
-    assert "乙说两人都要改的一句。" in final
-    expect(page.locator(".gw-form .gw-area").last).to_have_value(final)
+    shown = [each.locator(".gw-form .gw-area").last for each in (second, page)]
+    for sentence in ("甲说两人都要改的一句。", "乙说两人都要改的一句。"):
+        expect(shown[0]).to_have_value(re.compile(sentence))
+    comes_to(page, lambda: shown[0].input_value() == shown[1].input_value(), wanted=True)
 
 
 def test_several_who_write_everywhere_at_once_lose_nothing(

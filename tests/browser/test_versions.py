@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import go, sample
+from tests.browser.pages import fits, go, sample, stored
 
 SECTION = "存在的不足"
 
@@ -26,7 +26,7 @@ def write(page: Page, words: str, section: str = SECTION) -> str:
     area = go(page, section)
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(words)
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     return area.input_value()
 
 
@@ -35,8 +35,8 @@ def history(page: Page) -> None:
     page.wait_for_selector(".gw-past-item")
 
 
-def changed(page: Page) -> list[str]:
-    return page.locator(".gw-cmp-two ins").all_inner_texts()
+def changed(page: Page) -> Locator:
+    return page.locator(".gw-cmp-two ins")
 
 
 def test_what_was_written_is_seen_and_put_back_and_undone(page: Page, voila_server: str) -> None:
@@ -44,7 +44,7 @@ def test_what_was_written_is_seen_and_put_back_and_undone(page: Page, voila_serv
     write(page, "这是新写的一句话。")
     history(page)
     expect(page.locator(".gw-hist-sum b")).to_have_text("改动 1 处")
-    assert changed(page) == ["这是新写的一句话。"]
+    expect(changed(page)).to_have_text(["这是新写的一句话。"])
     expect(page.locator(".gw-past-item").first).to_contain_text("1 处，增 9")
     page.get_by_role("button", name="不要这一处").click()
     expect(page.locator(".gw-cmp-empty")).to_have_text("甲、乙两稿一样，没有改动。")
@@ -75,9 +75,9 @@ def test_a_version_is_named_and_compared_from_then_on_by_keys(page: Page, voila_
     page.keyboard.press("Alt+k")
     expect(page.locator(".gw-hist-where")).to_have_text("第 1 / 2 处")
     page.keyboard.press("F6")
-    assert page.evaluate("document.activeElement.closest('.gw-past') !== null")
+    page.wait_for_function("document.activeElement.closest('.gw-past') !== null")
     page.keyboard.press("F6")
-    assert page.evaluate("document.activeElement.classList.contains('gw-cmp')")
+    page.wait_for_function("document.activeElement.classList.contains('gw-cmp')")
 
 
 def test_others_saves_grow_the_list_and_the_text_stays_where_it_is(page: Page, second: Page, voila_server: str) -> None:
@@ -112,13 +112,13 @@ def test_the_three_ways_to_look_and_who_wrote_what(page: Page, voila_server: str
     expect(page.locator(".gw-cmp-one .is-added .gw-cmp-by")).to_contain_text("您")
     page.get_by_role("button", name="看版面").click()
     expect(page.locator(".gw-history-pages .gw-ln").first).to_be_visible()
-    box, bar = page.locator(".gw-history-pages").bounding_box(), page.locator(".gw-hist-sum").bounding_box()
-    assert box is not None
-    assert bar is not None
-    assert box["y"] >= bar["y"] + bar["height"] - 1
+    page.wait_for_function("""() => {
+      const [pages, bar] = ['.gw-history-pages', '.gw-hist-sum'].map((name) => document.querySelector(name));
+      return pages && bar && pages.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom - 1;
+    }""")
     page.get_by_role("button", name="左右对照", exact=True).click()
     expect(page.locator(".gw-history-pages")).to_have_count(0)
-    assert changed(page) == ["有人写的一句。"]
+    expect(changed(page)).to_have_text(["有人写的一句。"])
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1366, 625)])
@@ -127,12 +127,12 @@ def test_nothing_sticks_out_on_any_screen(page: Page, voila_server: str, width: 
     write(page, "窄屏上看的一句。")
     page.set_viewport_size({"width": width, "height": height})
     history(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
     if width < 600:
         page.locator(".gw-past-main").first.click()
     expect(page.locator(".gw-cmp ins")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(
+    fits(page, width)
+    page.wait_for_function(
         "[...document.querySelectorAll('.gw-hist button, .gw-hist select')].filter((node) => node.offsetParent)"
         ".every((node) => node.getBoundingClientRect().right <= window.innerWidth + 1)"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import sample, start
+from tests.browser.pages import fits, sample, start, stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def test_import_edit_preview_download_kill_reopen(page: Page, voila_server: str)
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("主要原因是编制少。")
     expect(page.locator(".gw-preview")).to_contain_text("主要原因是编制少。")
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     with page.expect_download() as waiting:
         page.keyboard.press("Control+e")
     made = waiting.value
@@ -88,7 +88,7 @@ def test_typing_fast_loses_nothing_and_undo_takes_it_back(page: Page, voila_serv
     page.keyboard.type(typed, delay=8)
     expect(area).to_have_value(typed + before)
     expect(page.locator(".gw-preview")).to_contain_text(typed[:40])
-    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    stored(page)
     page.keyboard.press("Control+z")
     expect(area).not_to_have_value(typed + before)
     assert area.input_value() != before  # one step takes back no more than a sentence
@@ -118,6 +118,7 @@ def test_back_leads_to_the_list_and_a_link_without_token_to_nothing(page: Page, 
     page.wait_for_selector(".gw-start-left")
     page.context.clear_cookies()
     page.goto(voila_server.split("?", maxsplit=1)[0])
+    expect(page.get_by_label("或者在这里填口令")).to_be_visible()
     assert page.locator(".gw-app").count() == 0
 
 
@@ -126,7 +127,7 @@ def test_it_fits_a_small_screen_and_a_phone(page: Page, voila_server: str) -> No
     for width, height in ((1366, 625), (820, 1180), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        fits(page, width)
 
 
 def _read(path: Path) -> bytes:

@@ -21,7 +21,7 @@ from gongwen.review.course import State
 from gongwen.review.steps import Ruling
 from gongwen.review.texts import texts
 from gongwen.store import Role, Store
-from tests.browser.pages import go
+from tests.browser.pages import go, stored
 from tests.browser.test_review_page import review, select
 
 FIRST = "全镇召开专题会议四次，研究解决突出问题六项。"
@@ -140,7 +140,7 @@ def answers(drafter: Page) -> None:
     drafter.locator(".gw-views-nav").get_by_role("button", name="写作").click()
     go(drafter, "主要举措和成效")
     drafter.locator(".gw-form textarea.gw-area").last.fill(FIRST)
-    expect(drafter.locator(".gw-saved")).to_contain_text("已保存")
+    stored(drafter)
     review(drafter)
     orphans = drafter.get_by_role("navigation", name="批注筛选")
     expect(orphans).to_contain_text("这一句和上面的话重复了")
@@ -184,7 +184,7 @@ def test_from_the_first_draft_to_the_signed_and_final_file(
 ) -> None:
     drafter, reviewer, leader = three
     expect(reviewer.locator(".gw-rv-paper .gw-ln").first).to_be_visible()
-    assert reviewer.locator("textarea").count() == 0, "who may not write has no form on the page"
+    expect(reviewer.locator("textarea"), "who may not write has no form on the page").to_have_count(0)
     review(drafter)
     decide(drafter, "送审", "请审阅。")
     expect(reviewer.locator(".gw-top .is-turn")).to_be_visible()
