@@ -73,7 +73,7 @@ function render({ model, el }) {
       paintMark(mirror.children[index], text, says[index]);
     });
     lines = next;
-    if (target) { waves.show(target, area.value); carried.show(target, area.value); }
+    if (target) { waves.show(target, area.value, known); carried.show(target, area.value); }
   };
 
   const showCaret = (say) => {
@@ -217,6 +217,7 @@ function render({ model, el }) {
 
   const load = (message) => {
     if (composing) { late.push(message); return; }
+    waves.quote(message.tokens);
     const same = message.target === target && message.report === report;
     if (target && same && (inFlight || area.value !== sent) && area.value !== message.text) {
       [epoch, known] = [message.epoch, message.text]; // what was typed since wins over an answer that did not know of it
@@ -266,11 +267,13 @@ function render({ model, el }) {
     paintMirror();
   };
   const acknowledged = (message) => {
-    if (message.view !== id) { follow(message); return; }
+    const quote = () => { if (message.tokens && message.target === target) { waves.quote(message.tokens); paintMirror(); } };
+    if (message.view !== id) { follow(message); quote(); return; }
     left.forEach((mine, of) => { if (mine.seq <= message.seq) left.delete(of); });
     if (flights.has(message.seq)) known = flights.get(message.seq);
     flights.forEach((_, number) => { if (number <= message.seq) flights.delete(number); });
     if (message.seq >= asking) asking = 0;
+    quote();
     if (message.seq !== seq) return;
     inFlight = false;
     send();
@@ -280,12 +283,14 @@ function render({ model, el }) {
     if (message.target !== target) return;
     if (composing) { late.push(message); return; }
     epoch = message.epoch;
+    waves.quote(message.tokens);
     if (asking) return;
     const text = beside(known, area.value, message.text);
     if (text === null) { sendWhole(); return; }
     const [clean, was] = [area.value === saved, area.value];
+    known = message.text;
     bringIn(area, text, mirror, paintMirror);
-    [sent, known, saved, inFlight] = [message.text, message.text, clean ? message.text : saved, false];
+    [sent, saved, inFlight] = [message.text, clean ? message.text : saved, false];
     flights.clear();
     markTheirs(mirror, was, text);
     showCaret(false);
@@ -316,6 +321,7 @@ function render({ model, el }) {
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);
+    else if (message.type === "tokens" && message.target === target) { waves.quote(message.tokens); paintMirror(); }
     else if (message.type === "saved") confirmed();
   };
   model.on("msg:custom", receive);

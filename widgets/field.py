@@ -14,6 +14,7 @@ from gongwen.tablepieces import flat
 from gongwen.tablepieces import numbers as table_numbers
 from gongwen.together.texts import merge_text
 from widgets.channel import Channel, count_of, joined, text_of
+from widgets.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,7 @@ class TextField(Channel):
         self._saved_seq = -1
         self._face = Face()
         self._tables: dict[str, str] = {}
+        self._tokens: list[list[Any]] = []
         self._waiting: tuple[int, int] | None = None  # a selection for a page that has not painted the field yet
 
     def show(self, target: str, face: Face, *, caret: tuple[int, int] | None = None, focus: bool = False) -> None:
@@ -104,10 +106,11 @@ class TextField(Channel):
         self._text = targets.read(self.session.document, self.target)
         self._epoch += 1
         self._tables = table_labels(self.session.document)
+        self._tokens = tokens(self.session.document, self.target)
         self.send(
             {
                 "type": "load", "report": self.report, "target": self.target, "epoch": self._epoch, "text": self._text,
-                "caret": at, "until": until, "focus": focus, "tables": self._tables, **asdict(self._face),
+                "caret": at, "until": until, "focus": focus, "tables": self._tables, "tokens": self._tokens, **asdict(self._face),
             }
         )  # fmt: skip
 
@@ -115,6 +118,8 @@ class TextField(Channel):
         """Send the text anew only when the session's differs from what this field knows."""
         if self.target and targets.read(self.session.document, self.target) != self._text:
             self.reload()
+        else:
+            self.mark_tokens()
 
     def follow(self) -> None:
         """Send what others made of the text; what is being typed stays beside it, and the caret where it is."""
@@ -124,7 +129,18 @@ class TextField(Channel):
         if text != self._text:
             self._text = text
             self._epoch += 1
-            self.send({"type": "others", "target": self.target, "epoch": self._epoch, "text": text})
+            self._tokens = tokens(self.session.document, self.target)
+            self.send(
+                {"type": "others", "target": self.target, "epoch": self._epoch, "text": text, "tokens": self._tokens}
+            )
+        else:
+            self.mark_tokens()
+
+    def mark_tokens(self) -> None:
+        """Show which words quote the table now, when no word has changed but the table has."""
+        if self.target and (found := tokens(self.session.document, self.target)) != self._tokens:
+            self._tokens = found
+            self.send({"type": "tokens", "target": self.target, "tokens": found})
 
     def renumber(self, number: str) -> None:
         """Show another computed number beside the field."""
@@ -214,9 +230,13 @@ class TextField(Channel):
             self.session.type(target, text)
         finally:
             at, remove, insert = change
+            here = target == self.target
+            found = tokens(self.session.document, target) if here else []
+            more = {"tokens": found} if here and found != self._tokens else {}
+            self._tokens = found if here else self._tokens
             self.send(
                 {
                     "type": "ack", "seq": seq, "view": view, "target": target,
-                    "at": at, "remove": remove, "insert": insert,
+                    "at": at, "remove": remove, "insert": insert, **more,
                 }
             )  # fmt: skip

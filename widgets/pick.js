@@ -14,9 +14,8 @@ function calendar(write) {
 
 function bringInSight(line, offset, scroller) {
   const range = document.createRange();
-  const text = [...line.childNodes].find((node) => node.nodeType === Node.TEXT_NODE);
-  const mark = line.firstElementChild && line.firstChild !== text ? line.firstChild.textContent.length : 0;
-  const at = text ? Math.min(Math.max(offset - mark, 0), text.length) : 0;
+  const [text, head] = textsOf(line).find(([node, before]) => offset <= before + node.length) || [null, 0];
+  const at = text ? offset - head : 0;
   range.setStart(text || line, at);
   range.setEnd(text || line, at);
   const place = range.getClientRects()[0] || line.getBoundingClientRect();

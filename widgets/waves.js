@@ -38,10 +38,8 @@ function wavesOf(spots, target, text) {
 
 // Marks ranges [from, to, weight, name] of a mirror's line; of two that overlap the graver.
 function paintWaves(line, ranges, current) {
-  line.querySelectorAll(":scope > .gw-wave").forEach((node) => node.replaceWith(...node.childNodes));
-  line.normalize();
-  const mark = line.firstElementChild && line.firstElementChild.matches(".gw-mark") ? line.firstElementChild.textContent.length : 0;
   const text = line.lastChild;
+  const mark = line.firstElementChild && line.firstElementChild.matches(".gw-mark") ? line.firstElementChild.textContent.length : 0;
   if (!text || text.nodeType !== Node.TEXT_NODE) return;
   const grave = ["must", "should", "hint"];
   const taken = [];
@@ -58,9 +56,40 @@ function paintWaves(line, ranges, current) {
   });
 }
 
-// The waves of one field: `show` follows its text, `came` takes what the checks found in the text that Python has.
+// Marks ranges [from, to, look] of a line that quote the table of indicators, within waves and across their ends.
+function paintTokens(line, ranges) {
+  ranges.forEach(([from, to, look]) => {
+    textsOf(line).forEach(([node, head]) => {
+      const [start, end] = [Math.max(from - head, 0), Math.min(to - head, node.length)];
+      if (end <= start || node.parentNode.matches(".gw-mark, .gw-anchor")) return;
+      if (end < node.length) node.splitText(end);
+      const words = start ? node.splitText(start) : node;
+      const token = make("span", `gw-token is-${look}`);
+      words.replaceWith(token);
+      token.append(words);
+    });
+  });
+}
+
+// The pieces of text of a mirror's line, each with the number of code units before it.
+function textsOf(line) {
+  const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let at = 0; walk.nextNode(); at += walk.currentNode.length) found.push([walk.currentNode, at]);
+  return found;
+}
+
+function bare(line) {
+  line.querySelectorAll(".gw-token").forEach((node) => node.replaceWith(...node.childNodes));
+  line.querySelectorAll(":scope > .gw-wave").forEach((node) => node.replaceWith(...node.childNodes));
+  line.normalize();
+}
+
+// The waves of one field and the figures quoted in it: `show` follows its text, `came` takes what the checks found in the text
+// that Python has, `quote` the figures quoted in that text. Those are found anew from it each time, so that one whose digits are
+// typed over goes at once and is back when they are.
 function fieldWaves(mirror, root) {
-  let [target, text, spots] = ["", "", []];
+  let [target, text, spots, quoted, asked] = ["", "", [], [], []];
   const all = () => { const home = root(); home.gwWaves = home.gwWaves || new Map(); return home.gwWaves; };
   const paint = () => {
     let at = 0;
@@ -68,17 +97,21 @@ function fieldWaves(mirror, root) {
       const line = mirror.children[index];
       const head = at;
       at += row.length + 1;
-      const own = spots.filter(([from, to]) => from < head + row.length && to > head)
+      const within = (list) => list.filter(([from, to]) => from < head + row.length && to > head)
         .map(([from, to, wave]) => [Math.max(from - head, 0), Math.min(to - head, row.length), wave[4], wave[5]]);
-      const said = own.join("\u0001");
-      if (!line || (line.gwWaves === said && Boolean(line.querySelector(".gw-wave")) === own.length > 0)) return;
-      if (!own.length && !line.gwWaves) return;
+      const [own, figures] = [within(spots), within(quoted)];
+      const said = [own, figures].map((list) => list.join("\u0001")).join("\u0002");
+      const marked = Boolean(line && line.querySelector(".gw-wave, .gw-token"));
+      if (!line || (line.gwWaves === said && marked === own.length + figures.length > 0)) return;
+      if (!own.length && !figures.length && !marked) return;
       line.gwWaves = said;
+      bare(line);
       paintWaves(line, own, root().gwFinding);
+      paintTokens(line, figures);
     });
   };
   return {
-    show(next, value) {
+    show(next, value, known) {
       if (next !== target) {
         [target, text] = [next, value];
         spots = wavesIn(all().get(target) || [], target, text);
@@ -90,8 +123,10 @@ function fieldWaves(mirror, root) {
           root().dispatchEvent(new CustomEvent("gw-waves", { detail: { targets: [target], typed: true } }));
         }
       }
+      quoted = asked.length ? movedWaves(wavesIn(asked, target, known), known, text) : [];
       paint();
     },
+    quote(tokens) { asked = tokens; },
     came(detail, known) {
       if (detail.typed || !(detail.fresh || detail.targets.includes(target))) return;
       spots = movedWaves(wavesIn(all().get(target) || [], target, known), known, text);

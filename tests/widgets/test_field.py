@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from exports.drawings import with_data
 from gongwen import edits
+from gongwen.indicators.indicator import Entry
+from gongwen.indicators.links import unlinked
+from gongwen.indicators.table import enter
+from tests.indicators.samples import report
 from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets import Workbook
@@ -121,3 +126,29 @@ def test_saved_names_the_last_message_the_page_sent() -> None:
     splice(body, 0, 0, "甲", seq=41)
     assert {"type": "saved", "seq": 41} in sent
     assert book.desk.session.document != small()
+
+
+def test_the_figures_quoted_in_a_text_are_told_with_every_change_of_it() -> None:
+    book = opened(report())
+    body = field(book, "a")
+    sent = listen(body)
+    body.reload()
+    assert [(*token[1:5], token[6]) for token in sent[-1]["tokens"]] == [
+        (0, 10, 13, "true", "24场"),
+        (0, 16, 23, "true", "增长33.3%"),
+        (0, 30, 35, "true", "6500份"),
+    ]
+    splice(body, 11, 1, "6")
+    assert (sent[-1]["tokens"][0][4], sent[-1]["tokens"][0][6]) == ("stale", "26场")
+    splice(body, 0, 0, "今年，")
+    assert [token[2] for token in sent[-1]["tokens"]] == [13, 19, 33]
+    splice(body, 0, 3, "", view="two")
+    assert sent[-1]["tokens"][0][2] == 10
+    splice(body, len(body._text), 0, "完。")
+    assert "tokens" not in sent[-1], "nothing that is quoted has moved"
+    session = book.desk.session
+    session.apply(unlinked(session.document, session.document.data.links[0].id), "断开引用")
+    assert (sent[-1]["type"], len(sent[-1]["tokens"])) == ("tokens", 2)
+    other = with_data(session.document, enter(session.document.data, "talks", Entry("2025", "36")))
+    session.follow(other)
+    assert (sent[-1]["type"], sent[-1]["tokens"][0][6]) == ("others", "增长100%")
