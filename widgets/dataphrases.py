@@ -40,8 +40,11 @@ class Phrase:
         return [[words, wording is not None] for words, wording in self.pieces]
 
 
-def phrases(document: Document, key: str, period: str) -> tuple[Phrase, ...]:
-    """Return the ways to say an indicator that the table can bear out; none when it has no amount in the period."""
+def phrases(document: Document, key: str, period: str, *, named: bool = False) -> tuple[Phrase, ...]:
+    """Return the ways to say an indicator that the table can bear out; none when it has no amount in the period.
+
+    They begin with its name where that is not what the text has just `named`.
+    """
     known = by_id(document.data)
     indicator = known.get(key)
     if indicator is None or not (value := worded(known, key, period)):
@@ -53,10 +56,12 @@ def phrases(document: Document, key: str, period: str) -> tuple[Phrase, ...]:
         found.append((name, (value, PLAIN), ("，同比", None), (change, CHANGE)))
     if difference and not indicator.is_share:
         found.append((name, (value, PLAIN), ("，比上年", None), (difference, DIFFERENCE)))
+    if not found:
+        found.append((name, (value, PLAIN)))
     found.append(((value, PLAIN),))
     if change:
         found.append((("同比", None), (change, CHANGE)))
-    return tuple(Phrase(period, each) for each in found)
+    return tuple(Phrase(period, each[1:] if named and each[0] == name else each) for each in found)
 
 
 def put_in(document: Document, key: str, phrase: Phrase, place: Location) -> tuple[Document, Location]:

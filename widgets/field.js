@@ -138,7 +138,18 @@ function render({ model, el }) {
     changed();
   };
   const marks = model.get("marks") ? markBar(mark) : null;
-  if (marks) head.append(marks.node);
+  const quote = () => { // a figure of the table is wanted at the caret
+    if (composing || !target || area.readOnly) return;
+    const before = area.value.slice(0, area.selectionStart);
+    const { left, top, bottom } = caretRect(mirror.children[before.split("\n").length - 1], before.length - before.lastIndexOf("\n") - 1);
+    tell("gw-quote", { target, at: points(before), left, top, bottom });
+  };
+  if (marks) {
+    const figure = press("插入数据", "is-quiet", quote, "在光标处插入指标表里的数（Ctrl+Alt+8），以后改表，这里跟着变");
+    figure.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the text
+    marks.node.append(figure);
+    head.append(marks.node);
+  }
 
   const put = (text) => { area.setRangeText(text, area.selectionStart, area.selectionEnd, "end"); changed(); };
 
@@ -166,6 +177,7 @@ function render({ model, el }) {
   const stepOver = stepper(area, Boolean(marks));
   clipboard(area, { marks: Boolean(marks), many: () => model.get("lines"), numbered: () => !number.hidden, lines: () => lines, put });
   area.addEventListener("keydown", (event) => {
+    if (marks && event.ctrlKey && event.altKey && event.code === "Digit8") { event.preventDefault(); quote(); return; }
     const form = marks && event.ctrlKey && event.altKey ? FORMS.find((each) => each[3] === event.code) : null;
     if (!form) return;
     event.preventDefault();

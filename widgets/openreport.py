@@ -82,6 +82,7 @@ class OpenReport:
         frame.put(look="write", panel=False, musts=0)
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = self._placed
+        writer.quoting.on_table = lambda: self.view("data")
         writer.form.on_disputed = keeper.hold
         keeper.on_named = self._named
         keeper.on_saved = self._settled

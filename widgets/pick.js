@@ -12,13 +12,17 @@ function calendar(write) {
   return input;
 }
 
-function bringInSight(line, offset, scroller) {
+// Where a caret is on the screen that stands so many code units into a mirror's line.
+function caretRect(line, offset) {
   const range = document.createRange();
   const [text, head] = textsOf(line).find(([node, before]) => offset <= before + node.length) || [null, 0];
-  const at = text ? offset - head : 0;
-  range.setStart(text || line, at);
-  range.setEnd(text || line, at);
-  const place = range.getClientRects()[0] || line.getBoundingClientRect();
+  range.setStart(text || line, text ? offset - head : 0);
+  range.collapse(true);
+  return range.getClientRects()[0] || line.getBoundingClientRect();
+}
+
+function bringInSight(line, offset, scroller) {
+  const place = caretRect(line, offset);
   if (!scroller) return;
   const view = scroller.getBoundingClientRect();
   const room = Math.min(80, view.height / 4);

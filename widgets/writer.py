@@ -18,6 +18,7 @@ from widgets.form import Form
 from widgets.outline import Outline, asking, entries, found_in
 from widgets.parts import IMPORTED, PARTS, entry_of, heading_place, is_annex, is_section
 from widgets.preview import Preview
+from widgets.quoting import Quoting
 from widgets.tools import SectionTools, part_face, section_face
 from widgets.tree import Tree
 
@@ -62,6 +63,8 @@ class Writer:
         self.tree = Tree(session, frame, template, lambda: self.form.entry, self.go)
         self.tools.on_do = self.tree.do
         self.form.annexes.on_do = self.tree.annex
+        self.quoting = Quoting(session, frame)
+        self.quoting.on_go = self.go
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
         self.disputes = Disputes(session, me)
@@ -87,7 +90,7 @@ class Writer:
                 pane("gw-outline", self.outline),
                 grips[0],
                 *([pane("gw-findings", findings)] if findings else []),
-                pane("gw-form", self.tools, self._scroll, foot),
+                pane("gw-form", self.tools, self.quoting, self._scroll, foot),
                 grips[1],
                 pane("gw-preview-pane", self.preview),
             ]

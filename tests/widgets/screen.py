@@ -46,6 +46,7 @@ def channels(book: Workbook) -> list[Channel]:
             writer.outline,
             writer.preview,
             writer.tools,
+            writer.quoting,
             writer.carried,
             writer.form.annexes,
             *writer.form.fields,
