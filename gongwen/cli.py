@@ -192,6 +192,13 @@ def _next(options: argparse.Namespace) -> None:
     clinext.next_year(options, lambda file, year: begun(_document(file), year))
 
 
+def _figures(options: argparse.Namespace) -> int:
+    from exports.drawings import with_data  # noqa: PLC0415
+    from gongwen import clifigures  # noqa: PLC0415
+
+    return clifigures.figures(options, _document, with_data)
+
+
 def _review(options: argparse.Namespace) -> None:
     if options.act in {"list", "take"}:
         (clireview.take if options.act == "take" else clireview.show)(options)
@@ -240,6 +247,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int | None]]] = {
     "audit": clistore.audit, "backup": clistore.backup, "restore": clistore.restore,
     "pack": clistore.pack, "unpack": clistore.unpack, "thin": clistore.thin, "review": _review,
     "check": _check, "learn": _learn, "tidy": _tidy, "batch": _batch, "next": _next,
+    "figures": _figures,
 }  # fmt: skip
 
 

@@ -91,13 +91,12 @@ def parser() -> Parser:
     made.add_argument("--version", action="version", version=f"gongwen {__version__}", help="显示版本")
     commands = made.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
 
-    def command(name: str, text: str, *, source: bool = True) -> argparse.ArgumentParser:
+    def command(name: str, text: str, *, source: bool = True, table: bool = False) -> argparse.ArgumentParser:
         one: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
         if source:
             one.add_argument("file", metavar="FILE", help="报告文件（.json），或者 Word、文本、网页；- 是标准输入")
-        one.add_argument(
-            "--format", choices=("text", "json"), default="text", help="text 给人看（默认），json 给程序读"
-        )
+        forms = ("text", "json", "csv") if table else ("text", "json")
+        one.add_argument("--format", choices=forms, default="text", help="text 给人看（默认），json 给程序读")
         return one
 
     def output(one: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -127,6 +126,13 @@ def parser() -> Parser:
     following = command("next", "接着写下一年：结构、署名、指标带过去，年份改成新的，每句话都记着是上年的，看过才算")
     following.add_argument("--year", metavar="Y", type=_year, help="新的报告年度；不写就是下一年")
     output(following)
+    table = command(
+        "figures",
+        "看报告的指标表，列出表里不对的；--take 先把 Excel、CSV 里的数带进来，读不了的一处一处列出",
+        table=True,
+    )
+    table.add_argument("--take", metavar="SHEET", default="", help="要带进来的 .xlsx 或者 .csv")
+    table.add_argument("-o", "--output", metavar="OUT", default="", help="写报告文件；正文里引用的数、表和图跟着变")
     _for_checks(commands)
     _for_tidying(command)
     command("templates", "列出报告种类和本单位不能用的模板文件", source=False)

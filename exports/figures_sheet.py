@@ -1,0 +1,92 @@
+"""The table of indicators as a workbook: to hand on, or empty, to be filled in and brought back; the importer reads its own."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from exports.export import Export, file_name
+from gongwen.indicators.formulas import value_of
+from gongwen.indicators.indicator import spoken
+from gongwen.indicators.table import by_id, groups, periods
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from gongwen.document import Document
+    from gongwen.indicators.indicator import Indicator
+
+MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+HEADS: Final = ("指标", "单位", "口径", "来源")
+WIDTHS: Final = (34, 10, 30, 18)
+
+_GREY: Final = PatternFill("solid", fgColor="FFEEF1F4")
+
+
+def figures_sheet(document: Document, *, empty: bool = False) -> Export:
+    """Return the table as a workbook, a sheet for the whole and one for groups; `empty` leaves the report's own year open."""
+    book = Workbook()
+    sheet: Worksheet = book.active
+    sheet.title = "指标表"
+    year = str(document.year) if document.year else ""
+    times = [*dict.fromkeys((*periods(document.data), *([year] if year else [])))]
+    _head(sheet, [*HEADS[:2], *map(spoken, times), *HEADS[2:]])
+    known = by_id(document.data)
+    for each in document.data.indicators:
+        if each.formula and empty:
+            continue  # it computes itself
+        amounts = [None if empty and time == year else _amount(known, each, time) for time in times]
+        sheet.append([_safe(each.name), _safe(each.unit), *amounts, _safe(each.definition), _safe(each.source)])
+        if each.formula:
+            for cell in sheet[sheet.max_row]:
+                cell.fill = _GREY
+    _widths(sheet, [WIDTHS[0], WIDTHS[1], *[12] * len(times), WIDTHS[2], WIDTHS[3]])
+    if groups(document.data) and not empty:
+        _grouped(book, document)
+    book.properties.created = book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    out = io.BytesIO()
+    book.save(out)
+    label = "指标空表" if empty else "指标表"
+    return Export(file_name(document, "xlsx", label), MIME, out.getvalue())
+
+
+def _grouped(book: Workbook, document: Document) -> None:
+    """Write the amounts of groups as a list: one a row."""
+    sheet = book.create_sheet("分组")
+    _head(sheet, ["指标", "单位", "年份", "分组", "数值"])
+    sheet["D1"].value = "部门"
+    for each in document.data.indicators:
+        for entry in each.entries:
+            if entry.group:
+                sheet.append([_safe(each.name), _safe(each.unit), entry.period, _safe(entry.group), float(entry.value)])
+    _widths(sheet, [WIDTHS[0], WIDTHS[1], 10, 16, 12])
+
+
+def _head(sheet: Worksheet, heads: list[str]) -> None:
+    sheet.append(heads)
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.alignment = Font(bold=True), _GREY, Alignment(horizontal="center")
+    sheet.freeze_panes = "C2"
+
+
+def _widths(sheet: Worksheet, widths: list[int]) -> None:
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+
+
+def _amount(known: dict[str, Indicator], indicator: Indicator, period: str) -> float | int | None:
+    value = value_of(known, indicator.id, period)
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else round(float(value), 1 if indicator.formula else 12)
+
+
+def _safe(text: str) -> str:
+    """Return a text as a cell may hold it: never a formula, whatever it begins with."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
