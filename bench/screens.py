@@ -298,6 +298,25 @@ def picturing(page: Page) -> None:
     )  # fmt: skip
 
 
+def counting(page: Page, link: str) -> None:
+    """The table of indicators with one that the text quotes, and the ways to say it."""
+    sample(page, link)
+    go(page, "深化法治宣传")
+    page.keyboard.press("Control+End")
+    button(page, "数据").click()
+    row = page.locator('tr[data-id="talks"]')
+    row.locator('[data-column="2025"]').click()
+    page.locator(".gw-data-side h3", has_text="普法活动").first.wait_for()
+    table = page.locator(".gw-fig")
+    heads = table.locator("thead th")
+    shoot(
+        page, "data",
+        (row.locator("th"), 0.02, 0.5), (row.locator('[data-column="2025"]'), 0.1, 0.1), (heads.nth(5), 1, 0.5), (heads.nth(6), 0.95, 0.5),
+        (page.locator(".gw-data-card"), 0.97, 0.2), (page.locator(".gw-data-say"), 0.97, 0.5), (button(page, "导入 Excel、CSV"), 0, 0),
+        (button(page, "做表和图"), 0, 0),
+    )  # fmt: skip
+
+
 def losing(page: Page, link: str) -> None:
     """The program gone while somebody writes, and the text offered back once it is there again."""
     sample(page, link)
@@ -330,7 +349,7 @@ def main() -> None:
         home = Path(held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         link, _ = held.enter_context(served(home / "app"))
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"])
-        for scene in (arriving, writing, losing):
+        for scene in (arriving, writing, counting, losing):
             with opened(browser) as page:
                 scene(page, link)
         with opened(browser, PHONE) as page:
