@@ -19,7 +19,7 @@ function render({ model, el }) {
   const draws = menuButton("做表和图", "");
   const row = menuButton("这一项", "is-quiet");
   const bring = press("导入 Excel、CSV", "", () => { grid.flush(); send({ type: "import" }); });
-  const sheet = press("下载空表", "is-quiet", () => send({ type: "sheet" }), "政府信息公开年报的三张表，填好了再导入");
+  const sheet = menuButton("下载空表", "is-quiet");
   const empty = make("div", "gw-data-empty");
   empty.append(
     make("h3", "", "还没有数据"),
@@ -27,7 +27,7 @@ function render({ model, el }) {
     make("p", "gw-2nd", "可以导入 Excel、CSV，也可以点“加一项”自己填。"),
   );
   const grow = make("span", "gw-grow");
-  bar.append(make("h2", "", "指标表"), periods, grow, row.node, draws.node, sheet, bring, add);
+  bar.append(make("h2", "", "指标表"), periods, grow, row.node, draws.node, sheet.node, bring, add);
   main.append(bar, empty, grid.node, grid.says, source.node);
   host.append(main, side.node);
   el.append(host);
@@ -38,7 +38,11 @@ function render({ model, el }) {
     [grid.node, grid.says].forEach((node) => { node.hidden = !has; });
     side.node.hidden = !has && !told.brought;
     bring.hidden = !told.may;
-    sheet.hidden = !told.may || !told.statutory;
+    sheet.fill([
+      ...(told.statutory ? [{ id: "statutory", label: "政府信息公开的三张表", hint: "填好了再导入" }] : []),
+      ...(has ? [{ id: "empty", label: "本年空着的指标表", hint: "填好了再导入" }, { id: "full", label: "现在的指标表（带数）", hint: "" }] : []),
+    ], (what) => send({ type: "sheet", what }));
+    sheet.node.hidden = !has && !told.statutory;
     [add, row.node, draws.node].forEach((node) => { node.hidden = !told.may || (node !== add && !has); });
     periods.hidden = !has || !told.choices.length;
     const now = JSON.stringify(told.periods.map(([period]) => period));
@@ -76,6 +80,7 @@ function render({ model, el }) {
     if (home) home.removeEventListener("gw-flush", flush);
     model.off("msg:custom", receive);
     draws.close();
+    sheet.close();
     row.close();
   };
 }

@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from exports.disclosure_form import disclosure_form
 from exports.drawings import faults
+from exports.figures_sheet import figures_sheet
 from gongwen.indicators.formulas import NAMES
 from gongwen.indicators.indicator import is_period, spoken
 from gongwen.indicators.prescribed import KIND
@@ -143,9 +144,13 @@ class DataView(DataActs):
             )
         self._tell()
 
-    def on_sheet_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """The statutory tables are wanted as a workbook to fill in."""
-        self._frame.download(disclosure_form(self.document))
+    def on_sheet_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """A workbook is wanted: the statutory tables to fill in, the table with its own year open, or as it is."""
+        what = text_of(content, "what", 20)
+        if what == "statutory":
+            self._frame.download(disclosure_form(self.document))
+        elif what in {"empty", "full"}:
+            self._frame.download(figures_sheet(self.document, empty=what == "empty"))
 
     def on_ready_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The page is there and wants the table."""

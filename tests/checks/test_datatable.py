@@ -11,11 +11,13 @@ from gongwen.checks.engine import Checker
 from gongwen.checks.finding import Severity
 from gongwen.checks.fixes import mended
 from gongwen.checks.offers import offers, taken_up
+from gongwen.checks.rules import RULES
 from gongwen.checks.rules.datatable import contradictions, unfilled
 from gongwen.document import Document
 from gongwen.indicators.data import PLAIN
 from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.links import State, followed, kept, placed
+from gongwen.nextyear.untouched import carried_over
 from tests.indicators.samples import SECOND, TABLE, TEXT, quoting, report, retyped, text_of, with_amount
 
 
@@ -123,3 +125,13 @@ def test_groups_and_indicators_without_a_unit_are_not_guessed() -> None:
     )
     document = replace(quoting({"a": ("南坡村调解案件4件，法治宣传活动3场。",)}), data=data)
     assert found(document) == []
+
+
+def test_a_sentence_marked_as_last_years_is_not_found_a_second_time_as_copied() -> None:
+    last = quoting({"a": (TEXT,), "b": (SECOND,)})
+    setting = Setting(earlier=(last,))
+    rules = [rule for rule in RULES if rule.id in {"DU04", "DU07"}]
+    document = replace(last, year=2026, data=replace(last.data, carried=()))
+    assert {each.rule for each in Checker(rules, setting).check(document)} == {"DU04"}
+    marked = carried_over(document)
+    assert {each.rule for each in Checker(rules, setting).check(marked)} == {"DU07"}

@@ -305,3 +305,14 @@ def test_the_statutory_form_fills_the_three_tables() -> None:
     assert len(table.document.tables) == 3
     assert all(sum(cell == "0" for row in made.rows for cell in row) > 5 for made in table.document.tables)
     assert all("—" not in row for made in table.document.tables for row in made.rows)
+
+
+def test_the_table_is_handed_on_and_an_empty_one_to_fill_in() -> None:
+    table = Table(report())
+    sent = listen(table.book.frame)
+    tell(table.view, "sheet", what="empty")
+    tell(table.view, "sheet", what="full")
+    assert [each["name"].endswith(end) for each, end in zip(sent, ("指标空表.xlsx", "指标表.xlsx"), strict=True)] == [
+        True,
+        True,
+    ]

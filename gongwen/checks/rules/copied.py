@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from gongwen.checks.cases import case
 from gongwen.checks.finding import Severity
 from gongwen.checks.likeness import Sentence, earlier, figures, sentences
+from gongwen.checks.offers import overlap
 from gongwen.checks.rule import Rule, Spot
 from gongwen.checks.setting import Setting
+from gongwen.nextyear.untouched import carried_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,15 @@ def _copied(reading: Reading, setting: Setting) -> Iterator[tuple[Sentence, str]
                 yield sentence, there
 
 
+def _told(reading: Reading, setting: Setting) -> Iterator[tuple[Sentence, str]]:
+    """Yield those that are not marked as carried over and unseen anyway (DU07)."""
+    unseen = carried_places(reading.document)
+    for sentence, there in _copied(reading, setting):
+        place = sentence.block.at(sentence.start, sentence.end)
+        if not any(overlap(place, each) for each in unseen):
+            yield sentence, there
+
+
 def _words(sentence: Sentence) -> str:
     return sentence.block.text[sentence.start : sentence.end]
 
@@ -38,7 +49,7 @@ def _same_figures(sentence: Sentence, there: str) -> bool:
 
 
 def _with_figures(reading: Reading, setting: Setting) -> Iterator[Spot]:
-    for sentence, there in _copied(reading, setting):
+    for sentence, there in _told(reading, setting):
         if _same_figures(sentence, there):
             place = sentence.block.at(sentence.start, sentence.end)
             numbers = "、".join(figures(there)[:4])
@@ -46,7 +57,7 @@ def _with_figures(reading: Reading, setting: Setting) -> Iterator[Spot]:
 
 
 def _without_figures(reading: Reading, setting: Setting) -> Iterator[Spot]:
-    for sentence, there in _copied(reading, setting):
+    for sentence, there in _told(reading, setting):
         if not _same_figures(sentence, there):
             yield Spot(sentence.block.at(sentence.start, sentence.end), "这句话与去年的报告几乎一样")
 
