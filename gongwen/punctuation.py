@@ -19,6 +19,13 @@ _LETTER: Final = re.compile(r"[\u3400-\u9fff]")
 _RUN: Final = re.compile(r"[,;:?!()]+")
 _FIELDS: Final = ("title", "addressees", "byline", "closing", "attachments", "note")
 _CLOSING: Final = frozenset(",;:?!")
+_LOST: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])|(?<=[、，。；])\?(?=[\u4e00-\u9fff])|(?<=\d)\?(?=[，。；、])"
+)
+_ASKS: Final = re.compile(
+    "[吗呢吧谁哪几怎]|什么|如何|(?<!任)何|多少|[是能可会该]否|与否|有没有|难道|([\u4e00-\u9fff])[不没]\\1"
+)
+_ENDS: Final = re.compile("[。！？；!;]")
 
 
 def full_width_text(text: str) -> tuple[str, int]:
@@ -45,7 +52,10 @@ def _renewed(text: str, found: list[int]) -> str:
 
 
 def marks(text: str) -> list[int]:
-    """Return where the half-width marks stand that should be full-width; a run of marks is changed as a whole."""
+    """Return where the half-width marks stand that should be full-width; a run of marks is changed as a whole.
+
+    A "?" that stands for a lost character is none.
+    """
     runs = [match.span() for match in _RUN.finditer(text)]
     chinese = bool(_LETTER.search(text))
     follows: list[list[int]] = [[] for _ in runs]  # the runs that change when this one does
@@ -69,7 +79,20 @@ def marks(text: str) -> list[int]:
             if place not in changed:
                 changed.add(place)
                 found.append(place)
-    return [index for place in sorted(changed) for index in range(*runs[place])]
+    gone = set(lost(text))
+    return [index for place in sorted(changed) for index in range(*runs[place]) if index not in gone]
+
+
+def lost(text: str) -> list[int]:
+    """Return where a "?" stands for a character that was lost on the way: between Chinese ones where nothing is asked."""
+    if "?" not in text:
+        return []
+    return [match.start() for match in _LOST.finditer(text) if not _asked(text[: match.start()])]
+
+
+def _asked(before: str) -> bool:
+    """Whether a question may end here: what was said since the last stop has a word that asks."""
+    return bool(_ASKS.search(_ENDS.split(before.rstrip("、，。；"))[-1]))
 
 
 def full_width(document: Document) -> tuple[Document, int]:

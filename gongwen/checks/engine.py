@@ -147,6 +147,7 @@ def _spotted(rule: Rule, spot: Spot, text: str) -> Finding:
         fixes=spot.fixes,
         places=(spot.location, *spot.more),
         fingerprint=known,
+        settled=spot.settled,
     )
 
 

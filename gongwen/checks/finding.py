@@ -61,6 +61,7 @@ class Finding:
     `location` is the first place and `places` all of them when one cause shows in many; `count` says how many. `excerpt`
     is the text found fault with, `fingerprint` what it is known by while the text round it stays (see
     gongwen.checks.fingerprint). `fixes` mend every place. `each` are the findings that one of many alike is made of.
+    `settled` says that the import has dealt with it, and a person only compares with the source.
     """
 
     rule: str
@@ -72,6 +73,7 @@ class Finding:
     places: tuple[Location, ...] = ()
     fingerprint: str = ""
     each: tuple[Finding, ...] = ()
+    settled: bool = False
 
     @property
     def count(self) -> int:

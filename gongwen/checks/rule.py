@@ -60,6 +60,7 @@ class Spot:
     """A finding of a rule that reads the whole document: its place, what is wrong, and the ways to mend it.
 
     `excerpt` is what is found fault with; empty takes the characters at the place. `more` are further places of one cause.
+    `settled` says that the import has dealt with it, and a person only compares with the source.
     """
 
     location: Location
@@ -68,6 +69,7 @@ class Spot:
     severity: Severity | None = None
     excerpt: str = ""
     more: tuple[Location, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,8 @@ def _addressees(reading: Reading, setting: Setting) -> Iterator[Spot]:
         ):
             where = Location("addressees", 0, 0, len(text))
             what = "称呼" if _GREETING.search(text) else "主送机关"
-            yield Spot(where, f"原文{what}后面是半角冒号，程序已改成全角", severity=Severity.SHOULD, excerpt=source)
+            said = f"原文{what}后面是半角冒号，程序已改成全角"
+            yield Spot(where, said, severity=Severity.SHOULD, excerpt=source, settled=True)
     names = [name for name in re.split("[、，,；;]", bare) if name.strip()]
     whole = Location("addressees", 0, 0, len(text))
     if len(names) > _MOST and reading.document.kind in REPORTS:

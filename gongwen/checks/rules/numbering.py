@@ -32,7 +32,7 @@ def _mended(reading: Reading, setting: Setting) -> Iterator[Spot]:
     for note, place in changed(reading, setting):
         if reason := next((why for why in _WRONG if f"{why}。" in note.message), ""):
             weight = Severity.HINT if reason in _DOUBTFUL else None
-            yield Spot(place, _WRONG[reason], excerpt=note.source[:30], severity=weight)
+            yield Spot(place, _WRONG[reason], excerpt=note.source[:30], severity=weight, settled=True)
 
 
 def _repeated_or_missing(reading: Reading, setting: Setting) -> Iterator[Spot]:
@@ -45,7 +45,7 @@ repeated_or_missing = Rule(
     name="编号重复或者缺号",
     severity=Severity.MUST,
     clause="GB/T 9704-2012 7.3.3；GB/T 15834-2011 附录B.3.8",
-    why="结构层次序数依次使用。标题的编号由程序编，不会错；原稿编错的地方往往是漏了一段、多了一段或者放错了次序，所以要对照原文看一眼，没有问题的忽略并写明“已核对”。",
+    why="结构层次序数依次使用。标题的编号由程序编，不会错；原稿编错的地方往往是漏了一段、多了一段或者放错了次序，所以要对照原文看一眼，没有问题就点“核对过了”。",
     bad=(
         case("# 主要举措\n工作有以下几项：\n1.组织学习。\n2.开展检查。\n4.化解纠纷。"),
         case("# 主要举措\n（1）组织学习。\n（2）开展检查。\n（2）化解纠纷。"),

@@ -104,7 +104,7 @@ def _of_import(words: str, message: str) -> Callable[[Reading, Setting], Iterato
     def survey(reading: Reading, setting: Setting) -> Iterator[Spot]:
         for note, place in changed(reading, setting):
             if words in note.message:
-                yield Spot(place, message.format(note.message.rstrip("。")), excerpt=note.source[:30])
+                yield Spot(place, message.format(note.message.rstrip("。")), excerpt=note.source[:30], settled=True)
 
     return survey
 

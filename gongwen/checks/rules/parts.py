@@ -180,10 +180,22 @@ def _without_reason(reading: Reading, _setting: Setting) -> Iterator[Spot]:
     lacking = [item for item in items if not _CAUSE.search(item)]
     if not lacking or len(text) < _SHORTEST:
         return
-    message = "写了不足，没有写原因"
-    if len(lacking) < len(items):
-        message = f"{len(items)}条不足里有{len(lacking)}条没有写原因"
-    yield Spot(Location(section.id, HEADING, 0, len(section.heading)), message)
+    if len(lacking) == len(items):
+        yield Spot(Location(section.id, HEADING, 0, len(section.heading)), "写了不足，没有写原因")
+        return
+    first, *others = [_begun(section, item) for item in lacking]
+    yield Spot(first, f"{len(items)}条不足里有{len(lacking)}条没有写原因，这里就没有", more=tuple(others))
+
+
+def _begun(section: Section, item: str) -> Location:
+    """Return where a shortcoming stands: the first clause of its text, or its heading."""
+    for child in section.children:
+        if item.startswith(child.heading) and item == "".join((child.heading, *child.paragraphs)):
+            return Location(child.id, HEADING, 0, len(child.heading))
+    for number, text in enumerate(section.paragraphs):
+        if (at := text.find(item)) >= 0:
+            return Location(section.id, number, at, at + len(re.split("[，。；：]", item)[0]))
+    return Location(section.id, HEADING, 0, len(section.heading))
 
 
 _SHORTEST: Final = 12

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.cases import case
-from gongwen.checks.finding import Severity
+from gongwen.checks.finding import Change, Fix, Severity
 from gongwen.checks.patterns import apart, pattern_list
 from gongwen.checks.reading import Kind
 from gongwen.checks.rule import Hit, Rule, Spot
@@ -96,7 +96,9 @@ def _bare_name(reading: Reading, _setting: Setting) -> Iterator[Spot]:
             continue
         for match in _BARE.finditer(block.text):
             if _NAMED not in block.text[: match.start()] and not _in_title(block.text, match.start()):
-                yield Spot(block.at(*match.span()), "第一次提到时要写“习近平总书记”")
+                place = block.at(*match.span())
+                mend = Fix(f"改为“{_NAMED}”", (Change(place, _NAMED),))
+                yield Spot(place, f"第一次提到时要写“{_NAMED}”", (mend,))
             return
         if _NAMED in block.text:
             return

@@ -41,7 +41,6 @@ _BLANK: Final = re.compile(
 _FORM: Final = re.compile("盖章|签字|签名|姓名[:：]|申报|申请|填表")
 """Words of a form that is meant to be written in by others."""
 
-_LOST: Final = re.compile(r"(?<=[、，。；])\?(?=[\u4e00-\u9fff])|(?<=\d)\?(?=[，。；、])")
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范姚谭廖邹熊陆郝孔崔毛邱秦史顾侯邵孟龙段雷钱汤尹黎乔贺赖龚"
 
 
@@ -96,9 +95,6 @@ def _blanks(text: str) -> Iterator[Hit]:
         for match in _BLANK.finditer(text):
             weight = Severity.HINT if _FORM.search(text) else None
             yield Hit(match.start(), match.end(), "空着的地方还没有填", (), weight)
-    if "?" in text:
-        for match in _LOST.finditer(text):
-            yield Hit(match.start(), match.end(), "这里像是丢了一个字", (), Severity.SHOULD)
 
 
 def _weight(text: str, start: int, end: int) -> Severity | None:

@@ -95,7 +95,7 @@ def _left_out(reading: Reading, setting: Setting) -> Iterator[Spot]:
             place = note.location
             where = place if place and place.section in known else Location("title", 0)
             spot = Location(where.section, where.paragraph)
-            yield Spot(spot, note.message.rstrip("。"), excerpt=" ".join(note.source.split())[:60])
+            yield Spot(spot, note.message.rstrip("。"), excerpt=" ".join(note.source.split())[:60], settled=True)
 
 
 left_out = Rule(
