@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,9 @@ from gongwen.checks.officelists import office_lists
 from gongwen.checks.own import shelf
 from gongwen.checks.rules.unusual import unusual
 from gongwen.checks.usage import keep, model, taught
-from gongwen.errors import GongwenError, ImportRefusedError
+from gongwen.clistore import opened as opened_store
+from gongwen.errors import GongwenError, ImportRefusedError, StoreError
+from gongwen.home import FILE, database
 from gongwen.pieces import canonical_text
 
 if TYPE_CHECKING:
@@ -43,21 +46,34 @@ def check(options: argparse.Namespace, opened: Opened, written: Written) -> int:
     """Check files and print what was found; return 1 when something must be mended."""
     preset = Preset(options.preset)
     usage = _usage() if options.learnt else None
-    known, lists = shelf().rules, office_lists()
+    known, lists, (words, unread) = shelf().rules, office_lists(), _words()
+    office = replace(lists.office, words=lists.office.words | words)
     rules = [rule for rule in known if not rule.off or (usage and rule is unusual)]
     found: list[Found] = []
     for file in options.files:
         document, notes = opened(file)
-        findings = Checker(rules, Setting(office=lists.office, notes=notes, usage=usage)).check(document, preset)
+        findings = Checker(rules, Setting(office=office, notes=notes, usage=usage)).check(document, preset)
         found.append((files.name_of(file), document, findings))
     named = {rule.id: rule for rule in known}
     if options.format == "text":
         sys.stdout.write("".join(_spoken(each, named) for each in found))
     else:
         sys.stdout.write(written(found, named, options.format) + "\n")
-    for sentence in (*lists.problems, *shelf().problems):
+    for sentence in (*lists.problems, *unread, *shelf().problems):
         sys.stderr.write(f"{sentence}\n")
     return FAULT if any(each.severity is Severity.MUST for _, _, findings in found for each in findings) else 0
+
+
+def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that were called right on the screen, and why they cannot be read; to check makes no store."""
+    where = database()
+    if isinstance(where, Path) and not (where / FILE).is_file():
+        return frozenset(), ()
+    try:
+        with opened_store() as store:
+            return store.findings.office().words, ()
+    except StoreError as error:
+        return frozenset(), (error.sentence,)
 
 
 def _usage() -> Usage:

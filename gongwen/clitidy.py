@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gongwen import files
-from gongwen.checks.rules import RULES
+from gongwen.checks.own import shelf
 from gongwen.checks.tidy import tidied
 from gongwen.document import HEADING
 from gongwen.reportfile import dumps
@@ -34,7 +34,7 @@ def tidy(options: argparse.Namespace, opened: Callable[[str], Document]) -> None
 
 
 def _spoken(document: Document, changes: tuple[Tidied, ...], output: str) -> str:
-    names = {rule.id: rule.name for rule in RULES}
+    names = {rule.id: rule.name for rule in shelf().rules}
     lines = []
     for each in changes:
         why = "、".join(f"{rule} {names[rule]}" for rule in each.rules)

@@ -17,6 +17,10 @@ DATABASE: Final = "GONGWEN_DATABASE"
 """The environment variable that names a PostgreSQL database by its URL, in place of the folder's own file."""
 
 
+FILE: Final = "drafts.db"
+"""The file in the folder that holds reports."""
+
+
 def database() -> Path | str:
     """Return where reports are stored: a database's URL, or the folder for a file of its own."""
     return os.environ.get(DATABASE, "").strip() or home()

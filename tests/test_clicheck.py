@@ -10,6 +10,8 @@ import pytest
 
 from gongwen.api import open_report
 from gongwen.cli import main
+from gongwen.sample import sample
+from gongwen.store import Store
 
 TEXT = """清溪镇人民政府关于2025年度法治政府建设情况的报告
 
@@ -96,6 +98,31 @@ def test_the_page_escapes_what_was_typed(source: Path, capsys: pytest.CaptureFix
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
     assert "http" not in page
+
+
+def test_words_added_on_the_screen_are_right_here_too(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWEN_HOME", str(tmp_path / "home"))
+    source.write_text(TEXT.replace("开展宣讲", "按“法制宣传教育”项目的要求开展宣讲"), "utf-8")
+    found = json.loads(told(capsys, str(source), "--format", "json"))["findings"]
+    assert "法制" in [each["excerpt"] for each in found]
+    assert not list((tmp_path / "home").rglob("*")), "to check a file makes no store"
+    store = Store.open(tmp_path / "home")
+    store.findings.add_word("法制宣传教育", store.create(sample()).id)
+    store.close()
+    found = json.loads(told(capsys, str(source), "--format", "json"))["findings"]
+    assert "法制" not in [each["excerpt"] for each in found]
+
+
+def test_a_store_that_cannot_be_read_is_told_and_the_file_is_checked(
+    source: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWEN_DATABASE", "nowhere://")
+    main(["check", str(source)])
+    said = capsys.readouterr()
+    assert "TY07" in said.out
+    assert "GONGWEN_DATABASE" in said.err
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(

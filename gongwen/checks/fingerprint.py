@@ -10,6 +10,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Final
 
+from gongwen.punctuation import FULL
+
 AROUND: Final = 6
 """Characters on either side that belong to it."""
 
@@ -21,9 +23,16 @@ NEAR: Final = 16
 
 
 def of_words(rule: str, text: str, start: int, end: int, section: str = "") -> str:
-    """Return the fingerprint of characters [start, end) of a text under a rule."""
-    near = _hashed(rule, text[max(start - AROUND, 0) : start], text[start:end], text[end : end + AROUND])
-    return f"{near}.{_hashed(section, text[max(start - FAR, 0) : start], text[end : end + FAR])[:8]}"
+    """Return the fingerprint of characters [start, end) of a text under a rule.
+
+    Half-width marks round them count as full-width ones: what is ignored stays so when those are put right.
+    """
+    before, after = text[max(start - FAR, 0) : start].translate(_FULL), text[end : end + FAR].translate(_FULL)
+    near = _hashed(rule, before[-AROUND:], text[start:end], after[:AROUND])
+    return f"{near}.{_hashed(section, before, after)[:8]}"
+
+
+_FULL: Final = str.maketrans(FULL)
 
 
 def of_cause(rule: str, *parts: str) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen.checks.engine import Checker
 from gongwen.checks.finding import Change, Fix
 from gongwen.checks.fixes import mended
+from gongwen.checks.ignored import sift
 from gongwen.checks.reading import Kind, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongwen.checks.finding import Finding
+    from gongwen.checks.ignored import Ignored
     from gongwen.checks.reading import Block
     from gongwen.checks.rule import Rule
     from gongwen.checks.setting import Setting
@@ -45,12 +46,63 @@ class Tidied:
     rules: tuple[str, ...]
 
 
-def tidied(document: Document, setting: Setting | None = None) -> tuple[Document, tuple[Tidied, ...]]:
+def tidied(
+    document: Document, setting: Setting | None = None, ignored: Sequence[Ignored] = ()
+) -> tuple[Document, tuple[Tidied, ...]]:
     """Return the document with everything mended that can be without looking, and the texts that changed, in their order.
 
-    Names, what stands within “ ” and 《 》, addresses of the web and of mail, and figures in tables are left as they are.
+    Names, what stands within “ ” and 《 》, addresses of the web and of mail, figures in tables, and what somebody has
+    called right (`ignored`) are left as they are. The office's own rules mend too, where they say that they may.
     """
     checker = Checker(_safe(), setting)
+    silenced = sift(checker.check(document), ignored)[1] if ignored else ()
+    if not silenced:
+        return _tidied(document, checker)
+    covered, words = _covered(document, [finding.location for finding, _ in silenced])
+    after, found = _tidied(covered, checker)
+    told = [replace(each, before=_bare(each.before, words), after=_bare(each.after or "", words)) for each in found]
+    gone = [replace(now, after=None) if was.after is None else now for was, now in zip(found, told, strict=True)]
+    return _uncovered(after, words), tuple(gone)
+
+
+_COVER: Final = 0xE000
+"""The first of the private characters that stand for what is left alone while the rest is tidied: no rule knows them."""
+
+_COVERS: Final = re.compile("[\ue000-\uf8ff]")
+
+
+def _covered(document: Document, places: Iterable[Location]) -> tuple[Document, dict[str, str]]:
+    """Return the document with a private character for each place, and what it stands for."""
+    words: dict[str, str] = {}
+    changes: list[Change] = []
+    texts = {_spot(block.location): block.text for block in Reading(document).blocks}
+    free = iter(chr(at) for at in range(_COVER, 0xF900) if not any(chr(at) in text for text in texts.values()))
+    last: dict[_Spot, int] = {}
+    for place in sorted(places, key=lambda place: (*_spot(place), place.start, -place.end)):
+        spot = _spot(place)
+        if place.end <= place.start or place.start < last.get(spot, 0) or (sign := next(free, "")) == "":
+            continue
+        last[spot] = place.end
+        words[sign] = texts[spot][place.start : place.end]
+        changes.append(Change(place, sign))
+    return mended(document, [Fix("", tuple(changes))]), words
+
+
+def _uncovered(document: Document, words: dict[str, str]) -> Document:
+    places = [
+        Change(block.at(*match.span()), words[match[0]])
+        for block in Reading(document).blocks
+        for match in _COVERS.finditer(block.text)
+        if match[0] in words
+    ]
+    return mended(document, [Fix("", tuple(places))])
+
+
+def _bare(text: str, words: dict[str, str]) -> str:
+    return _COVERS.sub(lambda match: words.get(match[0], match[0]), text)
+
+
+def _tidied(document: Document, checker: Checker) -> tuple[Document, tuple[Tidied, ...]]:
     before = {_spot(block.location): block for block in Reading(document).blocks}
     by: dict[_Spot, dict[str, None]] = {}
     gone: dict[_Spot, str] = {}
@@ -77,12 +129,11 @@ def tidied(document: Document, setting: Setting | None = None) -> tuple[Document
     return mended(after, taken), tuple(found)
 
 
-@cache
 def _safe() -> tuple[Rule, ...]:
-    """Return the rules whose mends need no look, each place a finding of its own."""
-    from gongwen.checks.rules import RULES  # noqa: PLC0415 - the rules know the engine's values, not the engine them
+    """Return the rules whose mends need no look, the office's own among them, each place a finding of its own."""
+    from gongwen.checks.own import shelf  # noqa: PLC0415 - the rules know the engine's values, not the engine them
 
-    return tuple(replace(rule, together=False, most=_EVERY) for rule in RULES if rule.safe and not rule.off)
+    return tuple(replace(rule, together=False, most=_EVERY) for rule in shelf().on if rule.safe)
 
 
 _EVERY: Final = 10**9

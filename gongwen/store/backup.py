@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, select, text
 
 from gongwen.errors import StoreError
+from gongwen.home import FILE
 from gongwen.store.database import open_engine, reading, writing
 from gongwen.store.schema import audit, metadata, report
-from gongwen.store.sqlite import FILE
 from gongwen.store.verify import verify
 
 if TYPE_CHECKING:

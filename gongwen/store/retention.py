@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, select, text
 
 from gongwen.errors import StoreError
+from gongwen.home import FILE
 from gongwen.store.audit import Entry, acts
 from gongwen.store.database import sentences
 from gongwen.store.saving import found
 from gongwen.store.schema import blob, change, metadata, report, revision
-from gongwen.store.sqlite import FILE
 from gongwen.store.told import TIDY, evidence_digests
 from gongwen.store.verify import hear, verify_report
 

@@ -10,7 +10,7 @@ from sqlalchemy import URL, create_engine, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
 from gongwen.errors import StoreError
-from gongwen.home import PRIVATE
+from gongwen.home import FILE, PRIVATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-FILE: Final = "drafts.db"
 WAIT_MS: Final = 2000
 """How long a write waits for another's; the page stands still meanwhile, and the save is tried again anyway."""
 

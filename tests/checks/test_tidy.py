@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.checks import Office, Setting
+from gongwen.checks import Checker, Office, Setting
 from gongwen.checks.cases import case
+from gongwen.checks.ignored import Ignored, Scope
 from gongwen.checks.tidy import tidied
 from gongwen.cli import main
 from gongwen.document import ANCHOR, BODY_ID, Document, Location, Section, Table
 from gongwen.reportfile import dumps, loads
 from gongwen.sample import sample
+
+OWN = """
+from gongwen.checks import Hit, Rule, Severity
+
+def read(text, setting):
+    at = text.find("老县衙")
+    if at >= 0:
+        yield Hit(at, at + 3, "现在叫政务大厅", ("政务大厅",))
+
+one = Rule(id="OW08", name="旧名", severity=Severity.SHOULD, clause="本单位", why="改了名。", bad=("去老县衙。",),
+           good=("去政务大厅。",), read=read, safe=True)
+"""
 
 
 def report(*paragraphs: str) -> Document:
@@ -128,6 +142,31 @@ def test_twice_is_once(paragraphs: list[str], heading: str) -> None:
     after, changes = tidied(document)
     assert tidied(after) == (after, ())
     assert bool(changes) == (after != document)
+
+
+def test_what_somebody_called_right_stays_while_the_rest_round_it_is_tidied() -> None:
+    document = report("走访、座谈、等活动,效果好,群众满意。", "又是走访、等活动。")
+    found = next(each for each in Checker().check(document) if each.rule == "TY07")
+    said = Ignored(1, "TY07", Scope.PLACE, found.fingerprint, found.excerpt, "", "王小明", datetime.now(UTC), 1)
+    after, changes = tidied(document, None, (said,))
+    assert after.body.paragraphs == ("走访、座谈、等活动，效果好，群众满意。", "又是走访等活动。")
+    assert [(each.before, each.after) for each in changes] == [
+        ("走访、座谈、等活动,效果好,群众满意。", "走访、座谈、等活动，效果好，群众满意。"),
+        ("又是走访、等活动。", "又是走访等活动。"),
+    ]
+    assert tidied(document)[0].body.paragraphs[0] == "走访、座谈等活动，效果好，群众满意。"
+
+
+def test_an_office_s_own_safe_rule_tidies_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GONGWEN_HOME", str(tmp_path))
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "own.py").write_text(OWN, "utf-8")
+    assert mended("到老县衙办事,很方便。") == "到政务大厅办事，很方便。"
+
+
+def test_a_question_mark_in_place_of_a_lost_character_is_not_made_a_mark() -> None:
+    assert mended("全镇?极推进,成效明显。") == "全镇?极推进，成效明显。"
+    assert mended("群众满意吗?请看结果。") == "群众满意吗？请看结果。"
 
 
 def test_the_command_shows_first_and_writes_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
