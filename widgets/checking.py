@@ -5,20 +5,27 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
-from gongwen.checks import Preset
+from gongwen.checks import Preset, Setting
 from gongwen.checks.own import checker
+from gongwen.checks.usage import model
+from gongwen.errors import StoreError
 from gongwen.sample import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.checks import Checker, Finding, Setting
+    from gongwen.checks import Checker, Finding
     from gongwen.document import Document
+    from gongwen.importers.report import Note
     from gongwen.session import Change, Session
+    from gongwen.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +41,20 @@ def warm() -> None:
 
     def read() -> None:
         try:
-            checker().check(sample())
+            checker(Setting(usage=model())).check(sample())
         except Exception as error:  # noqa: BLE001 - a report that is opened will tell
             log.error("the checks could not be made ready: %s", type(error).__name__)  # noqa: TRY400 - as in channel.py
         gc.freeze()  # they stay as long as the program: no collection has to walk them
 
     Thread(target=read, daemon=True).start()
+
+
+def setting_of(shelf: Callable[[], Store], name: str, notes: tuple[Note, ...]) -> Setting:
+    """Return what the checks go by: what the store knows of a report, else what its import told; and what an archive taught."""
+    with suppress(StoreError):  # what the store adds cannot be known now
+        if name:
+            return replace(shelf().findings.setting(name), usage=model())
+    return Setting(today=datetime.now().astimezone().date(), notes=notes, usage=model())
 
 
 class Checking:
@@ -55,6 +70,7 @@ class Checking:
         self._lock = Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._busy = self._stopped = False
+        self._asked: tuple[Document, Checker, Preset, tuple[Finding, ...]] | None = None
         self.preset = Preset.DRAFT
         self.document: Document | None = None
         self.found: tuple[Finding, ...] = ()
@@ -76,8 +92,17 @@ class Checking:
         document = self._session.document
         if self.document is not document:
             self._cancel()
-            self._take(document, self._check(self._ready(), document))
+            self._take(document, self._check(self._ready(), document, self.preset))
         return self.found
+
+    def at(self, preset: Preset) -> tuple[Finding, ...]:
+        """Return what there is to find at a preset, which may be another than is looked at; found once while the text stays."""
+        if preset is self.preset:
+            return self.now()
+        document, checker, asked = self._session.document, self._ready(), self._asked
+        if asked is None or asked[0] is not document or asked[1:3] != (checker, preset):
+            asked = self._asked = document, checker, preset, self._check(checker, document, preset)
+        return asked[3]
 
     def soon(self, seconds: float) -> None:
         """Check when so much time has passed without another call."""
@@ -109,7 +134,7 @@ class Checking:
         self._busy = True
         document, checker = self._session.document, self._ready()
         try:
-            checked = asyncio.get_running_loop().run_in_executor(None, self._check, checker, document)
+            checked = asyncio.get_running_loop().run_in_executor(None, self._check, checker, document, self.preset)
         except RuntimeError:  # the program is going down
             self._busy = False
             return
@@ -134,6 +159,6 @@ class Checking:
             self._checker = checker(self._setting())
         return self._checker
 
-    def _check(self, checker: Checker, document: Document) -> tuple[Finding, ...]:
+    def _check(self, checker: Checker, document: Document, preset: Preset) -> tuple[Finding, ...]:
         with self._lock:
-            return checker.check(document, self.preset, folded=True)
+            return checker.check(document, preset, folded=True)

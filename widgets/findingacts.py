@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongwen.checks import Finding, Fix
+    from gongwen.checks.ignored import Ignored
     from gongwen.session import Session
     from widgets.checking import Checking
     from widgets.frame import Frame
@@ -34,6 +35,7 @@ class FindingActs(Channel):
         self.shown: tuple[Named, ...] = ()
         self._spoken = Places(session.document)
         self._tidy = session.document, session.document, 0
+        self._ignored: tuple[Ignored, ...] = ()
 
     def _places(self) -> Places:
         if self._spoken.document is not self._session.document:
@@ -79,18 +81,18 @@ class FindingActs(Channel):
             self._frame.tell_done(f"“{rule_name(each.finding.rule)}”改好了 {len(fix.changes)} 处。", self._session)
 
     def on_fix_all_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """All findings of a rule are to be mended in their first way."""
+        """All findings of a rule and a weight, as they are listed together, are to be mended in their first way."""
         rule = text_of(content, "rule", 20)
-        fixes = self._fixes(rule)
+        fixes = self._fixes(rule, content)
         self._mend(fixes, rule_name(rule))
         count = sum(len(fix.changes) for fix in fixes)
         self._frame.tell_done(f"“{rule_name(rule)}”改好了 {count} 处。", self._session)
 
     def on_preview_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """What mending would change is wanted: of one finding's way, or of all of a rule."""
-        rule = text_of(content, "rule", 20) if "rule" in content else ""
-        if rule:
-            fixes, key = self._fixes(rule), f"rule:{rule}"
+        """What mending would change is wanted: of one finding's way, or of all of a rule and a weight."""
+        if "rule" in content:
+            rule = text_of(content, "rule", 20)
+            fixes, key = self._fixes(rule, content), f"rule:{content['weight']}:{rule}"
         else:
             each, at = self.one(text_of(content, "id", 60)), count_of(content, "at", 50)
             fixes, key = list(each.finding.fixes[at : at + 1]), each.key
@@ -100,11 +102,12 @@ class FindingActs(Channel):
     def on_tidy_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """What 一键规范 would change is wanted."""
         before = self._session.document
-        after, found = tidied(before, self._checking.going_by())
-        self._tidy = before, after, len(found)
+        after, found = tidied(before, self._checking.going_by(), self._ignored)
+        told = tidy_preview(found, self._places())
+        self._tidy = before, after, told["count"]
         if not found:
             self._frame.tell("标点、空格、数字写法都已规范，没有要改的。", "done")
-        self.send({"type": "tidy", **tidy_preview(found, self._places())})
+        self.send({"type": "tidy", **told})
 
     def on_tidied_message(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
         """What was shown of 一键规范 is to be done; where the text is another now, what it would be is shown anew."""
@@ -118,9 +121,11 @@ class FindingActs(Channel):
         self._checking.now()
         self._frame.tell_done(f"一键规范改好了 {count} 处。", self._session)
 
-    def _fixes(self, rule: str) -> list[Fix]:
+    def _fixes(self, rule: str, content: dict[str, Any]) -> list[Fix]:
+        weight = text_of(content, "weight", 10)
         self._checking.now()
-        fixes = [each.finding.fixes[0] for each in self.shown if each.finding.rule == rule and each.finding.fixes]
+        alike = [each.finding for each in self.shown if (each.finding.rule, each.finding.severity) == (rule, weight)]
+        fixes = [each.fixes[0] for each in alike if each.fixes]
         if not fixes:
             raise EditError(GONE, mend=LOOK)
         return fixes

@@ -2,6 +2,7 @@
 
 const WEIGHTS = { must: ["必改", "gw-dot is-tri"], should: ["建议", "gw-dot is-sq"], hint: ["提示", "gw-dot"] };
 const SCOPES = { place: "忽略此处", word: "本文忽略此词", office: "加入单位词库" };
+const SETTLED = "核对过了"; // for what the import has mended already
 const LONG = 16; // characters of a mend that a button says in full
 
 function runsOf(runs) {
@@ -54,9 +55,10 @@ function previewOf(preview, words, go, stop) {
 }
 
 // Asks for the reason why a finding that must be answered is left.
-function reasonOf(form, words, must, go, stop) {
+function reasonOf(form, card, must, go, stop) {
+  const words = card.settled && form.mode === "place" ? SETTLED : SCOPES[form.mode];
   const box = make("div", "gw-fd-reason");
-  const label = make("label", "gw-2nd", must ? "不改的理由（会留痕）" : "理由（可以不写）");
+  const label = make("label", "gw-2nd", card.settled ? "核对的结果（会留痕）" : must ? "不改的理由（会留痕）" : "理由（可以不写）");
   const line = make("input", "gw-field");
   line.type = "text";
   line.maxLength = 500;
@@ -89,7 +91,7 @@ function findingCard(card, view) {
   const why = press("依据", "is-quiet gw-caret", () => view.open(card.id, form.mode === "why" ? "" : "why"));
   why.dataset.key = "why";
   why.setAttribute("aria-expanded", String(form.mode === "why"));
-  foot.append(make("span", "gw-muted gw-fd-small gw-grow", card.place), why);
+  foot.append(make("span", "gw-muted gw-fd-small gw-grow", card.place), why, ...moreOf(card, view));
   node.append(foot);
   if (form.mode === "why" && view.rule(card.rule)) node.append(whyOf(view.rule(card.rule)));
   node.append(...actsOf(card, form, view));
@@ -97,24 +99,38 @@ function findingCard(card, view) {
   return node;
 }
 
+// What is seldom wanted: the word called right everywhere, the finding handed on as an annotation.
+function moreOf(card, view) {
+  if (!view.keeps()) return [];
+  const items = [{ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" }];
+  if (card.word) items.unshift({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
+  const made = menuButton("更多");
+  made.fill(items, (id) => (id === "remark" ? view.send({ type: "remark", id: card.id }) : leave(card, view, id)));
+  made.node.dataset.key = "more";
+  return [made.node];
+}
+
+// What must be mended is left with a reason only.
+function leave(card, view, scope) {
+  const form = view.form(card.id);
+  form.scope = scope;
+  form.text = card.settled ? "已对照原文核对" : "";
+  if (card.weight === "must") view.open(card.id, scope); else view.send({ type: "ignore", id: card.id, scope, reason: "" });
+}
+
 function actsOf(card, form, view) {
   const close = () => view.open(card.id, "");
   const must = card.weight === "must";
   if (form.mode === "preview" && form.preview) return [previewOf(form.preview, "就这样改", () => view.mend(card, form.at, true), close)];
-  if (form.mode in SCOPES) return [reasonOf(form, SCOPES[form.mode], must, (reason) => { view.open(card.id, ""); view.send({ type: "ignore", id: card.id, scope: form.scope, reason }); }, close)];
+  if (form.mode in SCOPES) return [reasonOf(form, card, must, (reason) => { view.open(card.id, ""); view.send({ type: "ignore", id: card.id, scope: form.scope, reason }); }, close)];
   const row = make("div", "gw-row gw-fd-acts");
   const button = (key, words, look, does, title = "") => { const made = press(words, look, does, title); made.dataset.key = key; row.append(made); return made; };
-  const ask = (scope) => { form.scope = scope; if (must) view.open(card.id, scope); else view.send({ type: "ignore", id: card.id, scope, reason: "" }); };
   const menu = (key, words, items, choose) => { const made = menuButton(words); made.fill(items, choose); made.node.dataset.key = key; row.append(made.node); };
   if (view.writes()) {
     if (card.fixes.length) button("mend", mendWords(card.fixes[0]), "is-soft", () => view.mend(card, 0), `${card.fixes[0][0]}（写作里按 Alt+回车）`);
     if (card.fixes.length > 1) menu("ways", "别的改法", card.fixes.map(([label, after], at) => ({ id: String(at), label, hint: after })), (id) => view.mend(card, Number(id)));
   }
-  if (view.keeps()) button("ignore", SCOPES.place, "", () => ask("place"));
+  if (view.keeps()) button("ignore", card.settled ? SETTLED : SCOPES.place, "", () => leave(card, view, "place"), card.settled ? "程序已经改好，看过没有问题就点这里" : "");
   if (card.count > 1) button("next", "逐处看", "is-quiet", () => view.go(card, (form.seen = ((form.seen || 0) + 1) % card.count)), `共 ${card.count} 处，点一下看下一处`);
-  const more = [];
-  if (view.keeps() && card.word) more.push({ id: "word", label: SCOPES.word, hint: `“${card.word}”在这份报告里不再提` }, { id: "office", label: SCOPES.office, hint: `“${card.word}”全单位都不再提` });
-  if (view.keeps()) more.push({ id: "remark", label: "转为批注", hint: "交给大家在“批注”里办" });
-  if (more.length) menu("more", "更多", more, (id) => (id === "remark" ? view.send({ type: "remark", id: card.id }) : ask(id)));
   return row.childElementCount ? [row] : [];
 }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gongwen.document import Document, Location
     from gongwen.together.wording import Run
 
-AROUND: Final = 40
+AROUND: Final = 22
 """Characters of a sentence shown on either side of the words."""
 
 ROWS: Final = 60
@@ -160,10 +160,12 @@ def card(each: Named, places: Places) -> dict[str, Any]:
     """Return a finding as its card shows it."""
     found = each.finding
     ways = [places.shown(found.location, _changes(fix)) for fix in found.fixes]
+    stands = found.location.end > found.location.start or not found.settled
+    bare = places.shown(found.location, ()) if stands else [["=", found.excerpt]]  # what the import left out
     return {
         "id": each.key, "rule": found.rule, "weight": str(found.severity), "says": found.message, "count": found.count,
         "place": places.spoken(found.location), "word": each.word,
-        "runs": ways[0] if ways else places.shown(found.location, ()),
+        "runs": ways[0] if ways else bare, "settled": found.settled,
         "fixes": [[fix.label, _after(runs)] for fix, runs in zip(found.fixes, ways, strict=True)],
     }  # fmt: skip
 
@@ -189,11 +191,19 @@ def preview(fixes: Sequence[Fix], places: Places) -> dict[str, Any]:
 
 def tidy_preview(found: Sequence[Tidied], places: Places) -> dict[str, Any]:
     """Return what 一键规范 changes, a text a row: the first of them, and how many more there are."""
+    wholes = [runs(each.before, each.after or "") for each in found]
     rows = [
-        {"place": places.spoken(each.location), "runs": _short(runs(each.before, each.after or ""))}
-        for each in found[:ROWS]
+        {"place": places.spoken(each.location), "runs": _short(whole)}
+        for each, whole in zip(found[:ROWS], wholes, strict=False)
     ]
-    return {"rows": rows, "more": max(len(found) - ROWS, 0), "count": len(found), "parts": 0}
+    count = sum(map(_changed, wholes))
+    return {"rows": rows, "more": max(len(found) - ROWS, 0), "count": count, "texts": len(found), "parts": 0}
+
+
+def _changed(whole: Sequence[Run]) -> int:
+    """Return in how many places a text was changed: what goes and what comes beside each other are one."""
+    stands = [mark == "=" for mark, _ in whole]
+    return sum(not here and (not at or stands[at - 1]) for at, here in enumerate(stands))
 
 
 def _short(whole: Sequence[Run]) -> Runs:

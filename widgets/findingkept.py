@@ -39,7 +39,6 @@ class FindingKept(FindingActs):
         super().__init__(checking, session, frame)
         self._keeper = keeper
         self._shelf = shelf
-        self._ignored: tuple[Ignored, ...] = ()
         self._silent: tuple[tuple[Finding, Ignored], ...] = ()
 
     def reload(self) -> None:

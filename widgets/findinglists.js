@@ -43,7 +43,7 @@ function tidyBox({ send, paint }) {
     if (!preview) return [];
     const node = make("section", "gw-fd-tidy");
     node.setAttribute("aria-label", "一键规范");
-    node.append(make("h3", "", `一键规范会改 ${preview.count} 处`), make("p", "gw-muted gw-fd-small", "名称、引文、网址和表格里的数字不动；一次撤销就能全退回。"),
+    node.append(make("h3", "", `一键规范会改 ${preview.count} 处，在 ${preview.texts} 段里`), make("p", "gw-muted gw-fd-small", "名称、引文、网址、表格里的数字和已忽略的不动；一次撤销就能全退回。"),
       previewOf(preview, "就这样改", () => { stop(); send({ type: "tidied" }); }, stop));
     return [node];
   };

@@ -10,9 +10,9 @@ function render({ model, el }) {
   view.setAttribute("aria-label", "检查");
   const cards = new Map();
   const rules = new Map();
-  const forms = new Map(); // by card, or by rule as "rule:TY01": what is open in it, and what was typed there
+  const forms = new Map(); // by card, or by group as "rule:should:TY01": what is open in it, and what was typed there
   const nodes = new Map();
-  const wide = new Set(); // rules of which all cards are shown
+  const wide = new Set(); // groups of which all cards are shown
   const folds = new Set(["hint"]);
   let order = [];
   let current = "";
@@ -94,7 +94,7 @@ function render({ model, el }) {
   const groupNode = (group) => {
     const [first] = group;
     if (group.length === 1) return cardNode(first);
-    const key = `rule:${first.rule}`;
+    const key = `rule:${first.weight}:${first.rule}`;
     const node = make("section", "gw-fd-rule");
     node.dataset.group = key;
     const top = make("div", "gw-row gw-fd-rulehead");
@@ -103,13 +103,13 @@ function render({ model, el }) {
     top.append(make("h4", "gw-grow", `${name}　${group.length} 条`));
     const mendable = group.filter((card) => card.fixes.length);
     const form = formOf(key);
-    if (mendable.length > 1 && face().writes && form.mode !== "preview") { const all = press("全部采纳", "is-soft", () => send({ type: "preview", rule: first.rule }), `先看这 ${mendable.length} 条改成什么`); all.dataset.key = "all"; top.append(all); }
+    if (mendable.length > 1 && face().writes && form.mode !== "preview") { const all = press("全部采纳", "is-soft", () => send({ type: "preview", rule: first.rule, weight: first.weight }), `先看这 ${mendable.length} 条改成什么`); all.dataset.key = "all"; top.append(all); }
     node.append(top);
-    if (form.mode === "preview") node.append(previewOf(form.preview, `全部采纳 ${form.preview.count} 处`, () => { forms.delete(key); send({ type: "fix_all", rule: first.rule }); }, () => given.open(key, "")));
-    const all = wide.has(first.rule) || group.length <= FEW + 1;
+    if (form.mode === "preview") node.append(previewOf(form.preview, `全部采纳 ${form.preview.count} 处`, () => { forms.delete(key); send({ type: "fix_all", rule: first.rule, weight: first.weight }); }, () => given.open(key, "")));
+    const all = wide.has(key) || group.length <= FEW + 1;
     const seen = group.filter((card, at) => all || at < FEW || card.id === current);
     node.append(...seen.map(cardNode));
-    if (!all) node.append(press(`再看 ${group.length - seen.length} 条`, "is-quiet", () => { wide.add(first.rule); paint(); }));
+    if (!all) node.append(press(`再看 ${group.length - seen.length} 条`, "is-quiet", () => { wide.add(key); paint(); }));
     return node;
   };
   const weightNode = (weight, part) => {
@@ -127,6 +127,13 @@ function render({ model, el }) {
     if (!hidden.length) return [];
     const node = make("div", "gw-strip gw-fd-rest");
     node.append(make("span", "gw-grow", `另有${hidden.map(([weight, count]) => `${WEIGHTS[weight][0]} ${count}`).join("、")} 条，这一档没有列出。`), press("都列出来", "is-soft", () => seg.lastElementChild.click()));
+    return [node];
+  };
+  const noMusts = () => { // what a report needs to be handed on is said even while there is other work left
+    const { at, counts } = face();
+    if (!at || counts[0] || !order.length) return [];
+    const node = make("p", "gw-fd-none gw-2nd");
+    node.append(make("i", "gw-dot"), "没有必改了。");
     return [node];
   };
   const nothing = () => {
@@ -148,7 +155,7 @@ function render({ model, el }) {
     const top = list.scrollTop;
     const found = groups();
     const parts = ["must", "should", "hint"].map((weight) => [weight, found.filter(([card]) => card.weight === weight)]).filter(([, part]) => part.length);
-    list.replaceChildren(...ignored.nodes(), ...tidying.nodes(), ...(parts.length ? parts.map(([weight, part]) => weightNode(weight, part)) : [nothing()]), ...rest());
+    list.replaceChildren(...ignored.nodes(), ...tidying.nodes(), ...noMusts(), ...(parts.length ? parts.map(([weight, part]) => weightNode(weight, part)) : [nothing()]), ...rest());
     nodes.forEach((node, id) => { if (!cards.has(id)) nodes.delete(id); });
     list.scrollTop = top;
     if (!focus || focus === document.activeElement || !spot) return;

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from gongwen.checks import Preset, Severity
+from gongwen.checks.ignored import sift
 from widgets.channel import count_of, joined, text_of
 from widgets.findingcards import card, known, marks, rule_told
 from widgets.findingkept import FindingKept
@@ -63,6 +64,11 @@ class Findings(FindingKept):
         """How many findings of the document as it is now must be mended."""
         self._checking.now()
         return int(self.face["counts"][0])
+
+    def musts_at(self, preset: Preset) -> tuple[str, ...]:
+        """Return the fingerprints of what must be mended at a preset, and nobody has called right."""
+        left, _ = sift(self._checking.at(preset), self._ignored)
+        return tuple(each.fingerprint for each in left if each.severity is Severity.MUST)
 
     def show(self, *, opened: bool) -> None:
         """Open or close the panel; its cards are made when it is open."""
@@ -141,8 +147,12 @@ class Findings(FindingKept):
     def on_preset_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Another preset is wanted."""
         given = text_of(content, "name", 20)
-        self._checking.preset = Preset(given) if given in set(Preset) else Preset.DRAFT
-        self._put(preset=str(self._checking.preset))
+        self.look(Preset(given) if given in set(Preset) else Preset.DRAFT)
+
+    def look(self, preset: Preset) -> None:
+        """List what a preset shows."""
+        self._checking.preset = preset
+        self._put(preset=str(preset))
         self._checking.reset()
         self._checking.now()
 

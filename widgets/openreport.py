@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
-from gongwen.checks import Setting
 from gongwen.errors import EditError, StoreError
 from gongwen.store.members import RIGHTS, Right
 from gongwen.store.parts import digest_of_document
-from widgets.checking import SOON, Checking
+from widgets.checking import SOON, Checking, setting_of
 from widgets.company import Company
 from widgets.data import DataView
 from widgets.findings import Findings
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exports.export import Export
+    from gongwen.checks import Preset, Setting
     from gongwen.document import Location
     from gongwen.importers import ImportReport
     from gongwen.session import Change, Session, Step
@@ -107,11 +106,7 @@ class OpenReport:
 
     def _going_by(self) -> Setting:
         """Return what the checks go by."""
-        with suppress(StoreError):  # what the store adds cannot be known now
-            if self.keeper.name:
-                return self._shelf().findings.setting(self.keeper.name)
-        notes = self._intake.report.notes if self._intake else ()
-        return Setting(today=datetime.now().astimezone().date(), notes=notes)
+        return setting_of(self._shelf, self.keeper.name, self._intake.report.notes if self._intake else ())
 
     def _reviews(self) -> bool:
         """Whether this person annotates the report and does not write it."""
@@ -163,16 +158,19 @@ class OpenReport:
         remarks = sum(each.is_open for each in store.review.all(name))
         self._frame.put(remarks=remarks, turn=turn(stands, store.person.name), only=closed(stands, store.person.name, self._frame.state["only"]))  # fmt: skip
 
-    def view(self, name: str) -> None:
+    def view(self, name: str, preset: Preset | None = None) -> None:
         """Show a view of the report: write, check, review or history; each is made when first shown and stays as it was left.
 
-        The view check is write with the panel beside the form.
+        The view check is write with the panel beside the form, at a preset when one is given.
         """
+        if preset is not None:
+            self.findings.look(preset)
         panel, name = name == "check", "write" if name == "check" else name
         if name == "history" and self.history is None:
             self.history = History(self.keeper, self._shelf, self.session, self._frame)
         if name == "review" and self.review is None:
-            self.review = Review(self.keeper, self._shelf, self.session, self._frame)
+            self.review = Review(self.keeper, self._shelf, self.session, self._frame, self.findings.musts_at)
+            self.review.on_checks = lambda preset: self.view("check", preset)
             self.review.on_decided = self.show_members
         if name == "data" and self.data is None:
             self.data = DataView(self.session, self._frame, self._shelf)

@@ -17,7 +17,7 @@ from widgets.channel import count_of, joined, text_of
 from widgets.historynames import names_of
 from widgets.reviewacts import kind_of, said, weight_of
 from widgets.reviewcards import Viewer
-from widgets.reviewcourse import painted, turn
+from widgets.reviewcourse import painted, standing, turn
 from widgets.reviewpages import LOOKS, Pages, pages_of
 from widgets.reviewspots import LABELS, Aim, aims, reading, selected
 from widgets.reviewword import Word
@@ -25,11 +25,13 @@ from widgets.reviewword import Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from gongwen.checks import Preset
     from gongwen.review.anchor import Anchor
     from gongwen.session import Session
     from gongwen.store import Store
     from widgets.frame import Frame
     from widgets.keeper import Keeper
+    from widgets.reviewcourse import Musts
 
 
 class Review(Word):
@@ -49,8 +51,12 @@ class Review(Word):
         {"kinds": [[str(k), v] for k, v in KINDS.items()], "weights": [[str(k), v] for k, v in WEIGHTS.items()]}
     ).tag(sync=True)
 
-    def __init__(self, keeper: Keeper, shelf: Callable[[], Store], session: Session, frame: Frame) -> None:
+    def __init__(
+        self, keeper: Keeper, shelf: Callable[[], Store], session: Session, frame: Frame, musts: Musts
+    ) -> None:
         super().__init__(keeper, shelf, session, frame)
+        self._musts = musts
+        self.on_checks: Callable[[Preset], None] = lambda _preset: None
         self._found: Mapping[str, str] = {}
         self._pages = Pages(session.document)
         self._aims: dict[str, Aim] = {}
@@ -97,7 +103,7 @@ class Review(Word):
         self.marks = self._pages.marks(self._all, document)
         viewer = Viewer(store.person.name, store.review.unread(name), names_of(document))
         self._tell_cards([viewer.card(each) for each in self._all])
-        stands = store.course.of(name)
+        stands = standing(store.course.bare(name), self._musts)
         read = f"第 {self._keeper.version} 版"
         self.course = painted(stands, store.person.name, self._all, read)
         open_ones = sum(each.is_open for each in self._all)
@@ -136,6 +142,12 @@ class Review(Word):
     def _read(self) -> None:
         if self._reads:
             self.send({"type": "text", "blocks": reading(self._pages.document)})
+
+    def on_checks_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What the checks say must be mended is wanted, as strictly as the next step looks."""
+        preset = self._shelf().course.bare(self._name).preset
+        if preset is not None:
+            self.on_checks(preset)
 
     # --- a new annotation ---------------------------------------------------------------------------------------
 

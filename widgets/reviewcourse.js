@@ -105,7 +105,7 @@ function courseBars({ course, send, show }) {
     words.textContent = now.words;
     words.title = now.words;
     const act = now.acts.find((each) => each.name === deciding);
-    missing.replaceChildren(...(now.blocks.length ? [make("b", "", `还差 ${now.blocks.length} 项才能${now.next}`), ...now.blocks.map((block) => block.ids.length ? press(block.words, "is-quiet gw-rv-link", () => show(block.ids)) : make("span", "", block.words))] : now.says ? [make("b", "", now.says)] : []));
+    missing.replaceChildren(...(now.blocks.length ? [make("b", "", `还差 ${now.blocks.length} 项才能${now.next}`), ...now.blocks.map((block) => block.ids.length || block.checks ? press(block.words, "is-quiet gw-rv-link", () => (block.checks ? send({ type: "checks" }) : show(block.ids))) : make("span", "", block.words))] : now.says ? [make("b", "", now.says)] : []));
     if (now.corrections.length) missing.append(press(`签发以后改了 ${now.corrections.length} 处`, "is-quiet gw-rv-link", openCorrections));
     drafts.textContent = now.drafts ? `${now.drafts} 条草稿一起发出` : "";
     const off = now.acts.find((each) => each.why);

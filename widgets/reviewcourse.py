@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongwen.review.corrections import GRADES
-from gongwen.review.course import Obstacle, State, who
+from gongwen.review.course import Obstacle, State, who, with_findings
 from gongwen.review.roles import ROLES
 from gongwen.review.steps import RULINGS, Ruling
 from gongwen.together.part import Kind
@@ -13,11 +13,14 @@ from gongwen.together.wording import runs
 from widgets.historylist import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from gongwen.checks import Preset
     from gongwen.review.annotation import Annotation
     from gongwen.review.course import Course, Decision, Stage
     from gongwen.together.part import Comparison
+
+    Musts = Callable[[Preset], Iterable[str]]
 
 OBSTACLES = {
     Obstacle.MUST: "必改批注 {} 条未办结",
@@ -27,6 +30,11 @@ OBSTACLES = {
 
 MOST = 200
 """Changes since a decision that are listed."""
+
+
+def standing(bare: Course, musts: Musts) -> Course:
+    """Return how a report stands, what must be mended for the next step being what the checks beside the writer found."""
+    return with_findings(bare, musts(bare.preset)) if bare.preset is not None else bare
 
 
 def painted(course: Course, me: str, annotations: Sequence[Annotation], place: str) -> dict[str, Any]:
@@ -42,7 +50,10 @@ def painted(course: Course, me: str, annotations: Sequence[Annotation], place: s
         "steps": [_step(each) for each in course.stages if each.state is not State.LEFT_OUT],
         "words": f"{seat}正在看{place}", "round": course.round, "next": RULINGS[stage.step.ruling] if stage else "",
         "blocks": [
-            {"words": OBSTACLES[each.why].format(len(each.ids)), "ids": list(each.ids) if each.numbers else []}
+            {
+                "words": OBSTACLES[each.why].format(len(each.ids)), "ids": list(each.ids) if each.numbers else [],
+                "checks": each.why is Obstacle.FINDING,
+            }
             for each in course.blockers
         ] if stage else [],
         "says": _says(course, me), "drafts": drafts, "sends": bool(drafts), "acts": acts,

@@ -19,6 +19,7 @@ from gongwen.checks.engine import Checker
 from gongwen.checks.officelists import folder_of_checks
 from gongwen.checks.rule import Case, Hit, Rule, Spot
 from gongwen.checks.rules import RULES
+from gongwen.checks.rules.unusual import unusual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,13 +81,14 @@ def shelf(folder: Path | None = None) -> Shelf:
                 problems.append(_sentence(f"编号“{rule.id}”前面已经用了", name, "请换一个编号"))
             else:
                 found[rule.id] = rule
-    problems += [_failed[key] for key in found if key in _failed]
+    problems += [_failed[key] for key in (*found, unusual.id) if key in _failed]
     return Shelf((*RULES, *found.values()), tuple(problems))
 
 
 def checker(setting: Setting | None = None) -> Checker:
-    """Return what checks a document by all rules that are on, the office's own among them."""
-    return Checker(shelf().on, setting)
+    """Return what checks a document by all rules that are on, the office's own among them, and by what an archive has taught."""
+    learnt = (_guarded(unusual),) if setting is not None and setting.usage is not None else ()
+    return Checker((*shelf().on, *learnt), setting)
 
 
 def _rooms(folder: Path, problems: list[str]) -> Iterator[tuple[str, _Room]]:

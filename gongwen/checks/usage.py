@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gongwen import files
@@ -64,8 +64,16 @@ def taught(texts: Iterable[str]) -> Usage:
 def model(file: Path | None = None) -> Usage | None:
     """Return what a model's file holds, GONGWEN_HOME's by default; None when there is none."""
     path = file or home() / FILE
-    if not path.is_file():
+    try:
+        state = path.stat()
+    except OSError:
         return None
+    return _model(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _model(path: Path, _changed: int, _size: int) -> Usage:
+    """Return a file's model, one for all who ask while it stays the same: it is large, and remembers what it found."""
 
     def load() -> Counts:
         from gongwen.checks.ngrams import Counts  # noqa: PLC0415

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gongwen.checks.rule import Preset
 from gongwen.review.annotation import Weight
 from gongwen.review.corrections import Grade
 from gongwen.review.roles import ROLES, Role
@@ -128,10 +129,12 @@ class Course:
         return self.signed is not None and not self.signed.stale
 
     @property
-    def asks_checks(self) -> bool:
-        """Whether what the checks say must be mended stands in the way of the next step."""
+    def preset(self) -> Preset | None:
+        """How strictly the checks look for what stands in the way of the next step; None where they are not asked."""
         step = self.current.step if self.current else None
-        return step is not None and step.findings and step.ruling in {Ruling.SUBMIT, Ruling.PASS, Ruling.SIGN}
+        if step is None or not step.findings or step.ruling not in {Ruling.SUBMIT, Ruling.PASS, Ruling.SIGN}:
+            return None
+        return Preset.SUBMIT if step.ruling is Ruling.SUBMIT else Preset.REVIEW
 
     def is_turn(self, actor: str) -> bool:
         """Whether somebody is to decide now."""

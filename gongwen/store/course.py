@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select
 
-from gongwen.checks.rule import Preset
 from gongwen.errors import NotAllowedError, StoreError
 from gongwen.review.course import Course, course, who, with_findings
 from gongwen.review.steps import RULINGS, Ruling
@@ -121,10 +120,9 @@ class Courses:
     def _with_findings(self, connection: Connection, name: str) -> Course:
         """Return how a report stands, with what the checks say of it."""
         bare = read_course(connection, name)
-        if not bare.asks_checks or bare.current is None:
+        if bare.preset is None:
             return bare
-        preset = Preset.SUBMIT if bare.current.step.ruling is Ruling.SUBMIT else Preset.REVIEW
-        return with_findings(bare, (each.fingerprint for each in self._checked.musts(connection, name, preset)))
+        return with_findings(bare, (each.fingerprint for each in self._checked.musts(connection, name, bare.preset)))
 
     @property
     def _me(self) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gongwen.checks import Checker, Finding, Severity
-from gongwen.document import Document
+from gongwen.checks import Checker, Finding, Setting, Severity
+from gongwen.checks.usage import keep, taught
+from gongwen.document import Document, Location
 from gongwen.edits import set_paragraphs
+from gongwen.importers.report import Note, NoteKind
 from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, press, tell
 from widgets import Workbook
@@ -117,9 +120,9 @@ def test_many_places_are_shown_first_and_mended_in_one_step() -> None:
 
 def test_all_of_a_rule_are_mended_together() -> None:
     panel = Panel(faulty("宣讲、走访、等活动。司法所、派出所、等单位。"))
-    tell(panel.findings, "preview", rule="TY07")
-    assert (panel.sent[-1]["of"], panel.sent[-1]["count"]) == ("rule:TY07", 2)
-    tell(panel.findings, "fix_all", rule="TY07")
+    tell(panel.findings, "preview", rule="TY07", weight="should")
+    assert (panel.sent[-1]["of"], panel.sent[-1]["count"]) == ("rule:should:TY07", 2)
+    tell(panel.findings, "fix_all", rule="TY07", weight="should")
     assert panel.text == "宣讲、走访等活动。司法所、派出所等单位。"
     tell(panel.book.frame, "undo")
     assert panel.text == "宣讲、走访、等活动。司法所、派出所、等单位。"
@@ -226,11 +229,11 @@ def test_all_that_is_mechanical_is_shown_and_mended_in_one_step() -> None:
     before = panel.text
     tell(panel.findings, "tidy")
     told = panel.sent[-1]
-    assert told["count"] == 1
+    assert (told["count"], told["texts"]) == (3, 1), "three places, one paragraph"
     assert "".join(text for mark, text in told["rows"][0]["runs"] if mark != "+") == before.split("\n")[0]
     tell(panel.findings, "tidied")
     assert panel.text == "宣讲、走访等活动全面铺开，效果很好。\n引用“读本,手册”一句。"
-    assert "一键规范改好了 1 处" in notice(panel.book)
+    assert "一键规范改好了 3 处" in notice(panel.book)
     tell(panel.book.frame, "undo")
     assert panel.text == before
 
@@ -244,6 +247,27 @@ def test_what_was_typed_since_the_preview_is_not_tidied_unseen() -> None:
     assert panel.sent[-1]["type"] == "tidy"
     tell(panel.findings, "tidied")
     assert panel.text == "活动铺开，效果好，反响好。"
+
+
+def test_what_is_ignored_is_not_tidied() -> None:
+    panel = Panel(faulty("宣讲、走访、等活动,效果好。"))
+    tell(panel.findings, "ignore", id=panel.card("TY07")["id"], scope="place", reason="")
+    tell(panel.findings, "tidy")
+    tell(panel.findings, "tidied")
+    assert panel.text == "宣讲、走访、等活动，效果好。"
+    assert panel.findings.face["ignored"] == 1, "it is still known by its words"
+
+
+def test_all_of_a_group_are_those_listed_in_it_not_the_others_of_the_rule() -> None:
+    panel = Panel(faulty("开展法制宣传教育。继续开展法制宣传教育。围绕依法治国各项部署。"))
+    listed = [card for card in panel.cards if card["rule"] == "PR01"]
+    weights = {card["weight"] for card in listed}
+    assert weights == {"must", "should"}, "one rule, two groups"
+    musts = sum(card["weight"] == "must" for card in listed)
+    tell(panel.findings, "preview", rule="PR01", weight="must")
+    assert panel.sent[-1]["count"] == musts
+    tell(panel.findings, "fix_all", rule="PR01", weight="must")
+    assert [card["weight"] for card in panel.cards if card["rule"] == "PR01"] == ["should"]
 
 
 def test_nothing_to_tidy_is_said() -> None:
@@ -270,3 +294,27 @@ def test_a_save_and_what_follows_it_wait_for_no_check(monkeypatch: pytest.Monkey
     assert checked == []
     assert panel.report.checking.now()
     assert len(checked) == 1
+
+
+def test_what_an_office_s_archive_taught_is_a_hint_on_the_screen(gongwen_home: Path) -> None:
+    words = "全年开展法治宣传教育活动，加强行政执法监督检查，落实行政执法责任制。"
+    keep(taught([words] * 200))
+    panel = Panel(faulty("加强行政执法监督俭查。"))
+    card = panel.card("WD04")
+    assert (card["weight"], card["fixes"][0][0]) == ("hint", "改为“检”")
+    (gongwen_home / "usage.npz").write_bytes(b"broken")
+    panel = Panel(faulty("加强行政执法监督俭查、走访、等活动。"))
+    assert {card["rule"] for card in panel.cards} >= {"TY07"}, "a broken model silences no other rule"
+    assert "WD04" not in {card["rule"] for card in panel.cards}
+
+
+def test_what_the_import_has_mended_is_compared_and_what_it_left_out_is_shown() -> None:
+    panel = Panel(small())
+    notes = (Note(NoteKind.LEFT_OUT, 1, "分享 时间：", "像是网页上的按钮，没有带入正文。", Location("title", 0)),)
+    panel.report.checking._setting = lambda: Setting(notes=notes)
+    panel.report.checking.reset()
+    panel.report.checking.now()
+    card = panel.card("PH03")
+    assert card["runs"] == [["=", "分享 时间："]], "not the text it happened to stand beside"
+    assert card["settled"] is True
+    assert panel.findings.face["counts"][2] >= 1

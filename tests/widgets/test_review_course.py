@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gongwen.checks import Checker, Finding
+from gongwen.document import Document
 from gongwen.person import KnownBy, Person
 from gongwen.review.anchor import anchored
 from gongwen.review.annotation import Outcome, Weight
@@ -72,7 +74,7 @@ def test_a_remark_that_must_be_dealt_with_is_missing_by_its_number_and_stops_the
     made = checker.review.add(report, draft.version, anchored(texts(draft.document), "s2", 0, 4), "请核实。", weight=Weight.MUST)  # fmt: skip
     checker.review.send(report)
     book, view = at("李四", report)
-    assert view.course["blocks"] == [{"words": "必改批注 1 条未办结", "ids": [made.id]}]
+    assert view.course["blocks"] == [{"words": "必改批注 1 条未办结", "ids": [made.id], "checks": False}]
     assert acts(view)["通过"] == "还差 1 项才能通过"
     assert acts(view)["退回修改"] == ""
     tell(view, "decide", name="pass", opinion="")
@@ -146,8 +148,34 @@ def test_what_the_checks_say_must_be_mended_is_missing_and_leads_to_no_annotatio
     store("周明").members.set(report, PEOPLE)
     book.desk.session.type("s4", "一是有××处不足。")
     book.desk.save()
-    _book, view = at("周明", report)
-    assert view.course["blocks"] == [{"words": "检查出的必改 1 条未改", "ids": []}]
+    book, view = at("周明", report)
+    assert view.course["blocks"] == [{"words": "检查出的必改 1 条未改", "ids": [], "checks": True}]
     assert acts(view)["送审"] == "还差 1 项才能送审"
+    assert book.desk._open.findings.face["preset"] == "draft"
+    tell(view, "checks")
+    state = book.frame.state
+    assert (state["look"], state["panel"]) == ("write", True)
+    assert book.desk._open.findings.face["preset"] == "submit"
+    assert book.desk._open.findings.musts == 1
     book, _ = decide("周明", report, "submit")
     assert "理由忽略" in notice(book)
+
+
+def test_while_annotations_are_shown_a_save_checks_no_text_twice(report: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, view = at("周明", report)
+    checked: list[Document] = []
+    real = Checker.check
+
+    def counted(self: Checker, document: Document, *how: object, **more: object) -> tuple[Finding, ...]:
+        checked.append(document)
+        return real(self, document, *how, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Checker, "check", counted)
+    view.follow()
+    book.desk._open._stored()
+    assert checked == [], "what is known of this text is not asked again"
+    book.desk.session.type("s4", "一是有××处不足。")
+    book.desk.save()
+    assert [block["checks"] for block in view.course["blocks"]] == [True]
+    book.desk._open._stored()
+    assert len(checked) == 1
