@@ -3,7 +3,7 @@
 const WEIGHTS = { must: ["必改", "gw-dot is-tri"], should: ["建议", "gw-dot is-sq"], hint: ["提示", "gw-dot"] };
 const SCOPES = { place: "忽略此处", word: "本文忽略此词", office: "加入单位词库" };
 const SETTLED = "核对过了"; // for what the import has mended already
-const LONG = 16; // characters of a mend that a button says in full
+const LONG = 11; // characters of a mend that a button says in full
 
 function runsOf(runs) {
   const node = make("p", "gw-fd-runs");

@@ -38,7 +38,7 @@ ROWS: Final = 60
 WORD: Final = 30
 """Characters of the longest word that can be called right everywhere."""
 
-HEADING_SHOWN: Final = 18
+HEADING_SHOWN: Final = 7
 """Characters of a heading that the place of a finding is named by."""
 
 Runs = list[list[str]]

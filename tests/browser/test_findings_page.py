@@ -97,6 +97,21 @@ def test_a_mark_comes_under_what_was_typed_and_moves_neither_text_nor_caret(
     assert box[1] <= box[2], "the text over the marks is as tall as the marks' own"
 
 
+def test_a_full_line_with_marks_breaks_where_the_text_over_it_does(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report)
+    area = go(page, "依法履行职能")
+    area.press("Control+a")
+    page.keyboard.insert_text("全年组织开展各类走访宣讲培训活动多次" + "司法所、派出所、等单位开展法治宣传课")
+    expect(page.locator(".gw-mirror .gw-wave")).to_have_text("、")
+    page.set_viewport_size({"width": 380, "height": 844})
+    expect(area).to_have_css("width", "342px")  # eighteen characters fill a line to the hair
+    lines = page.evaluate("""() => {
+      const line = document.querySelector('.gw-edit.is-focus .gw-mirror p');
+      return line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight);
+    }""")
+    assert round(lines) == 2
+
+
 def test_typing_into_marked_words_takes_the_mark_away_at_once(page: Page, voila_server: str, report: str) -> None:
     opened(page, voila_server, report)
     write(page, "开展宣讲、走访、等活动。")
@@ -318,6 +333,32 @@ def test_one_is_ignored_with_a_reason_listed_and_restored(page: Page, voila_serv
     expect(kept).to_contain_text("理由：引自<b>原文</b>。")
     kept.get_by_role("button", name="恢复").click()
     expect(one).to_have_count(1)
+
+
+def test_what_stands_in_the_way_of_a_step_leads_to_the_panel(page: Page, voila_server: str, report: str) -> None:
+    opened(page, voila_server, report, "draft")
+    write(page, "开展法制宣传教育。")
+    expect(page.locator('.gw-views-nav [data-view="check"] .gw-count')).to_contain_text("1")
+    page.locator(".gw-views-nav").get_by_role("button", name="批注").click()
+    page.get_by_role("button", name="检查出的必改 1 条未改").click()
+    expect(page.locator(".gw-fd-card.is-must")).to_have_count(1)
+    expect(page.locator(".gw-fd .gw-seg .is-on")).to_have_text("送审")
+
+
+def test_a_group_mends_what_it_lists_and_that_no_must_is_left_is_said(
+    page: Page, voila_server: str, report: str
+) -> None:
+    opened(page, voila_server, report)
+    write(page, "开展法制宣传教育。继续开展法制宣传教育。围绕依法治国各项部署。学习二十大精神。")
+    check(page)
+    musts = page.locator(".gw-fd-part.is-must .gw-fd-rule")
+    musts.get_by_role("button", name="全部采纳").click()
+    expect(page.locator(".gw-fd-preview")).to_have_count(1)
+    musts.get_by_role("button", name="全部采纳 2 处").click()
+    expect(page.locator(".gw-fd-part.is-must")).to_have_count(0)
+    expect(page.locator(".gw-fd-none")).to_have_text("没有必改了。")
+    expect(page.locator(".gw-fd-part.is-should .gw-fd-card")).to_have_count(2)
+    assert "围绕依法治国各项部署" in page.locator(".gw-edit:visible textarea").last.input_value()
 
 
 def test_a_finding_becomes_an_annotation(page: Page, voila_server: str, report: str) -> None:
