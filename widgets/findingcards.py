@@ -236,13 +236,20 @@ def rule_told(rule: Rule) -> dict[str, str]:
 
 
 def _examples(rule: Rule) -> tuple[str, str]:
-    """Return a wrong and a right example as texts; of one that is a document, the text at the place found fault with."""
+    """Return a wrong and a right example as texts; of one that is a document, what stands at the place."""
     bad, good = rule.bad[0], rule.good[0]
     if isinstance(bad, str):
         return bad, good if isinstance(good, str) else ""
     spot = next(iter(rule.survey(Reading(bad.document), bad.setting)), None) if rule.survey else None
-    if spot is None:
+    if spot is None or spot.settled:  # what an import mended is no example of a text
         return "", ""
-    wrong = Places(bad.document).text(spot.location)
-    right = "" if isinstance(good, str) else Places(good.document).text(spot.location)
+    wrong = _around(bad.document, spot.location)
+    right = "" if isinstance(good, str) else _around(good.document, spot.location)
     return wrong or spot.message, right if right != wrong else ""
+
+
+def _around(document: Document, place: Location) -> str:
+    """Return the section a place is in, by which alone one line of it may mean something; of another field, its text."""
+    section = next((each for each in document.walk() if each.id == place.section), None)
+    lines = (section.heading, *section.paragraphs) if section else (Places(document).text(place),)
+    return "　".join(line for line in lines if line)

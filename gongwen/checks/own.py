@@ -81,7 +81,7 @@ def shelf(folder: Path | None = None) -> Shelf:
                 problems.append(_sentence(f"编号“{rule.id}”前面已经用了", name, "请换一个编号"))
             else:
                 found[rule.id] = rule
-    problems += [_failed[key] for key in (*found, unusual.id) if key in _failed]
+    problems += [_failed[key] for key in found if key in _failed]
     return Shelf((*RULES, *found.values()), tuple(problems))
 
 

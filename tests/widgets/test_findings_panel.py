@@ -17,7 +17,7 @@ from tests.samples import small
 from tests.widgets.screen import listen, notice, opened, press, tell
 from widgets import Workbook
 from widgets.checking import Checking
-from widgets.findingcards import known
+from widgets.findingcards import known, rule_told
 from widgets.findings import Findings
 
 
@@ -294,6 +294,16 @@ def test_a_save_and_what_follows_it_wait_for_no_check(monkeypatch: pytest.Monkey
     assert checked == []
     assert panel.report.checking.now()
     assert len(checked) == 1
+
+
+def test_an_example_that_is_a_document_shows_enough_of_it_to_be_understood() -> None:
+    told = rule_told(known()["ST01"])
+    assert told["wrong"].endswith("1.组织学习。　2.开展检查。　4.化解纠纷。"), "one line alone skips nothing"
+    assert "1.组织学习。　2.开展检查。" in told["right"]
+    told = rule_told(known()["ST08"])
+    assert "一是普法形式单一" in told["wrong"]
+    assert "主要原因是" in told["right"]
+    assert rule_told(known()["PH03"])["wrong"] == "", "what was left out of a text stands nowhere in it"
 
 
 def test_what_an_office_s_archive_taught_is_a_hint_on_the_screen(gongwen_home: Path) -> None:
