@@ -203,7 +203,7 @@ def _choice(choice: Choice) -> Block:
     question = CHOSEN.get(choice.name)
     words = {value: label for value, label, _ in question.answers} if question else {}
     old, new = (words.get(each, SHOWN.get(each, each)) for each in (choice.old, choice.new))
-    label = question.label if question else CHOICES[choice.name]
+    label = question.label if question else CHOICES.get(choice.name, choice.name)
     if choice.name in {"picture", "merges", "slot"}:
         old, new = "原来的", "换过的"
     return {"k": "choice", "p": choice.place, "label": label, "old": old, "new": new}

@@ -24,6 +24,7 @@ from gongwen.figures import words_at
 from gongwen.numerals import heading_number
 from gongwen.tables import text_at
 from gongwen.targets import NAMES, read
+from gongwen.together.amounts import changed_amounts
 from gongwen.together.counting import Counter, characters
 from gongwen.together.grids import compare_cells
 from gongwen.together.outlines import moved, outline
@@ -60,7 +61,7 @@ def compare(old: Document, new: Document) -> Comparison:
     parts: list[Part] = list(_all_parts(old, new, (before, after), was, texts))
     counter = Counter()
     parts = [counter.part(part) for part in parts]
-    choices = counter.choices(_document_choices(old, new))
+    choices = counter.choices((*_document_choices(old, new), *changed_amounts(old.data, new.data)))
     return Comparison(tuple(parts), choices, counter.last, *characters(parts))
 
 
