@@ -10,6 +10,7 @@ import ipywidgets as w
 from exports.disclosure_form import disclosure_form
 from exports.drawings import faults
 from exports.figures_sheet import figures_sheet
+from gongwen.indicators.faults import table_faults
 from gongwen.indicators.formulas import NAMES
 from gongwen.indicators.indicator import is_period, spoken
 from gongwen.indicators.prescribed import KIND
@@ -18,6 +19,7 @@ from widgets.channel import joined, text_of
 from widgets.dataacts import DataActs
 from widgets.dataintake import Brought, FiguresPicker, read_file, read_pasted
 from widgets.dataphrases import phrases
+from widgets.dataquotes import quotes_of
 from widgets.datarows import Shown, detail, offered, offered_periods, place_label, rows, section_labels, usual_periods
 
 if TYPE_CHECKING:
@@ -80,12 +82,14 @@ class DataView(DataActs):
         keys = [each.id for each in document.data.indicators]
         if self.current not in keys:
             self.current = keys[0] if keys else ""
+        told = table_faults(document.data)
         return {
-            "rows": rows(document, Shown(self.periods, self.current)),
+            "rows": rows(document, Shown(self.periods, self.current), told),
             "periods": [[each, spoken(each)] for each in self.periods],
             "choices": offered_periods(document),
             "current": self.current,
-            "detail": detail(document, self.current) if self.current else None,
+            "detail": detail(document, self.current, told) if self.current else None,
+            "quotes": quotes_of(document, self.current),
             "phrases": [each.plain() for each in phrases(document, self.current, self.periods[-1])]
             if self.periods
             else [],

@@ -50,6 +50,8 @@ class DataActs(Channel):
         self.caret: Location | None = None
         """Where the writer's caret was last."""
         self.on_go: Callable[[Location], None] = lambda _location: None
+        self.on_may_keep: Callable[[], None] = lambda: None
+        self.on_keep: Callable[[Location, str], None] = lambda _location, _reason: None
         self.on_file: Callable[[str, bytes], None] = lambda _name, _data: None
 
     @property
@@ -178,6 +180,19 @@ class DataActs(Channel):
     def on_unlink_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A quoted figure is to be plain words from now on."""
         self._write(unlinked(self.document, text_of(content, "link", 80)), "断开引用")
+
+    def on_keep_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """What a person wrote in place of a quoted figure is right: plain words from now on, and why they differ is kept with them."""
+        key, reason = text_of(content, "link", 80), text_of(content, "reason", 500).strip()
+        if not reason:
+            raise EditError("还没有写理由", mend="请写明为什么和数据表不一样")
+        each = next((each for each in placed(self.document) if each.link.id == key), None)
+        if each is None or each.location is None:
+            raise EditError("这一处的文字已经改过", mend="请看现在列出的")
+        self.on_may_keep()
+        self._write(unlinked(self.document, key), "保留正文的数")
+        self.on_keep(each.location, reason)
+        self._frame.tell_done(f"保留了“{each.words}”，理由记在检查的“已忽略”里。", self._session)
 
     def on_see_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A place where an indicator is quoted is to be shown; without a link the first one of the indicator."""

@@ -66,7 +66,8 @@ function dataGrid(send, choose) {
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (select) field.select();
     const by = row.formula ? `${row.formula}（自动算，不用填）` : row.by[column] || "";
-    if (!refused.has(`${id} ${column}`)) { says.textContent = by; says.classList.remove("is-must"); }
+    const doubt = row.doubts[column];
+    if (!refused.has(`${id} ${column}`)) { says.textContent = doubt ? doubt[0] : by; says.classList.toggle("is-must", Boolean(doubt && doubt[1])); }
     if (told.current !== id) choose(id);
   };
   const step = (down, right) => {
@@ -139,6 +140,10 @@ function dataGrid(send, choose) {
     cell.replaceChildren(inner);
     cell.classList.toggle("is-locked", Boolean(locked(row, column)));
     cell.classList.toggle("is-refused", refused.has(`${row.id} ${column}`));
+    const doubt = row.doubts[column];
+    cell.classList.toggle("is-doubt", Boolean(doubt));
+    cell.classList.toggle("is-sure", Boolean(doubt && doubt[1]));
+    if (doubt) { cell.title = doubt[0]; cell.append(make("span", "gw-sr", `（${doubt[0]}）`)); } else cell.removeAttribute("title");
   };
   const where = (cell, row) => {
     if (!row.quotes) { cell.replaceChildren(make("span", "gw-muted", row.where)); return; }

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gongwen.document import Document, Location
+    from gongwen.indicators.faults import TableFault
     from gongwen.indicators.indicator import Indicator
     from gongwen.indicators.links import Placed
 
 AROUND: Final = 14
-"""Characters of a sentence shown on either side of a quoted figure."""
+"""Characters of a sentence shown on either side of a figure that could be linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,21 @@ def offered_periods(document: Document) -> list[list[Any]]:
     return choices
 
 
-def rows(document: Document, shown: Shown) -> list[dict[str, Any]]:
-    """Return the rows of the table."""
+def rows(document: Document, shown: Shown, told: tuple[TableFault, ...] = ()) -> list[dict[str, Any]]:
+    """Return the rows of the table; what is told against an amount is at its cell."""
     known = by_id(document.data)
     quotes: dict[str, list[Placed]] = {}
     for each in placed(document):
         if each.location is not None:
             quotes.setdefault(each.link.indicator, []).append(each)
     labels = section_labels(document)
-    return [_row(each, known, shown, quotes.get(each.id, []), labels) for each in document.data.indicators]
+    doubts: dict[str, dict[str, list[Any]]] = {}
+    for fault in sorted(told, key=lambda each: each.sure):  # of two at one cell the surer is shown
+        doubts.setdefault(fault.indicator, {})[fault.period] = [fault.sentence, fault.sure]
+    return [
+        _row(each, known, shown, quotes.get(each.id, []), labels) | {"doubts": doubts.get(each.id, {})}
+        for each in document.data.indicators
+    ]
 
 
 def _row(
@@ -138,24 +145,6 @@ def place_label(place: Location, labels: Mapping[str, str]) -> str:
     return f"{labels.get(place.section, '')}第{place.paragraph + 1}段"
 
 
-def quotes_of(document: Document, key: str) -> list[dict[str, Any]]:
-    """Return where an indicator is quoted, with the words round it and what the table says."""
-    labels = section_labels(document)
-    texts = {part.id: part.paragraphs for part in document.walk()}
-    found = []
-    for each in placed(document):
-        place = each.location
-        if each.link.indicator != key or place is None:
-            continue
-        text = texts[place.section][place.paragraph]
-        found.append({
-            "id": each.link.id, "label": place_label(place, labels), "period": spoken(each.link.period), "state": str(each.state),
-            "before": text[max(place.start - AROUND, 0) : place.start], "words": each.words,
-            "after": text[place.end : place.end + AROUND], "right": each.right,
-        })  # fmt: skip
-    return found
-
-
 def offered(document: Document) -> list[dict[str, Any]]:
     """Return the figures in the text that could be linked, as places with the words round them."""
     labels = section_labels(document)
@@ -171,8 +160,8 @@ def offered(document: Document) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def detail(document: Document, key: str) -> dict[str, Any]:
-    """Return all that is known of one indicator, for the form beside the table."""
+def detail(document: Document, key: str, told: tuple[TableFault, ...] = ()) -> dict[str, Any]:
+    """Return all that is known of one indicator, for the form beside the table, and what is told against it."""
     known = by_id(document.data)
     indicator = known[key]
     years = [each for each in periods(document.data) if indicator.formula or indicator.entry(each)]
@@ -184,5 +173,5 @@ def detail(document: Document, key: str) -> dict[str, Any]:
         "groups": [each for each in groups(document.data) if any(entry.group == each for entry in indicator.entries)],
         "bars": [[spoken(each), amount_shown(known, indicator, each), float(value)] for each, value in values if value is not None],
         "trail": [f"{spoken(entry.period)} {entry.amount}：{told_by(entry.by, entry.at)}" for entry in indicator.entries if entry.by or entry.at][-4:],
-        "quotes": quotes_of(document, key),
+        "doubts": [[each.sentence, each.sure] for each in told if each.indicator == key],
     }  # fmt: skip

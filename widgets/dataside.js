@@ -12,26 +12,39 @@ function dataSide(send, flush) {
   let told = null;
   let chosen = 0;
 
+  let keeping = ""; // the figure that is to stay as it is written, while its reason is being written
+  const reasonLine = (figure) => {
+    const form = make("form", "gw-data-keep");
+    const input = make("input", "gw-field gw-grow");
+    Object.assign(input, { type: "text", maxLength: 500, placeholder: "为什么和数据表不一样" });
+    input.setAttribute("aria-label", `保留 ${figure.words} 的理由`);
+    const close = () => { keeping = ""; paint(); };
+    form.append(input, press("保留", "is-soft", () => form.requestSubmit()), press("取消", "is-quiet", close));
+    form.addEventListener("submit", (event) => { event.preventDefault(); if (input.value.trim()) { keeping = ""; send({ type: "keep", link: figure.id, reason: input.value }); } else input.focus(); });
+    form.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) { event.preventDefault(); event.stopPropagation(); close(); } });
+    return form;
+  };
+  const figureCard = (figure) => {
+    const stale = figure.state !== "true";
+    const card = make("div", stale ? "gw-data-card is-stale" : "gw-row gw-data-figure");
+    const row = stale ? make("div", "gw-row") : card;
+    if (stale) card.append(make("strong", "", figure.right ? `正文是 ${figure.words}，数据表是 ${figure.right}` : `正文是 ${figure.words}，表里${figure.period}的数还没有填`), row);
+    else row.append(make("span", "gw-grow gw-2nd", `${figure.words} · ${figure.period}`));
+    if (stale && figure.right && told.may) row.append(press(`改为 ${figure.right}`, "is-primary", () => send({ type: "right", link: figure.id })));
+    if (stale && figure.right && told.may) row.append(press(`保留 ${figure.words}，写明理由`, "", () => { keeping = figure.id; paint(); side.querySelector(".gw-data-keep input").focus(); }));
+    row.append(press("去看", "is-quiet", () => send({ type: "see", id: told.current, link: figure.id })));
+    if (told.may) row.append(press("断开", "is-quiet", () => send({ type: "unlink", link: figure.id }), "字留在正文里，以后不再跟着表变"));
+    if (stale && keeping === figure.id) card.append(reasonLine(figure));
+    return card;
+  };
   const quotes = () => {
     const part = make("section");
-    const list = told.detail ? told.detail.quotes : [];
     part.append(make("h3", "", told.detail ? `写在哪里：${told.detail.name}` : "写在哪里"));
-    if (!list.length) part.append(make("p", "gw-muted", "正文里还没有引用这一项。"));
-    list.forEach((quote) => {
-      const stale = quote.state !== "true";
-      const card = make("div", `gw-data-card${stale ? " is-stale" : ""}`);
-      card.append(quotedWords(quote.before, quote.words, quote.after, stale ? "gw-val is-stale" : "gw-val"));
-      const row = make("div", "gw-row");
-      row.append(make("span", "gw-grow gw-2nd", `${quote.label} · ${quote.period}`));
-      if (stale) {
-        const what = quote.right ? `正文是 ${quote.words}，数据表是 ${quote.right}` : `正文是 ${quote.words}，表里${quote.period}的数还没有填`;
-        card.prepend(make("strong", "", what));
-        if (quote.right && told.may) row.append(press(`改为 ${quote.right}`, "is-primary", () => send({ type: "right", link: quote.id })));
-      }
-      row.append(press("去看", "is-quiet", () => send({ type: "see", id: told.current, link: quote.id })));
-      if (told.may) row.append(press("断开", "is-quiet", () => send({ type: "unlink", link: quote.id }), "字留在正文里，以后不再跟着表变；和表不一样的，检查会说，可以在那里写明理由"));
-      card.append(row);
-      part.append(card);
+    if (!told.quotes.length) part.append(make("p", "gw-muted", "正文里还没有引用这一项。"));
+    told.quotes.forEach((text) => {
+      const line = make("p", "gw-data-text");
+      line.append(...text.pieces.map(([words, look]) => make("span", look ? `gw-val ${look.split(" ").map((each) => `is-${each}`).join(" ")}` : "", words)));
+      part.append(make("h4", "gw-2nd", `${text.title} · ${text.label}`), line, ...text.figures.map(figureCard));
     });
     return part;
   };
@@ -103,7 +116,10 @@ function dataSide(send, flush) {
     return part;
   };
   const paint = () => {
+    const held = side.querySelector(".gw-data-keep input");
+    const [words, focused] = [held ? held.value : "", held && document.activeElement === held];
     const troubles = make("section");
+    if (told.detail) troubles.append(...told.detail.doubts.map(([sentence, sure]) => make("p", `gw-data-fault ${sure ? "is-must" : ""}`, `${sure ? "▲" : "■"} ${told.detail.name}：${sentence}`)));
     troubles.append(...told.faults.map((sentence) => make("p", "gw-data-fault", sentence)));
     side.replaceChildren(bringing(), troubles, ...(told.detail ? [quotes(), insertion(), offering()] : []));
   };

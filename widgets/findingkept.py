@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.checks import Severity
 from gongwen.checks.ignored import Scope, sift
+from gongwen.checks.offers import overlap
 from gongwen.errors import EditError, GongwenError
 from gongwen.review.remark import remark
 from widgets.channel import count_of, text_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from gongwen.checks import Finding
     from gongwen.checks.ignored import Ignored
+    from gongwen.document import Location
     from gongwen.session import Session
     from gongwen.store import Store
     from widgets.checking import Checking
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 OFFICE: Final = "office"
 """What the page calls it that a word is right in all reports."""
+
+CONTRADICTS: Final = "FG04"
+"""The rule of figures that are not what the table says."""
 
 SCOPES: Final = {Scope.PLACE: "此处", Scope.WORD: "本文里的这个词"}
 
@@ -83,6 +88,23 @@ class FindingKept(FindingActs):
         self._checking.now()
         self.reload()
         self._frame.tell(f"“{each.word}”已加入单位词库，全单位都不再提。", "done")
+
+    def may_keep(self) -> None:
+        """Raise EditError where nothing can be called right: by who only reads, and in what is not stored."""
+        if not self.keeps:
+            raise EditError(
+                "理由要和报告一起存着，这份报告还没有存，或者您只能看", mend="请先存上，或者找这份报告的拟稿人"
+            )
+
+    def keep(self, place: Location, reason: str) -> None:
+        """Call right, for a reason, what is found against the words at a place; where nothing is found there is nothing to do."""
+        self._keeper.now()
+        for each in self._checking.now():
+            for one in each.each or (each,):
+                if overlap(one.location, place) and one.rule == CONTRADICTS:
+                    store, version = self._shelf().findings, self._keeper.version
+                    store.ignore(self._keeper.name, one, Scope.PLACE, reason, version=version)
+        self.reload()
 
     def on_ignored_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The list of what is ignored is wanted."""

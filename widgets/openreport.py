@@ -176,6 +176,7 @@ class OpenReport:
             self.data = DataView(self.session, self._frame, self._shelf)
             self.data.caret = self._caret
             self.data.on_go = self._see
+            self.data.on_may_keep, self.data.on_keep = self.findings.may_keep, self.findings.keep
             self.data.on_file = self.came
         if name == "write":
             self._write()

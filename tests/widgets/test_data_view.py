@@ -119,8 +119,17 @@ def test_what_was_typed_over_is_shown_and_put_right_or_let_go() -> None:
     session.type("a", TEXT.replace("24场", "26场"))
     assert (table.row("talks")["where"], table.row("talks")["stale"]) == ("文中是旧值", 1)
     tell(table.view, "choose", id="talks")
-    quote = next(each for each in table.told["detail"]["quotes"] if each["state"] == "typed")
-    assert (quote["words"], quote["right"], quote["label"]) == ("26场", "24场", "一、第1段")
+    (text,) = table.told["quotes"]
+    assert (text["title"], text["label"]) == ("一、小标题a", "第1段")
+    assert text["pieces"][:4] == [
+        ["全年开展法治宣传活动", ""],
+        ["26场", "stale own"],
+        ["，同比", ""],
+        ["增长33.3%", "true own"],
+    ]
+    assert ["6500份", "true"] in text["pieces"], "other figures of the paragraph are marked too"
+    quote = next(each for each in text["figures"] if each["state"] == "typed")
+    assert (quote["words"], quote["right"]) == ("26场", "24场")
     tell(table.view, "right", link=quote["id"])
     assert text_of(table.document, "a") == TEXT
     tell(table.view, "unlink", link=quote["id"])
@@ -235,7 +244,7 @@ def test_what_others_write_in_the_table_is_shown() -> None:
     other = set_paragraphs(session.document, "b", ("开头。", SECOND.replace("119件", "100件")))
     session.follow(other)
     tell(table.view, "choose", id="settled")
-    assert table.told["detail"]["quotes"][0]["words"] == "100件"
+    assert table.told["quotes"][0]["figures"][0]["words"] == "100件"
 
 
 def send_file(table: Table, data: bytes, name: str) -> None:
@@ -316,3 +325,37 @@ def test_the_table_is_handed_on_and_an_empty_one_to_fill_in() -> None:
         True,
         True,
     ]
+
+
+def test_what_cannot_be_or_looks_strange_is_told_at_its_cell() -> None:
+    table = Table(report())
+    tell(table.view, "detail", id="talks", whole=True, places=0, least="30", most="", definition="", source="", aliases="", formula="")  # fmt: skip
+    assert table.row("talks")["doubts"]["2025"] == ["不应小于30，填的是24", True]
+    table.enter("leaflets", "60")
+    assert table.row("leaflets")["doubts"]["2025"] == ["和2024年的5200差得多，请核对", False]
+    tell(table.view, "choose", id="leaflets")
+    assert table.told["detail"]["doubts"] == [["和2024年的5200差得多，请核对", False]]
+    assert table.row("cases")["doubts"] == {}
+
+
+def test_a_figure_that_differs_for_a_reason_is_kept_as_plain_words_and_not_found_again() -> None:
+    table = Table(report())
+    desk = table.book.desk
+    session, store = desk.session, desk._open._shelf()
+    assert session
+    session.type("a", TEXT.replace("24场", "26场"))
+    tell(table.view, "choose", id="talks")
+    link = next(each["id"] for each in table.told["quotes"][0]["figures"] if each["state"] == "typed")
+    tell(table.view, "keep", link=link, reason=" ")
+    assert "还没有写理由" in notice(table.book)
+    found = desk._open.checking
+    assert [each.rule for each in found.now() if each.rule == "FG04"] == ["FG04"]
+    tell(table.view, "keep", link=link, reason="含12月补办的2场，年报口径不同")
+    assert link not in {each.id for each in table.document.data.links}
+    assert text_of(table.document, "a").startswith("全年开展法治宣传活动26场")
+    findings = desk._open.findings
+    assert [each.rule for each in findings.kept(found.now()) if each.rule == "FG04"] == []
+    (kept,) = store.findings.ignored(desk._open.keeper.name)
+    assert (kept.rule, kept.reason, kept.excerpt) == ("FG04", "含12月补办的2场，年报口径不同", "26场")
+    desk.undo()
+    assert link in {each.id for each in table.document.data.links}
