@@ -39,7 +39,9 @@ def _differing(old: Indicator | None, new: Indicator | None) -> Iterator[Choice]
     for key in sorted({*before, *after}):
         if before.get(key, "") != after.get(key, ""):
             period, group = key
-            yield Choice("，".join(filter(None, (name, group, spoken(period)))), before.get(key, ""), after.get(key, ""))
+            yield Choice(
+                "，".join(filter(None, (name, group, spoken(period)))), before.get(key, ""), after.get(key, "")
+            )
 
 
 def _called(indicator: Indicator | None) -> str:
