@@ -15,6 +15,9 @@ function render({ model, el }) {
   const periods = make("select", "gw-data-periods");
   periods.setAttribute("aria-label", "显示哪些年");
   periods.addEventListener("change", () => send({ type: "periods", periods: told.choices[periods.selectedIndex][1] }));
+  const group = make("select", "gw-data-periods");
+  group.setAttribute("aria-label", "全部，还是其中一个村、一个单位、一类人的数");
+  group.addEventListener("change", () => send({ type: "group", name: group.value }));
   const add = press("加一项", "", () => { grid.flush(); send({ type: "add", after: told.current }); });
   const draws = menuButton("做表和图", "");
   const row = menuButton("这一项", "is-quiet");
@@ -24,10 +27,10 @@ function render({ model, el }) {
   empty.append(
     make("h3", "", "还没有数据"),
     make("p", "", "把要写进报告的数放在这里：正文、表格和图都从这里取，改一处，处处跟着变。"),
-    make("p", "gw-2nd", "可以导入 Excel、CSV，也可以点“加一项”自己填。"),
+    make("p", "gw-2nd", "可以导入 Excel、CSV，在 Excel 里复制了到这里粘贴（连表头），也可以点“加一项”自己填。"),
   );
   const grow = make("span", "gw-grow");
-  bar.append(make("h2", "", "指标表"), periods, grow, row.node, draws.node, sheet.node, bring, add);
+  bar.append(make("h2", "", "指标表"), periods, group, grow, row.node, draws.node, sheet.node, bring, add);
   main.append(bar, empty, grid.node, grid.says, source.node);
   host.append(main, side.node);
   el.append(host);
@@ -47,6 +50,8 @@ function render({ model, el }) {
     periods.hidden = !has || !told.choices.length;
     const now = JSON.stringify(told.periods.map(([period]) => period));
     periods.replaceChildren(...told.choices.map(([words, list]) => { const option = make("option", "", words); option.selected = JSON.stringify(list) === now; return option; }));
+    group.hidden = !told.groups.length;
+    group.replaceChildren(...["", ...told.groups].map((name) => { const option = make("option", "", name || "全部"); option.value = name; option.selected = name === told.group; return option; }));
     const current = told.rows.find((each) => each.id === told.current);
     row.fill(current ? [
       { id: "up", label: "上移一行" }, { id: "down", label: "下移一行" },
@@ -65,6 +70,12 @@ function render({ model, el }) {
     else if (message.type === "refused") grid.refuse(message);
     else if (message.type === "taken") grid.taken(message);
   };
+  const pasted = (event) => { // cells copied in a spreadsheet, while no field has the caret
+    const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    if (!host.offsetParent || !told || !told.may || !text.includes("\t") || event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    send({ type: "paste", id: "", column: "", text: text.replace(/\r\n?/g, "\n") });
+  };
   const flush = () => { grid.flush(); source.flush(); };
   model.on("msg:custom", receive);
   let home = null;
@@ -73,11 +84,13 @@ function render({ model, el }) {
     if (!home) return;
     window.clearInterval(waiting);
     home.addEventListener("gw-flush", flush);
+    document.addEventListener("paste", pasted);
     model.send({ type: "ready" });
   }, 20);
   return () => {
     window.clearInterval(waiting);
     if (home) home.removeEventListener("gw-flush", flush);
+    document.removeEventListener("paste", pasted);
     model.off("msg:custom", receive);
     draws.close();
     sheet.close();

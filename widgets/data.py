@@ -15,6 +15,7 @@ from gongwen.indicators.formulas import NAMES
 from gongwen.indicators.indicator import is_period, spoken
 from gongwen.indicators.prescribed import KIND
 from gongwen.indicators.ready import recipes
+from gongwen.indicators.table import groups
 from widgets.channel import joined, text_of
 from widgets.dataacts import DataActs
 from widgets.dataintake import Brought, FiguresPicker, read_file, read_pasted
@@ -82,12 +83,16 @@ class DataView(DataActs):
         keys = [each.id for each in document.data.indicators]
         if self.current not in keys:
             self.current = keys[0] if keys else ""
+        if self.group not in groups(document.data):
+            self.group = ""
         told = table_faults(document.data)
         return {
-            "rows": rows(document, Shown(self.periods, self.current), told),
+            "rows": rows(document, Shown(self.periods, self.current, self.group), told if not self.group else ()),
             "periods": [[each, spoken(each)] for each in self.periods],
             "choices": offered_periods(document),
             "current": self.current,
+            "group": self.group,
+            "groups": list(groups(document.data)),
             "detail": detail(document, self.current, told) if self.current else None,
             "quotes": quotes_of(document, self.current),
             "phrases": [each.plain() for each in phrases(document, self.current, self.periods[-1])]
@@ -176,3 +181,9 @@ class DataView(DataActs):
         if found:
             self.periods = found[:24]
             self._tell()
+
+    def on_group_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The amounts of a group are to be shown and entered, or those of the whole (empty)."""
+        name = text_of(content, "name", 200)
+        self.group = name if name in groups(self.document.data) else ""
+        self._tell()

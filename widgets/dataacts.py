@@ -47,6 +47,8 @@ class DataActs(Channel):
         self._shelf = shelf
         self.current = ""
         self.periods: tuple[str, ...] = ()
+        self.group = ""
+        """The village, town or kind of applicant whose amounts are shown; empty is the whole."""
         self.caret: Location | None = None
         """Where the writer's caret was last."""
         self.on_go: Callable[[Location], None] = lambda _location: None
@@ -69,10 +71,9 @@ class DataActs(Channel):
         self._session.apply(document, label)
 
     def entry(self, period: str, amount: str) -> Entry:
-        """Return an amount as entered by this person now."""
-        return Entry(
-            period, amount, by=self._shelf().person.name, at=f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S}"
-        )
+        """Return an amount as entered by this person now, for the group that is shown."""
+        now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S}"
+        return Entry(period, amount, self.group, self._shelf().person.name, now)
 
     # --- the table ----------------------------------------------------------------------------------------------
 

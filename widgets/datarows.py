@@ -29,10 +29,11 @@ AROUND: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of the table is on the screen: which periods, and which indicator is the current one."""
+    """What of the table is on the screen: which periods, which indicator is the current one, which group (empty: the whole)."""
 
     periods: tuple[str, ...]
     current: str
+    group: str = ""
 
 
 def usual_periods(document: Document) -> tuple[str, ...]:
@@ -85,33 +86,33 @@ def _row(
         where = "文中是旧值" if all(each.right for each in stale) else "表里还没有填"
     return {
         "id": indicator.id, "name": indicator.name, "unit": indicator.unit,
-        "cells": {period: amount_shown(known, indicator, period) for period in shown.periods},
-        "by": {entry.period: told_by(entry.by, entry.at) for entry in indicator.entries if not entry.group},
-        "change": change_told(known, indicator, shown.periods[-1]) if shown.periods else "",
+        "cells": {period: amount_shown(known, indicator, period, shown.group) for period in shown.periods},
+        "by": {entry.period: told_by(entry.by, entry.at) for entry in indicator.entries if entry.group == shown.group},
+        "change": change_told(known, indicator, shown.periods[-1], shown.group) if shown.periods else "",
         "formula": formula_told(known, indicator), "where": where, "quotes": len(quotes), "stale": len(stale),
     }  # fmt: skip
 
 
-def amount_shown(known: Mapping[str, Indicator], indicator: Indicator, period: str) -> str:
+def amount_shown(known: Mapping[str, Indicator], indicator: Indicator, period: str, group: str = "") -> str:
     """Return an amount as its cell shows it: as entered; what is computed as it is printed."""
-    entry = indicator.entry(period)
+    entry = indicator.entry(period, group)
     if entry is not None:
         return entry.amount
-    value = value_of(known, indicator.id, period)
+    value = value_of(known, indicator.id, period, group)
     if value is None:
         return ""
-    return worded(known, indicator.id, period, wording=RATE_SHOWN) if indicator.formula else canonical(value)
+    return worded(known, indicator.id, period, group, RATE_SHOWN) if indicator.formula else canonical(value)
 
 
-def change_told(known: Mapping[str, Indicator], indicator: Indicator, period: str) -> str:
+def change_told(known: Mapping[str, Indicator], indicator: Indicator, period: str, group: str = "") -> str:
     """Return how an indicator has changed against the year before, as the table says it: 增 30.8%, 降 1.2 个百分点, 持平."""
-    change = change_of(known, indicator.id, period)
+    change = change_of(known, indicator.id, period, group)
     if change is None:
         return ""
     if not change.difference:
         return "持平"
-    much = worded(known, indicator.id, period, wording=Wording(Form.RATE)) or worded(
-        known, indicator.id, period, wording=Wording(Form.DIFFERENCE)
+    much = worded(known, indicator.id, period, group, Wording(Form.RATE)) or worded(
+        known, indicator.id, period, group, Wording(Form.DIFFERENCE)
     ).lstrip("增加减少")
     return f"{'增' if change.difference > 0 else '降'} {much.replace('个百分点', ' 个百分点')}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from exports.disclosure_form import disclosure_form
 from gongwen.api import new_report
 from gongwen.document import Document, Location
 from gongwen.edits import set_paragraphs
+from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.links import State, placed
 from tests.importers.sheet_files import workbook
 from tests.indicators.samples import SECOND, TEXT, quoting, report, text_of
@@ -359,3 +361,22 @@ def test_a_figure_that_differs_for_a_reason_is_kept_as_plain_words_and_not_found
     assert (kept.rule, kept.reason, kept.excerpt) == ("FG04", "含12月补办的2场，年报口径不同", "26场")
     desk.undo()
     assert link in {each.id for each in table.document.data.links}
+
+
+def test_the_amounts_of_a_village_are_shown_and_entered_apart_from_the_whole() -> None:
+    villages = Indicator(
+        "v",
+        "调解案件",
+        "件",
+        entries=(Entry("2024", "2", "东村"), Entry("2025", "3", "东村"), Entry("2025", "4", "西村")),
+    )
+    base = report()
+    table = Table(replace(base, data=replace(base.data, indicators=(*base.data.indicators, villages))))
+    assert table.row("v")["cells"]["2025"] == "7"
+    assert table.told["groups"] == ["东村", "西村"]
+    tell(table.view, "group", name="东村")
+    assert (table.row("v")["cells"], table.row("v")["change"]) == ({"2024": "2", "2025": "3"}, "增 50%")
+    table.enter("v", "5")
+    tell(table.view, "group", name="")
+    assert table.row("v")["cells"]["2025"] == "9"
+    assert text_of(table.document, "a") == TEXT
