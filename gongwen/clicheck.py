@@ -105,7 +105,9 @@ def learn(options: argparse.Namespace, opened: Opened) -> None:
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
-    lines = [f"读了 {len(texts)} 份、{characters} 字，已写到 {files.name_of(name)}。页面上的检查会用它，命令行检查时加上 --learnt。"]
+    lines = [
+        f"读了 {len(texts)} 份、{characters} 字，已写到 {files.name_of(name)}。页面上的检查会用它，命令行检查时加上 --learnt。"
+    ]
     if characters < FEW:
         lines.append(f"旧稿不到 {FEW // 10_000} 万字，提示会少，也会不准；以后可以再学一遍。")
     lines += [f"没有读出：{each}" for each in refused]

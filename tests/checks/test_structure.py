@@ -189,3 +189,13 @@ def test_a_mark_after_a_heading_however_it_is_imported(mark: str) -> None:
     assert after.body.children[1].heading == "存在的不足和原因"
     assert not checker.check(after)
     assert not Checker([BY_ID["ST05"]]).check(got.document)
+
+
+def test_a_shortcoming_without_a_reason_is_pointed_at_itself() -> None:
+    document = case("# 存在的问题\n一是由于居住分散,入户普法难。\n二是法治工作力量薄弱,队伍有待加强。").document
+    (found,) = (each for each in Checker().check(document) if each.rule == "ST08")
+    assert found.excerpt == "二是法治工作力量薄弱"
+    assert found.location.paragraph == 1
+    both = case("# 不足\n## 普法不平衡\n由于偏远村多，开展得少。\n## 队伍不强\n专业人员占比不高。").document
+    (found,) = (each for each in Checker().check(both) if each.rule == "ST08")
+    assert found.excerpt == "队伍不强"

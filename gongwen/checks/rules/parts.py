@@ -194,7 +194,7 @@ def _begun(section: Section, item: str) -> Location:
             return Location(child.id, HEADING, 0, len(child.heading))
     for number, text in enumerate(section.paragraphs):
         if (at := text.find(item)) >= 0:
-            return Location(section.id, number, at, at + len(re.split("[，。；：]", item)[0]))
+            return Location(section.id, number, at, at + len(re.split("[，。；：,;:]", item)[0]))
     return Location(section.id, HEADING, 0, len(section.heading))
 
 
