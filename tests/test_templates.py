@@ -107,7 +107,7 @@ def test_a_blank_document_makes_sense(template: Template, year: int, organs: tup
     assert [section.slot for section in document.body.children] == [
         section.key for section in template.sections if section.required
     ]
-    whole = repr(document)
+    whole = re.sub("[0-9a-f]{8}", "", repr(document))  # ids are random, and may hold what looks like a year
     assert not re.search(r"[{}]|[xX×]{2}|某某|\.\.\.|……", whole)
     assert set(re.findall(r"20\d\d", whole)) == {str(year)}
     assert not {section.id for section in document.body.walk()} & set(FIELD_IDS)
