@@ -12,6 +12,7 @@ function dataGrid(send, choose) {
   table.append(head, body);
   const says = make("p", "gw-fig-says");
   says.setAttribute("role", "status");
+  says.tabIndex = -1;
   box.append(table);
   const field = make("input", "gw-fig-input");
   field.type = "text";
@@ -27,6 +28,14 @@ function dataGrid(send, choose) {
 
   const columns = () => ["name", "unit", ...told.periods.map(([period]) => period)];
   const rowOf = (id) => told.rows.find((row) => row.id === id);
+  let last = null; // where the field was: the one cell that Tab comes to
+  const stop = () => {
+    const row = last && rowOf(last.id) ? last.id : told.current;
+    const column = last && columns().includes(last.column) ? last.column : columns()[columns().length - 1];
+    body.querySelectorAll("[data-column][tabindex]").forEach((cell) => cell.removeAttribute("tabindex"));
+    const cell = row && cellOf({ id: row, column });
+    if (cell && !at) cell.tabIndex = 0;
+  };
   const valueOf = (row, column) => (column === "name" || column === "unit" ? row[column] : row.cells[column] || "");
   const cellOf = (place) => body.querySelector(`tr[data-id="${CSS.escape(place.id)}"] [data-column="${CSS.escape(place.column)}"]`);
   const locked = (row, column) => !told.may || (row.formula && column !== "name" && column !== "unit");
@@ -45,7 +54,8 @@ function dataGrid(send, choose) {
     commit();
     const cell = cellOf(at);
     const row = rowOf(at.id);
-    at = null;
+    [last, at] = [at, null];
+    stop();
     if (cell && row) { field.remove(); cell.classList.remove("is-at"); fillCell(cell, row, cell.dataset.column); }
   };
   const enter = (id, column, select = true) => {
@@ -53,6 +63,7 @@ function dataGrid(send, choose) {
     if (!row) return;
     if (at && (at.id !== id || at.column !== column)) leave();
     at = { id, column };
+    stop();
     const cell = cellOf(at);
     held = valueOf(row, column);
     field.value = refused.get(`${id} ${column}`) || held;
@@ -82,7 +93,12 @@ function dataGrid(send, choose) {
     if (step(0, back ? -1 : 1)) return true;
     const ids = told.rows.map((row) => row.id);
     const row = ids.indexOf(at.id) + (back ? -1 : 1);
-    if (row < 0 || row >= ids.length) { leave(); return false; }
+    if (row < 0 || row >= ids.length) { // the browser goes on from here, and not into the cell just left
+      leave();
+      body.querySelectorAll("[data-column][tabindex]").forEach((cell) => cell.removeAttribute("tabindex"));
+      window.setTimeout(stop, 0);
+      return false;
+    }
     enter(ids[row], columns()[back ? columns().length - 1 : 0]);
     return true;
   };
@@ -96,6 +112,7 @@ function dataGrid(send, choose) {
     else if (key === "Enter") step(event.shiftKey ? -1 : 1, 0) || commit();
     else if (key === "Tab") done = onward(event.shiftKey);
     else if (key === "F2") field.setSelectionRange(field.value.length, field.value.length);
+    else if (key === "Escape" && field.value === held && !refused.has(`${at.id} ${at.column}`)) { leave(); says.focus(); } // and Tab goes on behind the table
     else if (key === "Escape") { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); says.textContent = ""; }
     else if (key === "ArrowDown" || key === "ArrowUp") step(key === "ArrowDown" ? 1 : -1, 0);
     else if (key === "ArrowRight") done = (all || (none && field.selectionEnd === field.value.length)) && step(0, 1);
@@ -121,8 +138,17 @@ function dataGrid(send, choose) {
     held = field.value;
     send({ type: "paste", id: at.id, column: at.column, text });
   });
+  body.addEventListener("focusin", (event) => {
+    const cell = event.target;
+    if (!at && cell.matches("[data-column][tabindex]")) enter(cell.closest("tr").dataset.id, cell.dataset.column);
+  });
   body.addEventListener("pointerdown", (event) => {
     const cell = event.target.closest("[data-column]");
+    if (event.target === field && document.activeElement !== field) { // come back to it, one types over it as in any other cell
+      event.preventDefault();
+      field.focus({ preventScroll: true });
+      field.select();
+    }
     if (!cell || event.target === field || event.target.closest("button, .gw-fig-pick")) return;
     event.preventDefault();
     enter(cell.closest("tr").dataset.id, cell.dataset.column);
@@ -203,9 +229,11 @@ function dataGrid(send, choose) {
         body.replaceChildren(...told.rows.map(newRow));
         told.rows.forEach((row, index) => paintRow(body.children[index], row));
         if (kept && at && focused && columns().includes(kept.column)) { at = null; enter(kept.id, kept.column); } else if (at && !columns().includes(at.column)) at = null;
+        stop();
         return;
       }
       told.rows.forEach((row, index) => paintRow(body.children[index], row));
+      stop();
     },
     enter(id, column) { if (told && rowOf(id)) enter(id, column); },
     refuse(message) {

@@ -85,8 +85,9 @@ function render({ model, el }) {
     look();
   };
   find.addEventListener("compositionstart", () => { composing = true; });
-  find.addEventListener("compositionend", () => { composing = false; paint(); look(); });
-  find.addEventListener("input", () => { if (!composing) { paint(); look(); } });
+  find.addEventListener("compositionend", () => { composing = false; filter(); });
+  const filter = () => { if (told.came) { paint(); look(); } };
+  find.addEventListener("input", () => { if (!composing) filter(); });
   year.addEventListener("change", () => look(true));
   card.addEventListener("keydown", (event) => {
     if (event.isComposing || composing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -114,28 +115,30 @@ function render({ model, el }) {
     });
     home.append(card);
   };
-  const show = (message) => {
-    told = message;
-    find.value = "";
+  const show = (message) => { // what was typed meanwhile has gone into the field, which was there at once
+    told = { ...message, came: true };
     year.replaceChildren(...told.periods.map(([period, words]) => { const option = make("option", "", words); option.value = period; return option; }));
     const none = !told.rows.length;
     [row, list, ways].forEach((node) => { node.hidden = none; });
-    ways.replaceChildren();
     says.replaceChildren(...(none ? ["指标表里还没有数。", press("去“数据”里填", "is-soft", () => { close(false); model.send({ type: "table" }); })] : []));
     paint(told.named);
-    put();
-    mark();
-    document.addEventListener("pointerdown", away, true);
-    (none ? says.querySelector("button") : find).focus({ preventScroll: true });
-    if (!none) look();
+    if (none) says.querySelector("button").focus({ preventScroll: true });
+    else look();
   };
   const wanted = (event) => {
     place = event.detail;
     home.dispatchEvent(new CustomEvent("gw-flush"));
+    [told, rows, at] = [{ rows: [], periods: [], named: "", ends: false }, [], 0];
+    find.value = "";
+    [list, ways, says].forEach((node) => node.replaceChildren());
+    row.hidden = false;
+    put();
+    document.addEventListener("pointerdown", away, true);
+    find.focus({ preventScroll: true });
     model.send({ type: "open", target: place.target, at_text: place.at });
   };
   const receive = (message) => {
-    if (message.type === "list" && place) show(message);
+    if (message.type === "list" && card.isConnected) show(message);
     else if (message.type === "phrases" && card.isConnected) say(message);
   };
   model.on("msg:custom", receive);
