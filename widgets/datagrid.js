@@ -24,7 +24,8 @@ function dataGrid(send, choose) {
   let composing = false;
   let shape = "";
   const picked = new Set();
-  const refused = new Map(); // "id column" → the text that was refused
+  const refused = new Map(); // "id column" → {text, sentence}: what was refused, and why
+  const mine = (id, column) => (refused.get(`${id} ${column}`) || { text: "", sentence: "" });
 
   const columns = () => ["name", "unit", ...told.periods.map(([period]) => period)];
   const rowOf = (id) => told.rows.find((row) => row.id === id);
@@ -66,7 +67,7 @@ function dataGrid(send, choose) {
     stop();
     const cell = cellOf(at);
     held = valueOf(row, column);
-    field.value = refused.get(`${id} ${column}`) || held;
+    field.value = mine(id, column).text || held;
     field.readOnly = Boolean(locked(row, column));
     field.inputMode = column === "name" || column === "unit" ? "text" : "decimal";
     field.setAttribute("aria-label", `${row.name}，${column === "name" ? "指标名称" : column === "unit" ? "单位" : (told.periods.find(([period]) => period === column) || ["", ""])[1]}`);
@@ -78,7 +79,9 @@ function dataGrid(send, choose) {
     if (select) field.select();
     const by = row.formula ? `${row.formula}（自动算，不用填）` : row.by[column] || "";
     const doubt = row.doubts[column];
-    if (!refused.has(`${id} ${column}`)) { says.textContent = doubt ? doubt[0] : by; says.classList.toggle("is-must", Boolean(doubt && doubt[1])); }
+    const why = mine(id, column).sentence;
+    says.textContent = why || (doubt ? doubt[0] : by);
+    says.classList.toggle("is-must", Boolean(why || (doubt && doubt[1])));
     if (told.current !== id) choose(id);
   };
   const step = (down, right) => {
@@ -108,11 +111,13 @@ function dataGrid(send, choose) {
     const none = field.selectionStart === field.selectionEnd;
     const { key } = event;
     let done = true;
-    if (event.ctrlKey || event.altKey || event.metaKey) done = false;
+    const unsent = field.value !== held;
+    if ((event.ctrlKey || event.metaKey) && key === "z" && unsent) { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); } // nothing of it is the report's yet
+    else if (event.ctrlKey || event.altKey || event.metaKey) done = false;
     else if (key === "Enter") step(event.shiftKey ? -1 : 1, 0) || commit();
     else if (key === "Tab") done = onward(event.shiftKey);
     else if (key === "F2") field.setSelectionRange(field.value.length, field.value.length);
-    else if (key === "Escape" && field.value === held && !refused.has(`${at.id} ${at.column}`)) { leave(); says.focus(); } // and Tab goes on behind the table
+    else if (key === "Escape" && !unsent && !refused.has(`${at.id} ${at.column}`)) { leave(); says.focus(); } // and Tab goes on behind the table
     else if (key === "Escape") { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); says.textContent = ""; }
     else if (key === "ArrowDown" || key === "ArrowUp") step(key === "ArrowDown" ? 1 : -1, 0);
     else if (key === "ArrowRight") done = (all || (none && field.selectionEnd === field.value.length)) && step(0, 1);
@@ -155,7 +160,7 @@ function dataGrid(send, choose) {
   });
 
   const fillCell = (cell, row, column) => {
-    const text = refused.get(`${row.id} ${column}`) || valueOf(row, column);
+    const text = mine(row.id, column).text || valueOf(row, column);
     if (at && at.id === row.id && at.column === column) {
       if (document.activeElement !== field || field.value === held) { held = valueOf(row, column); field.value = text; }
       if (!cell.contains(field)) cell.append(field);
@@ -237,11 +242,11 @@ function dataGrid(send, choose) {
     },
     enter(id, column) { if (told && rowOf(id)) enter(id, column); },
     refuse(message) {
-      refused.set(`${message.id} ${message.column}`, message.text);
-      says.textContent = message.sentence;
-      says.classList.add("is-must");
+      refused.set(`${message.id} ${message.column}`, message);
       const cell = cellOf(message);
       const row = rowOf(message.id);
+      says.textContent = row && (!at || at.id !== message.id || at.column !== message.column) ? `“${row.name}”${message.sentence}` : message.sentence;
+      says.classList.add("is-must");
       if (cell && row) fillCell(cell, row, message.column);
       if (cell) cell.classList.add("is-refused");
     },
