@@ -27,6 +27,7 @@ function render({ model, el }) {
 
   let [home, place, told, rows, at, sayings, composing] = [null, null, null, [], 0, null, false];
 
+  const touch = window.matchMedia("(pointer: coarse)").matches;
   const close = (back) => {
     if (!card.isConnected) return;
     card.remove();
@@ -75,7 +76,7 @@ function render({ model, el }) {
       button.append(...pieces.map(([text, figure]) => make("span", figure ? "gw-val" : "", text)));
       return button;
     }));
-    says.textContent = sayings.length ? "回车插入第一种写法，Tab 选别的；以后改表，这里跟着变" : "这一年还没有填这个数，请先到“数据”里填。";
+    says.textContent = sayings.length ? `${touch ? "点一种写法就插入" : "回车插入第一种写法，Tab 选别的"}；以后改表，这里跟着变` : "这一年还没有填这个数，请先到“数据”里填。";
   };
   const step = (by) => {
     if (!rows.length) return;
