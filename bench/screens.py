@@ -312,7 +312,7 @@ def counting(page: Page, link: str) -> None:
     shoot(
         page, "data",
         (row.locator("th"), 0.02, 0.5), (row.locator('[data-column="2025"]'), 0.1, 0.1), (heads.nth(5), 1, 0.5), (heads.nth(6), 0.95, 0.5),
-        (page.locator(".gw-data-card"), 0.97, 0.2), (page.locator(".gw-data-say"), 0.97, 0.5), (button(page, "导入 Excel、CSV"), 0, 0),
+        (page.locator(".gw-data-text"), 0.97, 0.2), (page.locator(".gw-data-say"), 0.97, 0.5), (button(page, "导入 Excel、CSV"), 0, 0),
         (button(page, "做表和图"), 0, 0),
     )  # fmt: skip
 
