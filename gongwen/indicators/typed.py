@@ -12,6 +12,9 @@ from gongwen.indicators.indicator import amount_of, canonical
 from gongwen.indicators.wording import SCALES
 
 _NUMBER: Final = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?")
+_APART: Final = re.compile(r"\d\s*[\r\n]\s*\d|\d\s+(?!\d{3}(?:\D|$))\d|\d{4}\s+\d")
+"""White space between digits that does not set thousands apart: two numbers in one cell."""
+
 _MINUS: Final = str.maketrans({"−": "-", "–": "-", "﹣": "-"})
 
 
@@ -20,17 +23,24 @@ def amount_typed(text: str, unit: str = "") -> str:
 
     The indicator's own unit may stand behind it; another unit is refused, since nobody knows what was meant.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).translate(_MINUS).split())
+    spaced = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    plain = "".join(spaced.split())
     if plain in {"", "-", "—", "——", "/"}:
         return ""
     own = unicodedata.normalize("NFKC", unit)
     if own and plain.endswith(own):
         plain = plain.removesuffix(own)
-    match = _NUMBER.fullmatch(plain)
+    match = None if _APART.search(spaced) else _NUMBER.fullmatch(plain)
     if match is None:
         mend = f"请只填数字（单位是{unit}）" if unit else "请只填数字"
         raise EditError("这不是一个确定的数", where=text.strip()[:20], mend=mend)
     sign, whole, fraction, scale = match.groups()
+    if scale and own[:1] in SCALES and own[:1]:
+        raise EditError(
+            f"不清楚是{scale}{own[1:]}还是{scale}个{own}", where=text.strip()[:20], mend=f"请只填数字（单位是{unit}）"
+        )
+    if whole[0] == "0" and len(whole) > 1:
+        raise EditError("数前面有0，像是编号", where=text.strip()[:20], mend="请只填数字")
     digits = ("-" if sign == "-" else "") + whole.replace(",", "") + (fraction or "")
     value = Decimal(digits) * SCALES[scale] if scale else Decimal(digits)
     stored = canonical(value.quantize(Decimal(1)) if scale and value == value.to_integral_value() else value)

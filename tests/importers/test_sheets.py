@@ -67,6 +67,9 @@ def test_a_cell_without_an_amount_is_none_and_no_zero(value: Any) -> None:
         ("十二", "件", "General", "汉字"), ("12件、3件", "件", "General", "不是一个数"), (date(2025, 3, 1), "件", "yyyy-mm-dd", "日期"), (True, "件", "General", "逻辑值"),
         ("#DIV/0!", "件", "General", "出错值"), ("=B1*2", "件", "General", "公式"), (0.5, "件", "0%", "百分数"), ("待报", "件", "General", "不是一个数"),
         ("1,23", "件", "General", "不是一个数"), ("5‰", "件", "General", "千分数"), ("第三季度", "件", "General", "不是一个数"),
+        ("24 18", "件", "General", "不是一个数"), ("24\n18", "件", "General", "不是一个数"), ("3 5件", "件", "General", "不是一个数"), ("007", "件", "General", "编号"),
+        ("1.2万", "万元", "General", "不清楚是万元还是"), (5, "件", '0"场"', "单位是“场”"), ("1e80", "件", "General", "太长"), ("24。", "件", "General", "不是一个数"),
+        ("3月5日", "件", "General", "不是一个数"), ("1,2345", "件", "General", "不是一个数"), ("△5", "件", "General", "不是一个数"), ("24/18", "件", "General", "不是一个数"),
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_listed_with_its_place(value: Any, unit: str, form: str, why: str) -> None:
@@ -75,6 +78,12 @@ def test_what_may_be_something_else_is_listed_with_its_place(value: Any, unit: s
     (unread,) = found.unread
     assert (unread.sheet, unread.place) == ("表1", "C2")
     assert why in unread.reason
+
+
+def test_an_amount_in_cells_made_one_is_listed_for_each_of_them() -> None:
+    found = read([HEAD, ["宣传", "场", 18, 24], ["走访", "户", None, 7]], merges=["C2:C3"])
+    assert amounts(found) == {"宣传/场": {"2025": "24"}, "走访/户": {"2025": "7"}}
+    assert [(each.place, "合并" in each.reason) for each in found.unread] == [("C2", True), ("C3", True)]
 
 
 def read(rows: list[list[Any]], year: int = 0, **more: Any) -> Figures:

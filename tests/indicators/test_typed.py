@@ -24,7 +24,7 @@ def test_what_is_one_amount_is_stored_exactly(text: str, unit: str, amount: str)
 @pytest.mark.parametrize(
     ("text", "unit"),
     [("三千多", "份"), ("约30", "件"), ("30余", "件"), ("30件", "场"), ("3-5", "件"), ("1,23", "件"), ("24场次", "场"), ("#REF!", "件"),
-     ("=1+1", "件"), ("1e5", "件"), ("9" * 30, "件"), ("12件、3件", "件"), ("50%", "件")],
+     ("=1+1", "件"), ("1e5", "件"), ("9" * 30, "件"), ("12件、3件", "件"), ("50%", "件"), ("24 18", "件"), ("24\n180", "件"), ("3 5件", "件"), ("007", "件"), ("1.2万", "万元")],
 )  # fmt: skip
 def test_what_may_be_something_else_is_refused_with_a_sentence(text: str, unit: str) -> None:
     with pytest.raises(EditError) as caught:

@@ -13,7 +13,29 @@ from gongwen.indicators.indicator import PERCENT, amount_of, canonical
 from gongwen.indicators.typed import amount_typed
 
 NOTHING: Final = frozenset(
-    {"", "-", "—", "——", "–", "/", "／", "\\", "无", "暂无", "未统计", "…", "……", "...", "N/A", "n/a", "NA", "＊", "*"}
+    {
+        "",
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "─",
+        "/",
+        "／",
+        "\\",
+        "无",
+        "暂无",
+        "未统计",
+        "…",
+        "……",
+        "...",
+        "N/A",
+        "n/a",
+        "NA",
+        "＊",
+        "*",
+    }
 )
 """What stands in cells of which there is no amount."""
 
@@ -21,8 +43,12 @@ _LOOSE: Final = re.compile("[约近余多逾超]|左右|以上|以下|不少于|
 _RANGE: Final = re.compile(r"\d\s*(?:[-—～~至到])\s*\d")
 _MARK: Final = re.compile(r"[①-⑳⑴-⒇*＊†‡]|\[\d+\]|〔\d+〕|（注\d*）")
 _ACCOUNTING: Final = re.compile(r"[(（]\s*(\d[\d,]*(?:\.\d+)?)\s*[)）]")
-_SCIENCE: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d+")
+_SCIENCE: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,2}")
 _PER_MILLE: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)‰")
+_MEASURED: Final = re.compile(r"\s*([-+−]?[\d,，. ]*\d)\s*([\u3400-\u9fff]{1,6}|%|℃|km|kg|m)\s*")
+_OF_DATES: Final = frozenset("年月日号时点")
+"""What stands behind a number of which only a date is meant, when no unit is said."""
+
 _CHINESE: Final = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
 
 
@@ -36,6 +62,13 @@ class Reading(NamedTuple):
 
 def read_cell(cell: Cell, unit: str = "") -> Reading:
     """Return what a cell holds for an indicator of a unit."""
+    found = _read(cell, unit)
+    if found.amount and amount_of(found.amount) is None:
+        return Reading(problem="这个数太长")
+    return Reading(problem="是几个格子合并的，不知道是哪一格的数") if found.amount and cell.shared else found
+
+
+def _read(cell: Cell, unit: str) -> Reading:
     if cell.kind is Kind.NUMBER:
         return _number(cell, unit)
     told = {
@@ -51,11 +84,11 @@ def read_cell(cell: Cell, unit: str = "") -> Reading:
 
 
 def _number(cell: Cell, unit: str) -> Reading:
-    if amount_of(cell.text) is None:
-        return Reading(problem="这个数太长")
+    if cell.unit and unit and cell.unit != unit:
+        return Reading(problem=f"单位是“{cell.unit}”，和“{unit}”不一样")
     if cell.percent and unit and unit != PERCENT:
         return Reading(problem=f"是百分数，单位却是“{unit}”")
-    return Reading(cell.text, PERCENT if cell.percent else "")
+    return Reading(cell.text, PERCENT if cell.percent else cell.unit)
 
 
 def _text(text: str, unit: str) -> Reading:
@@ -80,15 +113,15 @@ def _text(text: str, unit: str) -> Reading:
 def _with_unit(plain: str, unit: str) -> Reading:
     try:
         return Reading(amount_typed(plain, unit), unit)
-    except EditError:
-        pass
-    match = re.fullmatch(r"\s*([-+−]?[\d,，. ]*\d)\s*([^\d\s,.，]{1,6})\s*", plain)
-    if match is None:
-        return Reading(problem="不是一个数")
+    except EditError as error:
+        refused = error.what
+    match = _MEASURED.fullmatch(plain)
+    if match is None or (not unit and match[2] in _OF_DATES):
+        return Reading(problem="不是一个数" if refused.startswith("这不是") else refused)
     scale, own = re.fullmatch("([万亿]?)(.*)", match[2]).groups()  # type: ignore[union-attr]
-    if unit and own != unit:
-        return Reading(problem=f"单位是“{own or scale}”，和“{unit}”不一样")
+    if unit and own != unit and own:
+        return Reading(problem=f"单位是“{own}”，和“{unit}”不一样")
     try:
-        return Reading(amount_typed(match[1] + scale), own)
-    except EditError:
-        return Reading(problem="不是一个数")
+        return Reading(amount_typed(match[1] + scale, "" if own else unit), own)
+    except EditError as error:
+        return Reading(problem="不是一个数" if error.what.startswith("这不是") else error.what)

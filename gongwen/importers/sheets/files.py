@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -26,6 +27,12 @@ MOST_UNPACKED: Final = 64 << 20
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 """Rows and columns of a sheet that are read; a report's table has a tenth."""
+
+_YEAR_ONLY: Final = re.compile(r"(?:\[[^\]]*\])*y{2,4}[\"\\]?年?度?\"?(?:;@)?", re.IGNORECASE)
+"""A date's format that shows its year alone."""
+
+_BEHIND: Final = re.compile(r"(?:\[[^\]]*\])*[#0,]*0(?:\.0+)?_? ?\\?\"?([^\"\\#0,.;@%\[\]!/*?_\- ()万亿]{1,6})\"?")
+"""A number's format that prints a unit behind it."""
 
 DIGITS: Final = 15
 """Significant digits that spreadsheets keep and show of a number."""
@@ -125,7 +132,8 @@ def _areas(sheet: Worksheet, shown: list[int], columns: list[int]) -> tuple[Area
 
 def _cell(cell: BookCell, formula: BookCell) -> Cell:
     value: object = cell.value
-    kind, text, percent = Kind.TEXT, "", False
+    form = str(cell.number_format or "")
+    kind, text, percent, unit = Kind.TEXT, "", False, ""
     if value is None:
         if isinstance(formula.value, str) and formula.value.startswith("="):
             return Cell(formula.value, Kind.UNCOMPUTED)
@@ -133,14 +141,18 @@ def _cell(cell: BookCell, formula: BookCell) -> Cell:
     if isinstance(value, bool):
         kind, text = Kind.TRUTH, "TRUE" if value else "FALSE"
     elif isinstance(value, (datetime, date, time)):
+        if isinstance(value, date) and _YEAR_ONLY.fullmatch(form):
+            return Cell(f"{value.year}年", Kind.TEXT)
         kind, text = Kind.DATE, str(value).removesuffix(" 00:00:00")
     elif isinstance(value, (int, float)):
-        kind, percent = Kind.NUMBER, "%" in (cell.number_format or "")
+        kind, percent = Kind.NUMBER, "%" in form
         text = canonical(_tidy(exact(value) * (100 if percent else 1)))
+        behind = _BEHIND.fullmatch(form.split(";", maxsplit=1)[0])
+        unit = behind[1] if behind else ""
     else:
         text = str(value).strip()
         kind = Kind.ERROR if cell.data_type == "e" else Kind.TEXT if text else Kind.BLANK
-    return Cell(text, kind, percent)
+    return Cell(text, kind, percent, unit)
 
 
 def exact(value: float) -> Decimal:

@@ -25,11 +25,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows and is; `percent` says that its number is shown in hundredths, which `text` is already in."""
+    """What a cell shows and is.
+
+    `percent` says that its number is shown in hundredths, which `text` is already in; `unit` is what the format of a number
+    prints behind it; `shared` that it is one of several made one.
+    """
 
     text: str = ""
     kind: Kind = Kind.BLANK
     percent: bool = False
+    unit: str = ""
+    shared: bool = False
 
 
 BLANK = Cell()
@@ -71,7 +77,7 @@ class Sheet:
         for area in self.merges:
             for row in range(area.row, min(area.row + area.rows, len(grid))):
                 for column in range(area.column, min(area.column + area.columns, self.width)):
-                    grid[row][column] = self.rows[area.row][area.column]
+                    grid[row][column] = replace(self.rows[area.row][area.column], shared=True)
         return replace(self, rows=tuple(map(tuple, grid)), places=self._named())
 
     def turned(self) -> Sheet:
