@@ -59,6 +59,10 @@ function dataGrid(send, choose) {
     stop();
     if (cell && row) { field.remove(); cell.classList.remove("is-at"); fillCell(cell, row, cell.dataset.column); }
   };
+  const name = (row) => {
+    const period = told.periods.find(([each]) => each === at.column);
+    field.setAttribute("aria-label", `${row.name}，${at.column === "name" ? "指标名称" : at.column === "unit" ? "单位" : period ? period[1] : ""}`);
+  };
   const enter = (id, column, select = true) => {
     const row = rowOf(id);
     if (!row) return;
@@ -70,7 +74,7 @@ function dataGrid(send, choose) {
     field.value = mine(id, column).text || held;
     field.readOnly = Boolean(locked(row, column));
     field.inputMode = column === "name" || column === "unit" ? "text" : "decimal";
-    field.setAttribute("aria-label", `${row.name}，${column === "name" ? "指标名称" : column === "unit" ? "单位" : (told.periods.find(([period]) => period === column) || ["", ""])[1]}`);
+    name(row);
     field.toggleAttribute("aria-invalid", refused.has(`${id} ${column}`));
     cell.classList.add("is-at");
     cell.append(field);
@@ -162,6 +166,7 @@ function dataGrid(send, choose) {
   const fillCell = (cell, row, column) => {
     const text = mine(row.id, column).text || valueOf(row, column);
     if (at && at.id === row.id && at.column === column) {
+      name(row);
       if (document.activeElement !== field || field.value === held) { held = valueOf(row, column); field.value = text; }
       if (!cell.contains(field)) cell.append(field);
       if (cell.firstChild !== field) cell.firstChild.textContent = held || "\u200b";

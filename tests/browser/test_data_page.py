@@ -246,3 +246,31 @@ def test_two_versions_tell_which_amounts_changed(book: Page) -> None:
     stored(book)
     view(book, "版本")
     expect(book.locator(".gw-history, .gw-hs").first).to_contain_text("指标表：专题研究法治工作，2025年")
+
+
+def test_an_input_method_is_left_alone_in_a_cell_and_in_the_list(book: Page) -> None:
+    area = go(book, "存在的不足")
+    before = area.input_value()
+    way = book.context.new_cdp_session(book)
+
+    def write(steps: tuple[str, ...], words: str) -> None:
+        for each in steps:
+            way.send("Input.imeSetComposition", {"text": each, "selectionStart": len(each), "selectionEnd": len(each)})
+        way.send("Input.insertText", {"text": words})
+
+    book.keyboard.press("Control+Alt+Digit8")
+    list_ = book.get_by_role("dialog", name="插入数据")
+    expect(list_.locator(".gw-quoting-way")).to_have_count(4)
+    write(("h", "he tong"), "合同")
+    expect(list_.locator("li")).to_have_text(["审查合同47件"])
+    book.keyboard.press("Escape")
+    expect(area).to_have_value(before)
+    view(book)
+    book.get_by_role("button", name="加一项").click()
+    field = book.locator(".gw-fig-input")
+    expect(field).to_be_focused()
+    write(("r", "ru hu", "入户"), "入户走访")
+    expect(field).to_have_value("入户走访")
+    book.keyboard.press("Tab")
+    expect(book.locator(".gw-fig th .gw-fig-cell", has_text="入户走访")).to_have_count(1)
+    expect(field).to_have_attribute("aria-label", "入户走访，单位")
