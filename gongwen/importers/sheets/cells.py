@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from gongwen.errors import EditError
 from gongwen.importers.sheets.sheet import Cell, Kind
+from gongwen.importers.sheets.units import UNIT
 from gongwen.indicators.indicator import PERCENT, amount_of, canonical
 from gongwen.indicators.typed import amount_typed
 
@@ -116,7 +117,7 @@ def _with_unit(plain: str, unit: str) -> Reading:
     except EditError as error:
         refused = error.what
     match = _MEASURED.fullmatch(plain)
-    if match is None or (not unit and match[2] in _OF_DATES):
+    if match is None or (not unit and (match[2] in _OF_DATES or not UNIT.fullmatch(match[2]))):
         return Reading(problem="不是一个数" if refused.startswith("这不是") else refused)
     scale, own = re.fullmatch("([万亿]?)(.*)", match[2]).groups()  # type: ignore[union-attr]
     if unit and own != unit and own:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import ImportRefusedError
 from gongwen.importers.disclosure import disclosure_of_sheets, indicators_of
+from gongwen.importers.sheets.blocks import cut
 from gongwen.importers.sheets.files import pasted, sheets_of
 from gongwen.importers.sheets.headings import YEAR
-from gongwen.importers.sheets.layouts import take_block
+from gongwen.importers.sheets.layouts import take
 from gongwen.importers.sheets.reading import Figures, Gathered, Unread
 from gongwen.indicators.indicator import PERCENT, Entry, Indicator
-from gongwen.indicators.table import LONGEST_NAME
+from gongwen.indicators.table import LONGEST_NAME, MOST_ENTRIES, MOST_INDICATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongwen.importers.sheets.sheet import Sheet
+
+MOST_UNREAD: Final = 2_000
+"""More cells that cannot be read than a person would look at: it is no table of figures."""
 
 
 def figures_of_file(data: bytes, name: str, year: int = 0) -> Figures:
@@ -44,29 +48,36 @@ def _gathered(sheets: Iterable[Sheet], year: int, name: str) -> Figures:
     for sheet in sheets:
         into.notes += [f"{each}，没有带入" for each in sheet.hidden]
         named = YEAR.search(sheet.name)
-        for block in sheet.spread().blocks():
-            taken = take_block(block, int(named[1]) if named else year, into)
-            tables += taken
-            if not taken:
-                _left_out(block, into)
+        found = cut(sheet.spread())
+        tables += len(found.blocks)
+        for block in found.blocks:
+            take(block, int(named[1]) if named else year, into)
+        into.notes += [f"{sheet.name}：“{line[:40]}”没有带入" for line in found.lines]
+        into.unread += [_stray(sheet, row) for row in found.strays]
     if not tables:
         raise ImportRefusedError(
             "没有认出数据表",
             where=name,
             mend="第一行请写表头，如：指标、单位、2024年、2025年；也可以先下载空表，填好再导入",
         )
+    if (
+        len(into.found) > MOST_INDICATORS
+        or sum(map(len, into.found.values())) > MOST_ENTRIES
+        or len(into.unread) > MOST_UNREAD
+    ):
+        raise ImportRefusedError(
+            f"数据太多：{len(into.found)} 项，读不了的 {len(into.unread)} 处", where=name,
+            mend=f"最多 {MOST_INDICATORS} 项、{MOST_ENTRIES} 个数；请只留下要导入的表",
+        )  # fmt: skip
     _check_sums(into, name)
     return Figures(_indicators(into), tuple(into.unread), tuple(into.notes))
 
 
-def _left_out(block: Sheet, into: Gathered) -> None:
-    """Say of a stretch of rows that is no table what it holds; figures in it are listed one by one, words as a note."""
-    words = "".join(dict.fromkeys(cell.text.strip() for row in block.rows for cell in row if cell.text.strip()))
-    has_figures = any(any(letter.isdigit() for letter in cell.text) for row in block.rows for cell in row)
-    if not has_figures or len(block.rows) == 1:
-        into.notes.append(f"{block.name} {block.place(0, 0)}：“{words[:40]}”没有带入")
-        return
-    into.unread.append(Unread(block.name, block.place(0, 0), words, "这一片没有认出表头，没有带入"))
+def _stray(sheet: Sheet, row: int) -> Unread:
+    """Return a row with figures over which no heading stands."""
+    words = " ".join(cell.text.strip() for cell in sheet.rows[row] if cell.text.strip())
+    at = next(column for column, cell in enumerate(sheet.rows[row]) if cell.text.strip())
+    return Unread(sheet.name, sheet.place(row, at), words, "上面没有表头，没有带入")
 
 
 def _check_sums(into: Gathered, name: str) -> None:

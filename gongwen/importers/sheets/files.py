@@ -14,6 +14,7 @@ from gongwen.errors import ImportRefusedError
 from gongwen.importers.decode import decode
 from gongwen.importers.refusal import MAX_BYTES, is_zip, refuse_unreadable
 from gongwen.importers.sheets.sheet import BLANK, Area, Cell, Kind, Sheet, letters, squared
+from gongwen.indicators.formulas import rounded
 from gongwen.indicators.indicator import canonical
 from gongwen.tables import from_tabs
 
@@ -33,6 +34,15 @@ _YEAR_ONLY: Final = re.compile(r"(?:\[[^\]]*\])*y{2,4}[\"\\]?年?度?\"?(?:;@)?"
 
 _BEHIND: Final = re.compile(r"(?:\[[^\]]*\])*[#0,]*0(?:\.0+)?_? ?\\?\"?([^\"\\#0,.;@%\[\]!/*?_\- ()万亿]{1,6})\"?")
 """A number's format that prints a unit behind it."""
+
+_NAMED_MARK: Final = re.compile("sep=[,;\t]", re.IGNORECASE)
+"""What spreadsheets write first into a CSV to say which mark separates."""
+
+_PLACES: Final = re.compile(r"(?:\[[^\]]*\])*[#0,]*0(?:\.(0+))?[^#0]*")
+"""A number's format that shows so many digits after the point."""
+
+COMPUTED_DIGITS: Final = 12
+"""Significant digits beyond which nobody has typed a number: it was computed, and is taken as the sheet shows it."""
 
 DIGITS: Final = 15
 """Significant digits that spreadsheets keep and show of a number."""
@@ -58,8 +68,11 @@ def pasted(text: str) -> tuple[Sheet, ...]:
 
 
 def _separated(text: str, name: str) -> Sheet:
-    head = "\n".join(text.splitlines()[:20])
-    mark = max(",\t;，", key=head.count)
+    first, _, rest = text.partition("\n")
+    if _NAMED_MARK.fullmatch(first.strip()):
+        mark, text = first.strip()[-1], rest
+    else:
+        mark = max(",\t;，", key="\n".join(text.splitlines()[:20]).count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
@@ -146,7 +159,11 @@ def _cell(cell: BookCell, formula: BookCell) -> Cell:
         kind, text = Kind.DATE, str(value).removesuffix(" 00:00:00")
     elif isinstance(value, (int, float)):
         kind, percent = Kind.NUMBER, "%" in form
-        text = canonical(_tidy(exact(value) * (100 if percent else 1)))
+        number = exact(value) * (100 if percent else 1)
+        places = _PLACES.fullmatch(form.split(";", maxsplit=1)[0])
+        if places and len(number.as_tuple().digits) > COMPUTED_DIGITS and number != number.to_integral_value():
+            number = rounded(number, len(places[1] or ""))
+        text = canonical(_tidy(number))
         behind = _BEHIND.fullmatch(form.split(";", maxsplit=1)[0])
         unit = behind[1] if behind else ""
     else:

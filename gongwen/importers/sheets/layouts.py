@@ -1,272 +1,260 @@
-"""A block of a sheet by its layout: periods across, periods down, a list of rows, groups across or down; what fits none is said."""
+"""A table's rows as amounts of indicators: rows or columns may be indicators, groups or periods; what fits nothing is said."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from gongwen.importers.sheets.blocks import is_class, texts_of
 from gongwen.importers.sheets.cells import NOTHING, read_cell
+from gongwen.importers.sheets.columns import columns_of
+from gongwen.importers.sheets.entering import Found, Taking, settle
 from gongwen.importers.sheets.headings import (
-    AMOUNTS,
     COMPUTED,
-    DEFINITIONS,
-    GROUPS,
-    NAMES,
-    NOTES,
-    NUMBERING,
-    PERIODS,
-    SOURCES,
     SUBTOTALS,
     TOTALS,
-    UNIT_LINE,
-    UNITS,
     YEAR,
-    Column,
-    column_of,
-    period_in,
+    Role,
+    part_in_title,
+    part_of,
     plain,
-    unit_in_name,
+    quarter_in,
 )
 from gongwen.importers.sheets.reading import Unread
-from gongwen.importers.sheets.sheet import Kind
+from gongwen.importers.sheets.units import unit_in_name, unit_on_line
+from gongwen.indicators.indicator import shifted
 
 if TYPE_CHECKING:
+    from gongwen.importers.sheets.blocks import Block
+    from gongwen.importers.sheets.headings import Heading
     from gongwen.importers.sheets.reading import Gathered
-    from gongwen.importers.sheets.sheet import Cell, Sheet
+    from gongwen.importers.sheets.sheet import Cell
 
-MOST_HEADS: Final = 4
-"""Rows that a heading takes up at most."""
+_NUMBERED: Final = re.compile(
+    r"(?:\d{1,3}(?:[.．](?!\d)|、)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=\S)"
+)
+_OF_WHICH: Final = re.compile("(?:其中|其)[：:]\\s*")
+_SOURCE_LINE: Final = re.compile("(?:数据|资料)来源[：:](.+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What stands over a block: the year and unit its title lines name, where its heading begins, where its rows begin."""
+class Row:
+    """What a row is of: class, indicator, unit, group, year and quarter; `why` says that nothing in it can be taken."""
 
-    year: int
-    unit: str
-    first: int
-    rows: int
-
-
-def take_block(sheet: Sheet, year: int, into: Gathered) -> bool:
-    """Read a block of a sheet into what is gathered; return whether it was a table at all."""
-    head = _head(sheet, year)
-    if head is None:
-        return False
-    labels = [plain(cell.text) for cell in sheet.rows[head.first]]
-    if _is_list(labels):
-        _take_list(sheet, head, labels, into)
-        return True
-    body = [row[0].text for row in sheet.rows[head.rows :]]
-    times = [period_in((plain(text),), 0)[0] for text in body if text.strip()]
-    if PERIODS.match(labels[0]) or (len(times) > 1 and all(times) and not any(map(YEAR.search, labels))):
-        rest = sheet.part(head.first, len(sheet.rows))
-        return _take_across(rest.turned(), Head(head.year, head.unit, 0, 1), into)
-    return _take_across(sheet, head, into)
+    at: int
+    class_: str = ""
+    name: str = ""
+    unit: str = ""
+    group: str = ""
+    year: str = ""
+    quarter: str = ""
+    why: str = ""
+    part: bool = False
 
 
-def _head(sheet: Sheet, year: int) -> Head | None:
-    """Return where the heading of a block begins and ends; None when no row is one."""
-    unit, found_year = "", year
-    for at, row in enumerate(sheet.rows):
-        texts = [plain(cell.text) for cell in row]
-        different = {text for text in texts if text}
-        line = "".join(dict.fromkeys(texts))
-        if match := UNIT_LINE.search(line):
-            unit = match[1]
-        if len(different) > 1 and not UNIT_LINE.match(line) and _is_heading(texts):
-            return Head(found_year, unit, at, at + _depth(sheet, at))
-        if len(different) <= 2 and (title := YEAR.search(line)):
-            found_year = int(title[1])
-        if any(cell.kind is Kind.NUMBER for cell in row):
-            return None
-    return None
+def take(block: Block, year: int, into: Gathered) -> None:
+    """Read a table into what is gathered; `year` is whose amounts stand where no period is named."""
+    lines = [
+        *block.titles,
+        *(cell.text for row in range(block.first, block.first + block.depth) for cell in block.cells(row)[:1]),
+    ]
+    named = {match[1] for line in block.titles if len(set(YEAR.findall(line))) == 1 and (match := YEAR.search(line))}
+    units = list(dict.fromkeys(filter(None, map(unit_on_line, lines))))
+    taking = Taking(
+        block,
+        columns_of(block),
+        into,
+        int(next(iter(named))) if len(named) == 1 else year,
+        next(filter(None, map(quarter_in, block.titles)), ""),
+        units[0] if len(units) == 1 and not re.search("[、和]", units[0]) else "",
+    )
+    _say_lines(taking, units)
+    part = next(filter(None, map(part_in_title, block.titles)), "")
+    if part:
+        words = "".join(dict.fromkeys(texts_of(block.cells(block.first))))
+        reason = f"表的标题说的是“{part}”，表里只存全年和季度，整张表没有带入"
+        into.unread.append(Unread(block.sheet.name, block.sheet.place(block.first, block.left), words, reason))
+        return
+    _say_columns(taking)
+    rows = [found for at in block.rows if (found := _row(taking, at)) is not None]
+    doubled = _doubled(rows)
+    for row in rows:
+        _take_row(taking, replace(row, name=f"{row.class_}{row.name}" if (row.name, row.unit) in doubled else row.name))
+    settle(taking)
 
 
-def _is_heading(texts: list[str]) -> bool:
-    kinds = (NUMBERING, NAMES, UNITS, PERIODS, AMOUNTS, GROUPS, COMPUTED, DEFINITIONS, SOURCES, TOTALS)
-    named = any(any(kind.match(text) for kind in kinds) for text in texts if text)
-    timed = [period_in((text,), 9999)[0] for text in texts[1:] if text]
-    return named or any(timed)
+def _say_lines(taking: Taking, units: list[str]) -> None:
+    if units and not taking.unit:
+        taking.note(f"“单位：{'；'.join(units)}”不止一个，没有用")
+    for line in taking.block.titles:
+        if not YEAR.search(line) and not unit_on_line(line):
+            taking.note(f"“{line[:40]}”没有带入")
+    for line in taking.block.below:
+        if not _SOURCE_LINE.match(line):
+            taking.note(f"“{line[:40]}”是表下面的说明，没有带入")
 
 
-def _depth(sheet: Sheet, first: int) -> int:
-    """Return how many rows the heading has: those below its first in which nothing is an amount and the first label goes on."""
-    depth = 1
-    while depth < MOST_HEADS and first + depth < len(sheet.rows):
-        row, above = sheet.rows[first + depth], sheet.rows[first]
-        goes_on = row[0].text == above[0].text or not row[0].text.strip()
-        if not goes_on or any(cell.kind in {Kind.NUMBER, Kind.UNCOMPUTED, Kind.ERROR} for cell in row):
-            break
-        texts = [plain(cell.text) for cell in row[1:] if cell.text.strip()]
-        if not texts or any(read_cell(cell).amount and not YEAR.search(plain(cell.text)) for cell in row[1:]):
-            break
-        depth += 1
-    return depth
+def _say_columns(taking: Taking) -> None:
+    block, columns = taking.block, taking.columns
+    words = {column: "".join(block.path(column)) for column in range(block.left, block.right)}
+    if columns.computed:
+        taking.note(f"{'、'.join(words[each] for each in columns.computed)}是算出来的，没有带入，表里自己会算")
+    if columns.named and columns.classes:
+        taking.note(f"“{words[columns.classes[0]]}”只用来区分同名的指标")
+    for column, why in columns.doubtful.items():
+        filled = (row for row in block.rows if block.sheet.rows[row][column].text.strip())
+        row = block.first if words[column] else next(filled)
+        text = words[column] or block.sheet.rows[row][column].text.strip()
+        place = block.sheet.place(row, column)
+        taking.into.unread.append(Unread(block.sheet.name, place, text, f"{why}，这一列没有带入"))
 
 
-def _is_list(labels: list[str]) -> bool:
-    kinds = (PERIODS, AMOUNTS)
-    return all(any(kind.match(label) for label in labels) for kind in kinds) and any(map(NAMES.search, labels))
+def _row(taking: Taking, at: int) -> Row | None:
+    """Return what a row is of, or None when it is a heading among rows or repeats the table's."""
+    block, columns = taking.block, taking.columns
+    cells = block.sheet.rows[at]
+    if not texts_of(block.cells(at)) or all(
+        plain(cell.text) == plain(other.text)
+        for cell, other in zip(block.cells(at), block.cells(block.first), strict=True)
+    ):
+        return None
+    if columns.named and is_class(block.cells(at)):
+        taking.class_ = _bare(texts_of(block.cells(at))[0])
+        return None
+    names = list(dict.fromkeys(text for column in columns.names if (text := cells[column].text.strip())))
+    classes = [cells[column].text.strip() for column in columns.classes if cells[column].text.strip()]
+    if not names and columns.named and classes:
+        names = [classes.pop()]
+    classes = [*classes, *names[:-1]] or [taking.class_]
+    name, own = unit_in_name(_bare(names[-1])) if names else ("", "")
+    unit = plain(cells[columns.unit].text) if columns.unit >= 0 else ""
+    if unit in NOTHING:
+        unit = ""
+    if unit and own and own != unit:
+        name, own = _bare(names[-1]), ""
+    group = cells[columns.group].text.strip() if columns.group >= 0 else ""
+    row = Row(at, _bare(classes[-1]), name, unit or own or ("" if columns.unit >= 0 else taking.unit), group)
+    row = replace(row, part=bool(names and _OF_WHICH.match(plain(names[-1]))))
+    if names:
+        about = tuple(cells[each].text.strip() if each >= 0 else "" for each in (columns.definition, columns.source))
+        taking.into.about.setdefault((row.name, row.unit), (about[0], about[1] or _source(block)))
+    return _timed(taking, row, cells)
 
 
-def _take_list(sheet: Sheet, head: Head, labels: list[str], into: Gathered) -> None:
-    """Read a table of one amount a row: indicator, period, amount, perhaps unit and group."""
-
-    def at(kind: object) -> int:
-        return next((index for index, label in enumerate(labels) if kind.match(label)), -1)  # type: ignore[attr-defined]
-
-    period_at, amount_at, unit_at, group_at = at(PERIODS), at(AMOUNTS), at(UNITS), at(GROUPS)
-    name_at = next(index for index, label in enumerate(labels) if NAMES.search(label) and index != group_at)
-    for row in range(head.rows, len(sheet.rows)):
-        cells = sheet.rows[row]
-        if _is_note(cells, into, sheet):
-            continue
-        period, partial = period_in((plain(cells[period_at].text),), head.year)
-        if not period or partial:
-            _refuse(into, sheet, (row, period_at), cells[period_at], "不是年份或者季度")
-            continue
-        name, own = unit_in_name(cells[name_at].text.strip())
-        unit = plain(cells[unit_at].text) if unit_at >= 0 else own or head.unit
-        group = cells[group_at].text.strip() if group_at >= 0 else ""
-        _take_cell(into, sheet, (row, amount_at), (name, unit), (period, "" if TOTALS.match(group) else group))
+def _bare(text: str) -> str:
+    """Return a label without its number and 其中."""
+    return _OF_WHICH.sub("", _NUMBERED.sub("", text.strip(), count=1), count=1).strip()
 
 
-def _take_across(sheet: Sheet, head: Head, into: Gathered) -> bool:
-    """Read a table whose rows are indicators (or groups) and whose columns are periods, groups or indicators."""
-    heads = [tuple(dict.fromkeys(plain(sheet.rows[row][column].text) for row in range(head.first, head.rows) if plain(sheet.rows[row][column].text))) for column in range(sheet.width)]  # fmt: skip
-    roles = {column: role for column, path in enumerate(heads) if (role := _role(path, column))}
-    columns = {
-        column: column_of(path, head.year)
-        for column, path in enumerate(heads)
-        if column not in roles and (path or _has_amounts(sheet, head, column))
-    }
-    names = [column for column, role in roles.items() if role == "name"] or ([0] if 0 not in columns else [])
-    if not names or not columns:
-        return False
-    _say_columns(sheet, head, columns, heads, into)
-    down = any(GROUPS.match(path[-1]) for column in names if (path := heads[column]))
-    if down and not any(each.period for each in columns.values()):
-        _take_groups_down(sheet, head, (names[-1], columns, heads), into)
-        return True
-    _take_rows(sheet, head, (names, roles, columns), into)
-    return True
+def _source(block: Block) -> str:
+    return next((match[1].strip() for line in block.below if (match := _SOURCE_LINE.match(line))), "")
 
 
-def _role(path: tuple[str, ...], column: int) -> str:
-    """Return what a column is besides amounts: number, unit, definition, source, name; empty for amounts."""
-    label = path[-1] if path else ""
-    if not column and (GROUPS.match(label) or PERIODS.match(label)):
-        return "name"
-    for kind, role in ((NUMBERING, "number"), (UNITS, "unit"), (SOURCES, "source"), (DEFINITIONS, "definition")):
-        if kind.search(label) and not NAMES.match(label):
-            return role
-    is_name = (GROUPS.match(label) or NAMES.search(label) or NAMES.search("".join(path))) and not period_in(path, 0)[0]
-    return "name" if is_name and not COMPUTED.search(label) and column < MOST_HEADS and not AMOUNTS.match(label) else ""
+def _timed(taking: Taking, row: Row, cells: tuple[Cell, ...]) -> Row:
+    """Return a row with the period its own cells name."""
+    columns = taking.columns
+    if columns.period < 0 and columns.quarter < 0:
+        return row
+    told = part_of(cells[columns.period].text) if columns.period >= 0 else None
+    year = told.year if told is not None else str(taking.year or "")
+    quarter = told.quarter if told is not None else ""
+    words = cells[columns.period].text.strip() if columns.period >= 0 else ""
+    if columns.quarter >= 0:
+        own = cells[columns.quarter].text.strip()
+        quarter = quarter_in(own) or quarter
+        words = words if quarter or plain(own) in {"", "全年", "合计"} else own
+        told = told if quarter or plain(own) in {"", "全年", "合计"} else None
+        year = year if told is not None or quarter else ""
+    if not year or (told is not None and (told.role is Role.DOUBTFUL or told.labels)):
+        return replace(row, why=f"“{words}”不是年份或者季度")
+    return replace(row, year=year, quarter=quarter)
 
 
-def _has_amounts(sheet: Sheet, head: Head, column: int) -> bool:
-    return any(read_cell(row[column]).amount for row in sheet.rows[head.rows :])
+def _doubled(rows: list[Row]) -> set[tuple[str, str]]:
+    """Return the names, with units, that stand in several classes, and those that are no name without one (小计)."""
+    classes: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        classes.setdefault((row.name, row.unit), set()).add(row.class_)
+    return {
+        key for key, found in classes.items()
+        if key[0] and (len(found) > 1 or ((TOTALS.fullmatch(key[0]) or SUBTOTALS.fullmatch(key[0])) and any(found)))
+    }  # fmt: skip
 
 
-def _say_columns(
-    sheet: Sheet, head: Head, columns: dict[int, Column], heads: list[tuple[str, ...]], into: Gathered
-) -> None:
-    computed = ["".join(heads[column]) for column, each in columns.items() if each.computed]
-    if computed:
-        into.notes.append(f"{sheet.name}：{'、'.join(computed)}是算出来的，没有带入，表里自己会算")
-    for column, each in columns.items():
-        if each.doubtful:
-            place = sheet.place(head.first, column)
-            into.unread.append(Unread(sheet.name, place, "".join(heads[column]), each.doubtful))
-
-
-def _take_rows(
-    sheet: Sheet, head: Head, what: tuple[list[int], dict[int, str], dict[int, Column]], into: Gathered
-) -> None:
-    names, roles, columns = what
-    by_role = {role: column for column, role in roles.items()}
-    kept = {column: each for column, each in columns.items() if not each.computed and not each.doubtful}
-    for row in range(head.rows, len(sheet.rows)):
-        cells = sheet.rows[row]
-        labels = [cells[column].text.strip() for column in names if cells[column].text.strip()]
-        if not labels or _is_note(cells, into, sheet):
-            continue
-        name, own = unit_in_name(labels[-1])
-        if (TOTALS.match(plain(name)) or SUBTOTALS.match(plain(name))) and len(labels) < 2:
-            into.notes.append(
-                f"{sheet.name} {sheet.place(row, names[-1])}：“{name}”一行没有带入；要用，请在表里加一项，算法选“合计”"
-            )
-            continue
-        if TOTALS.match(plain(name)) or SUBTOTALS.match(plain(name)):
-            name = f"{labels[-2]}{name}"
-        unit = plain(cells[by_role["unit"]].text) if "unit" in by_role else ""
-        key = (name, unit or own or head.unit)
-        definition, source = (
-            cells[by_role[role]].text.strip() if role in by_role else "" for role in ("definition", "source")
+def _take_row(taking: Taking, row: Row) -> None:
+    columns = taking.columns
+    label = plain(row.name if columns.named else row.group)
+    total, subtotal = (
+        bool(TOTALS.fullmatch(label)),
+        bool(SUBTOTALS.fullmatch(label) or re.fullmatch("平均[数值]?|均值", label)),
+    )
+    computed = bool(columns.named and COMPUTED.search(label) and len(label) <= len("比上年增减"))
+    if (subtotal or computed or (total and columns.named)) and texts_of(taking.block.cells(row.at)):
+        taking.note(
+            f"{taking.block.sheet.place(row.at, taking.block.left)}：“{label}”一行没有带入"
+            + ("；要用，请在表里加一项，算法选“合计”" if total else "")
         )
-        into.about.setdefault(key, (definition, source))
-        for column, each in kept.items():
-            period = each.period or (str(head.year) if head.year else "")
-            if not period:
-                _refuse(into, sheet, (row, column), cells[column], "不知道是哪一年的数")
-                continue
-            _take_cell(into, sheet, (row, column), key, (period, each.group))
-
-
-def _take_groups_down(
-    sheet: Sheet, head: Head, what: tuple[int, dict[int, Column], list[tuple[str, ...]]], into: Gathered
-) -> None:
-    """Read a table whose rows are groups and whose columns are indicators of one year."""
-    name_at, columns, heads = what
-    for row in range(head.rows, len(sheet.rows)):
-        cells = sheet.rows[row]
-        group = cells[name_at].text.strip()
-        if not group or _is_note(cells, into, sheet):
+    if subtotal or computed:
+        return
+    if _shifted(taking, row):
+        return
+    for column, head in columns.amounts.items():
+        found = _found(taking, row, column, head)
+        if found is None:
             continue
-        for column, each in columns.items():
-            if each.computed or each.doubtful:
-                continue
-            if not head.year:
-                _refuse(into, sheet, (row, column), cells[column], "不知道是哪一年的数")
-                continue
-            name, own = unit_in_name("".join(heads[column]))
-            _take_cell(
-                into,
-                sheet,
-                (row, column),
-                (name, own or head.unit),
-                (str(head.year), "" if TOTALS.match(plain(group)) else group),
+        if total and columns.named:
+            taking.totals.append(found)
+        else:
+            taking.found.append(found)
+
+
+def _shifted(taking: Taking, row: Row) -> bool:
+    """Whether a row of a text file has more cells than the heading, so that nobody knows which amount is of which column."""
+    block = taking.block
+    beyond = [column for column in taking.columns.doubtful if not block.path(column)]
+    for column in beyond:
+        cell = block.sheet.rows[row.at][column]
+        if cell.kind.value == "text" and read_cell(cell).amount:
+            taking.refuse(
+                row.at, block.left, "这一行比表头多出格子（是不是数里的逗号），不知道哪个数是哪一列的，整行没有带入"
             )
+            return True
+    return False
 
 
-def _take_cell(into: Gathered, sheet: Sheet, at: tuple[int, int], key: tuple[str, str], where: tuple[str, str]) -> None:
-    cell = sheet.rows[at[0]][at[1]]
-    name, unit = key
-    read = read_cell(cell, unit)
-    if read.problem or not name:
-        _refuse(into, sheet, at, cell, read.problem or "不知道是哪一项指标")
-        return
-    if not unit and read.unit:
-        key = (name, read.unit)
-        into.about.setdefault(key, into.about.get((name, ""), ("", "")))
-    entries = into.found.setdefault(key, {})
-    if not read.amount:
-        return
-    if where in entries and entries[where] != read.amount:
-        _refuse(into, sheet, at, cell, f"“{name}”同一年的数前面是{entries[where]}，这里又是一个")
-        return
-    entries[where] = read.amount
+def _found(taking: Taking, row: Row, column: int, head: Heading) -> Found | None:
+    columns = taking.columns
+    labels = "" if columns.named else "".join(head.labels)
+    if not columns.named and TOTALS.fullmatch(head.labels[-1] if head.labels else ""):
+        labels = "".join(head.labels[:-1]) or head.labels[-1]
+    name = row.name or labels
+    group = row.group
+    if columns.named and head.labels:
+        group = "".join(filter(None, (row.group, "" if TOTALS.fullmatch(head.labels[-1]) else head.labels[-1])))
+    group = "" if TOTALS.fullmatch(plain(group)) else group
+    period = _period(taking, row, head)
+    why = row.why or ("" if name else "不知道是哪一项指标") or ("" if period else "不知道是哪一年的数")
+    if period == "?":
+        why = why or "表的标题说的是一个季度，表头写的是全年"
+    if why:
+        taking.refuse(row.at, column, why)
+        return None
+    unit = row.unit or head.unit or ("" if columns.unit >= 0 else taking.unit)
+    adds = not row.part and not re.search("小计|合计|总计", row.name)
+    return Found(row.at, column, name, unit, period, group, adds)
 
 
-def _refuse(into: Gathered, sheet: Sheet, at: tuple[int, int], cell: Cell, reason: str) -> None:
-    if cell.text.strip() not in NOTHING:
-        into.unread.append(Unread(sheet.name, sheet.place(*at), cell.text.strip(), reason))
-
-
-def _is_note(cells: tuple[Cell, ...], into: Gathered, sheet: Sheet) -> bool:
-    texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-    if texts and NOTES.match(plain(texts[0])) and not any(cell.kind is Kind.NUMBER for cell in cells):
-        into.notes.append(f"{sheet.name}：“{texts[0][:40]}”是表下面的说明，没有带入")
-        return True
-    return not texts
+def _period(taking: Taking, row: Row, head: Heading) -> str:
+    """Return the period of a cell: of its column, its row, or the table; empty when nobody says, ? when two say otherwise."""
+    year = head.year or row.year or (str(taking.year) if taking.year else "")
+    if head.shift is not None and not head.year:
+        year = shifted(str(row.year or taking.year), head.shift) if row.year or taking.year else ""
+    quarter = head.quarter or row.quarter
+    if not year:
+        return ""
+    if not quarter and taking.quarter:
+        if head.year or row.year:
+            return "?"
+        quarter = taking.quarter
+    return year + (f"Q{quarter}" if quarter else "")
