@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MOST_ROWS, MOST_COLUMNS = 5_000, 200
+"""Rows and columns of a sheet that are read; a report's table has a tenth."""
+
 
 class Kind(StrEnum):
     """What a cell holds."""
