@@ -13,7 +13,7 @@ from exports.figures_sheet import figures_sheet
 from gongwen.indicators.faults import table_faults
 from gongwen.indicators.formulas import NAMES
 from gongwen.indicators.indicator import is_period, spoken
-from gongwen.indicators.prescribed import KIND
+from gongwen.indicators.prescribed import KEYS, KIND
 from gongwen.indicators.ready import recipes
 from gongwen.indicators.table import groups
 from widgets.channel import joined, text_of
@@ -101,7 +101,11 @@ class DataView(DataActs):
             "offers": offered(document),
             "caret": self._caret_told(),
             "formulas": [[key, name] for key, name in NAMES.items()],
-            "recipes": [[each.key, each.name, each.tabular] for each in recipes().ready],
+            "recipes": [
+                [each.key, each.name, each.tabular]
+                for each in recipes().ready
+                if document.kind == KIND or each.key not in KEYS
+            ],
             "brought": self._brought.plain(document) if self._brought else None,
             "statutory": document.kind == KIND,
             "faults": [each.sentence for each in faults(document)],

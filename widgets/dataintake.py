@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from gongwen.importers.disclosure import Filled, entered, read_disclosure
+from gongwen.importers.disclosure import Filled, against, entered, read_disclosure, unentered
 from gongwen.importers.sheets.figures import figures_of_file, figures_of_text
 from gongwen.indicators.indicator import spoken
 from gongwen.indicators.taken import Proposal, proposed, taken
@@ -51,21 +51,31 @@ class Brought:
     def taken(self, document: Document, signed: tuple[str, str], *, changes: bool) -> Data:
         """Return the table with it."""
         if self.filled is not None:
-            return entered(document.data, self.filled, *signed)
+            filled = self.filled if changes else unentered(document.data, self.filled)
+            return entered(document.data, filled, *signed)
         return taken(document.data, self.proposal(document), *signed, changes=changes)
 
     def plain(self, document: Document) -> dict[str, Any]:
         """Return it as the page shows it."""
         if self.filled is not None:
             sure = [f"按法定表格认出 {self.filled.count} 个数，带入后三张表跟着填好、合计自动算"]
+            compared = against(document.data, self.filled)
+            same = sum(each.old == each.entry.amount for each in compared)
+            sure += [f"和表里一样的 {same} 个"] if same else []
+            changed = [each for each in compared if each.old not in {"", each.entry.amount}]
             return {
                 "name": self.name,
                 "sure": sure,
                 "new": [],
-                "changed": [],
+                "changed": _cut(
+                    [
+                        f"{each.name}{f'（{each.entry.group}）' if each.entry.group else ''}：{each.old} → {each.entry.amount}"
+                        for each in changed
+                    ]
+                ),
                 "unread": list(self.filled.notes),
                 "notes": [],
-                "does": self.filled.count > 0,
+                "does": self.filled.count > same,
             }
         found = self.proposal(document)
         sure = [f"新增指标 {len(found.new)} 项"] if found.new else []

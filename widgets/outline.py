@@ -9,8 +9,9 @@ import traitlets
 
 from gongwen.attachments import annex_number, is_blank
 from gongwen.checks.finding import LABELS, Severity
-from gongwen.document import MAX_LEVEL, Appearance, numbered
+from gongwen.document import ANCHOR, MAX_LEVEL, Appearance, numbered
 from gongwen.gaps import PLACEHOLDER
+from gongwen.indicators.prescribed import KIND, matched
 from gongwen.numerals import heading_number, parse_date
 from widgets.channel import Channel, joined, text_of
 from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL, USUAL
@@ -18,7 +19,7 @@ from widgets.parts import CLOSING, EXTRAS, HEAD, IMPORTED, LOOKS, OPENING, TAIL,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongwen.document import Document, Section
+    from gongwen.document import Document, Section, Table
     from gongwen.templates import Template
 
 GRAVITY: Final = ("must", "should", "open", "none", "done")
@@ -65,8 +66,11 @@ def entries(
         out.append(_entry(IMPORTED, "导入情况", *imported))
     out.append(_entry(HEAD, "版头与标题", *_head_state(document, template)))
     out.append(_entry(OPENING, "开头（引言）", *_text_state("\n".join(document.body.paragraphs), required=True)))
+    wanting = {ANCHOR + each.id for each in document.tables if document.kind == KIND and _blank(each)}
     for section, level, number in document.sections():
-        out.append(_section_entry(section, level, number))
+        entry = _section_entry(section, level, number)
+        fill = entry["mark"] == "done" and not wanting.isdisjoint(section.paragraphs)
+        out.append({**entry, "mark": "should", "state": "有待填"} if fill else entry)
     out.append(_entry(CLOSING, "结束语", *_text_state("\n".join(document.closing), required=False)))
     out.append(_entry(TAIL, "落款与成文日期", *_tail_state(document)))
     extras = any((document.attachments, document.imprint.copied_to, document.imprint.printed_by))
@@ -127,6 +131,13 @@ def _annex_entries(document: Document, index: int, annex: Section) -> list[dict[
 def _unfilled(text: str) -> bool:
     """Whether a text has places still to be filled in; asked at every save of every section, though one has changed."""
     return PLACEHOLDER.search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _blank(table: Table) -> bool:
+    """Whether a table is one of the statutory ones of 政府信息公开 and lacks numbers; what did not happen is 0."""
+    found = matched(table.rows, table.merges)
+    return found is not None and any(each.value is None for each in found.found)
 
 
 def _text_state(text: str, *, required: bool) -> tuple[str, str]:

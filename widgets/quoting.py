@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from gongwen.errors import EditError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 READ_BACK: Final = 40
 """Characters before the caret in which an indicator that has just been named is looked for."""
+
+THIS_YEAR: Final = re.compile(r"^本年度?")
+"""What the name of an indicator begins with in a table, and a sentence says otherwise (全年新收……)."""
 
 
 class Quoting(Channel):
@@ -96,7 +100,7 @@ def begun(document: Document, before: str) -> tuple[str, bool]:
     before = before[-READ_BACK:]
     best: tuple[int, int, str, bool] = (-1, 0, "", False)
     for each in document.data.indicators:
-        for name in filter(None, (each.name, *each.aliases)):
+        for name in filter(None, (each.name, *each.aliases, THIS_YEAR.sub("", each.name))):
             at = before.rfind(name)
             if at >= 0:
                 best = max(best, (at + len(name), len(name), each.id, before.endswith(name)))

@@ -14,7 +14,7 @@ from gongwen.importers.sheets.files import sheets_of
 from gongwen.indicators.balance import imbalances
 from gongwen.indicators.indicator import Entry, Indicator, canonical
 from gongwen.indicators.prescribed import KEYS, form, matched, name_of
-from gongwen.indicators.table import enter_all
+from gongwen.indicators.table import by_id, enter_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,15 @@ class Filled:
     def count(self) -> int:
         """How many numbers were read."""
         return sum(map(len, self.entries.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A number of a form: whose it is, and the amount that stands in its place (empty: none)."""
+
+    name: str
+    entry: Entry
+    old: str
 
 
 def read_disclosure(data: bytes, name: str, year: int) -> Filled | None:
@@ -90,6 +99,30 @@ def indicators_of(filled: Filled) -> tuple[Indicator, ...]:
         for table in tables
         for kind in table.indicators
     )
+
+
+def against(data: Data, filled: Filled) -> tuple[Against, ...]:
+    """Return every number of a form beside the one that the table of indicators has in its place."""
+    here, names = by_id(data), {each.id: each.name for each in indicators_of(filled)}
+    return tuple(
+        Against(
+            names[key],
+            each,
+            old.amount if (old := here[key].entry(each.period, each.group) if key in here else None) else "",
+        )
+        for key, entries in filled.entries.items()
+        for each in entries
+    )
+
+
+def unentered(data: Data, filled: Filled) -> Filled:
+    """Return what a form holds for cells of the table of indicators that are empty."""
+    here = by_id(data)
+    free = {
+        key: tuple(each for each in entries if key not in here or here[key].entry(each.period, each.group) is None)
+        for key, entries in filled.entries.items()
+    }
+    return replace(filled, entries={key: entries for key, entries in free.items() if entries})
 
 
 def entered(data: Data, filled: Filled, by: str = "", at: str = "") -> Data:

@@ -35,6 +35,7 @@ def imbalances(matched: Matched) -> tuple[Imbalance, ...]:
     """Return what does not balance; where a number is missing nothing is said of its sums."""
     cells = {(each.amount.indicator, each.amount.group): each for each in matched.found}
     groups = tuple(dict.fromkeys(group for _, group in cells))
+    unfilled = {each.amount.indicator in IN for each in matched.found if each.amount.group and each.value is None}
     found: list[Imbalance] = []
     for group in groups:
         for kind in matched.form.indicators:
@@ -42,7 +43,7 @@ def imbalances(matched: Matched) -> tuple[Imbalance, ...]:
             if kind.formula and total is not None:
                 parts = [cells.get((each, group)) for each in parsed(kind.formula)[1]]
                 found += _unequal(matched, total, parts, "各项相加")
-        found += _across([cells.get((each, group)) for each in (*IN, *OUT)])
+        found += _across([cells.get((each, group)) for each in (*IN, *OUT)], unfilled if not group else set())
     kinds = [group for group in groups if group]
     if kinds:
         for kind in matched.form.indicators:
@@ -64,13 +65,15 @@ def _unequal(matched: Matched, total: Found, parts: Sequence[Found | None], how:
         yield Imbalance(total, message, whole, tuple(known))
 
 
-def _across(parts: Sequence[Found | None]) -> Iterator[Imbalance]:
+def _across(parts: Sequence[Found | None], unfilled: set[bool]) -> Iterator[Imbalance]:
+    """Say what came in is not what went out; `unfilled` holds True where a number of what came in is missing, False of what went out."""
     values = [part.value for part in parts if part is not None]
     cells = [part for part in parts if part is not None]
     if len(values) < len(parts) or None in values:
         return
     new, carried, done, left = (value or Decimal(0) for value in values)
-    if new + carried != done + left:
+    short = new + carried < done + left
+    if new + carried != done + left and short not in unfilled:  # what is missing may be what it lacks
         group = cells[0].amount.group
         message = (
             f"{group or '总计'}：本年新收{canonical(new)}加上年结转{canonical(carried)}是{canonical(new + carried)}，"

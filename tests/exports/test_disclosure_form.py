@@ -194,6 +194,14 @@ def test_what_does_not_balance_is_said_while_reading_and_found_in_the_report() -
     assert {rule for rule, _ in found(document)} == {"FG08"}
 
 
+def test_a_number_that_is_missing_may_be_what_the_sums_lack() -> None:
+    granted, left = (REQUEST, "requests-granted", "商业企业"), (REQUEST, "requests-left", "自然人")
+    document, _ = taken_in(filled({**SOUND, granted: None}))
+    assert [rule for rule, _ in found(document)] == ["FG09"]
+    document, _ = taken_in(filled({**SOUND, granted: None, left: 4}))  # it would only make it worse
+    assert any(message.startswith("总计：") for rule, message in found(document) if rule == "FG08")
+
+
 def test_what_is_no_number_is_listed_and_not_guessed() -> None:
     odd = {
         (REQUEST, "requests-new", "科研机构"): "无",

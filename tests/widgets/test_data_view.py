@@ -20,6 +20,7 @@ from tests.importers.sheet_files import workbook
 from tests.indicators.samples import SECOND, TEXT, quoting, report, text_of
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets.data import DataView
+from widgets.outline import entries
 
 
 class Table:
@@ -298,24 +299,54 @@ def test_pasted_cells_with_headings_are_shown_first_as_a_file_is() -> None:
     assert table.told["brought"]["new"] == ["普法讲座（场）：2025年 3"]
 
 
-def test_the_statutory_form_fills_the_three_tables() -> None:
-    new = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
-    table = Table(new)
-    assert table.told["statutory"]
-    book = load_workbook(io.BytesIO(disclosure_form(new).data))
+def statutory(document: Document, *, licences: float = 0, fees: float | None = 0) -> bytes:
+    """Return the statutory form filled with 0 but for two cells."""
+    book = load_workbook(io.BytesIO(disclosure_form(document).data))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.fill.fgColor.rgb == "00000000" and cell.value is None and not isinstance(cell, MergedCell):
                     cell.value = 0
+    book["主动公开"]["B9"], book["主动公开"]["B16"] = licences, fees
     out = io.BytesIO()
     book.save(out)
-    send_file(table, out.getvalue(), "年报.xlsx")
+    return out.getvalue()
+
+
+def test_the_statutory_form_fills_the_three_tables() -> None:
+    new = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
+    table = Table(new)
+    assert table.told["statutory"]
+    send_file(table, statutory(new), "年报.xlsx")
     assert "按法定表格认出" in table.told["brought"]["sure"][0]
     tell(table.view, "bring", how="all")
     assert len(table.document.tables) == 3
     assert all(sum(cell == "0" for row in made.rows for cell in row) > 5 for made in table.document.tables)
     assert all("—" not in row for made in table.document.tables for row in made.rows)
+
+
+def test_a_statutory_form_brought_again_says_what_it_changes_and_can_leave_it() -> None:
+    new = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
+    table = Table(new)
+    send_file(table, statutory(new, licences=1234, fees=None), "年报.xlsx")
+    assert table.told["brought"]["changed"] == []
+    tell(table.view, "bring", how="all")
+    send_file(table, statutory(new, licences=1243, fees=2.5), "改过.xlsx")
+    assert table.told["brought"]["changed"] == ["行政许可：本年处理决定：1234 → 1243"]
+    tell(table.view, "bring", how="new")
+    assert [table.row(key)["cells"]["2025"] for key in ("proactive-permits", "proactive-fees")] == ["1234", "2.5"]
+    send_file(table, statutory(new, licences=1243, fees=2.5), "改过.xlsx")
+    tell(table.view, "bring", how="all")
+    assert table.row("proactive-permits")["cells"]["2025"] == "1243"
+    send_file(table, statutory(new, licences=1243, fees=2.5), "改过.xlsx")
+    assert not table.told["brought"]["does"]
+
+
+def test_the_statutory_tables_are_offered_to_reports_of_their_kind_alone() -> None:
+    new = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
+    offered = [{name for _, name, _ in Table(each).told["recipes"]} for each in (new, report())]
+    assert {name for name in offered[0] if "法定格式" in name} == offered[0] - offered[1]
+    assert len(offered[0] - offered[1]) == 3
 
 
 def test_the_table_is_handed_on_and_an_empty_one_to_fill_in() -> None:
@@ -380,3 +411,15 @@ def test_the_amounts_of_a_village_are_shown_and_entered_apart_from_the_whole() -
     tell(table.view, "group", name="")
     assert table.row("v")["cells"]["2025"] == "9"
     assert text_of(table.document, "a") == TEXT
+
+
+def test_the_outline_does_not_call_a_statutory_table_written_before_it_has_its_numbers() -> None:
+    table = Table(new_report("information_disclosure_report", 2025, "清溪镇人民政府").document)
+
+    def states() -> list[str]:
+        return [item["state"] for item in entries(table.document, None) if "情况" in item["label"]][1:4]
+
+    assert states() == ["有待填"] * 3
+    send_file(table, statutory(table.document, fees=None), "年报.xlsx")
+    tell(table.view, "bring", how="all")
+    assert states() == ["有待填", "已写", "已写"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongwen.api import new_report
 from gongwen.indicators.links import State, placed
 from tests.indicators.samples import quoting, text_of
 from tests.widgets.screen import listen, notice, opened, tell
@@ -60,3 +61,9 @@ def test_of_names_before_the_caret_the_last_and_longest_counts() -> None:
     document = quoting({"a": ("",)})
     assert begun(document, "发放宣传资料，法治宣传活动也") == ("talks", False)
     assert begun(document, "没有提到") == ("", False)
+
+
+def test_a_sentence_says_the_year_in_its_own_way_and_the_indicator_is_known() -> None:
+    document = new_report("information_disclosure_report", 2025, "清溪镇人民政府").document
+    assert begun(document, "2025年，全年新收政府信息公开申请") == ("requests-new", True)
+    assert begun(document, "本年新收政府信息公开申请") == ("requests-new", True)
