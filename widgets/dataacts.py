@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from exports.drawings import insert_drawing, with_data
+from gongwen.anchors import anchored
 from gongwen.checks.offers import offers, taken_up
 from gongwen.document import HEADING, Location
 from gongwen.errors import EditError
@@ -235,7 +236,10 @@ class DataActs(Channel):
         keys = tuple(each for each in ids if isinstance(each, str)) if isinstance(ids, list) else ()
         place = self.seat()
         text = chosen(recipe.text, keys) if keys else recipe.text
-        document = insert_drawing(self.document, place.section, place.paragraph + 1, text)
+        paragraphs, index = self.document.section(place.section).paragraphs, place.paragraph + 1
+        while index < len(paragraphs) and anchored(paragraphs[index]):
+            index += 1  # what was put there before comes first
+        document = insert_drawing(self.document, place.section, index, text)
         self._write(document, "插入表格" if recipe.tabular else "插入图")
         self._frame.tell_done(f"“{recipe.name}”放到了光标那一段的后面，以后跟着表变。", self._session)
 

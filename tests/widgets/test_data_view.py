@@ -12,7 +12,7 @@ from openpyxl.cell.cell import MergedCell
 
 from exports.disclosure_form import disclosure_form
 from gongwen.api import new_report
-from gongwen.document import Document, Location
+from gongwen.document import ANCHOR, Document, Location
 from gongwen.edits import set_paragraphs
 from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.links import State, placed
@@ -228,6 +228,16 @@ def test_a_table_and_its_place_follow_what_was_chosen() -> None:
     table.book.desk.undo()
     table.book.desk.undo()
     assert table.document.tables == ()
+
+
+def test_of_two_tables_put_after_one_paragraph_the_first_made_comes_first() -> None:
+    table = Table(quoting({"a": (TEXT, "后一段。")}))
+    table.view.caret = Location("a", 0, 0, 0)
+    tell(table.view, "draw", recipe="comparison", ids=["talks"])
+    tell(table.view, "draw", recipe="comparison", ids=["cases"])
+    first, second = table.document.tables
+    assert (first.rows[1][0], second.rows[1][0]) == ("法治宣传活动", "行政执法案件")
+    assert table.document.section("a").paragraphs == (TEXT, ANCHOR + first.id, ANCHOR + second.id, "后一段。")
 
 
 def test_who_may_only_read_sees_the_table_and_changes_nothing() -> None:
