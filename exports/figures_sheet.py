@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -42,7 +43,7 @@ def figures_sheet(document: Document, *, empty: bool = False) -> Export:
         if each.formula and empty:
             continue  # it computes itself
         amounts = [None if empty and time == year else _amount(known, each, time) for time in times]
-        sheet.append([_safe(each.name), _safe(each.unit), *amounts, _safe(each.definition), _safe(each.source)])
+        _append(sheet, [each.name, each.unit, *amounts, each.definition, each.source])
         if each.formula:
             for cell in sheet[sheet.max_row]:
                 cell.fill = _GREY
@@ -64,7 +65,7 @@ def _grouped(book: Workbook, document: Document) -> None:
     for each in document.data.indicators:
         for entry in each.entries:
             if entry.group:
-                sheet.append([_safe(each.name), _safe(each.unit), entry.period, _safe(entry.group), float(entry.value)])
+                _append(sheet, [each.name, each.unit, entry.period, entry.group, float(entry.value)])
     _widths(sheet, [WIDTHS[0], WIDTHS[1], 10, 16, 12])
 
 
@@ -81,12 +82,17 @@ def _widths(sheet: Worksheet, widths: list[int]) -> None:
 
 
 def _amount(known: dict[str, Indicator], indicator: Indicator, period: str) -> float | int | None:
-    value = value_of(known, indicator.id, period)
+    """Return what was entered for the whole, or what a formula makes; the sum of groups is not entered by going out and in."""
+    entry = indicator.entry(period)
+    value = value_of(known, indicator.id, period) if indicator.formula else entry.value if entry is not None else None
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else round(float(value), 1 if indicator.formula else 12)
 
 
-def _safe(text: str) -> str:
-    """Return a text as a cell may hold it: never a formula, whatever it begins with."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+def _append(sheet: Worksheet, values: list[object]) -> None:
+    """Write a row; a text in it is never a formula, whatever it begins with."""
+    sheet.append([ILLEGAL_CHARACTERS_RE.sub("", each) if isinstance(each, str) else each for each in values])
+    for cell in sheet[sheet.max_row]:
+        if isinstance(cell.value, str) and cell.value[:1] in {"=", "+", "-", "@"}:
+            cell.data_type, cell.quotePrefix = "s", True

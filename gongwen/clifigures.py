@@ -68,7 +68,11 @@ def _table(document: Document, form: str, said: list[str], unread: list[str]) ->
     from gongwen.indicators.frame import entries_frame, frame  # noqa: PLC0415 - pandas is slow to load
 
     if form == "csv":
-        return str(frame(document.data).to_csv()).rstrip("\n")
+        sys.stderr.write("".join(f"{each}\n" for each in (*said, *unread)))
+        plain = frame(document.data)
+        numbers = plain.select_dtypes("number").columns
+        plain[numbers] = plain[numbers].map(_digits).astype(object)
+        return str(plain.to_csv()).rstrip("\n")
     if form == "json":
         rows = entries_frame(document.data).to_dict("records")
         return json.dumps({"entries": rows, "said": said, "unread": unread}, ensure_ascii=False)
@@ -80,4 +84,4 @@ def _table(document: Document, form: str, said: list[str], unread: list[str]) ->
 
 
 def _digits(value: float) -> str:
-    return f"{value:.10f}".rstrip("0").rstrip(".")
+    return "" if value != value else f"{value:.10f}".rstrip("0").rstrip(".")  # noqa: PLR0124 - NaN is nothing entered

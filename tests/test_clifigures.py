@@ -37,4 +37,12 @@ def test_programs_get_json_or_csv(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["figures", str(source), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["entries"][0]["数值"] == 18
     assert main(["figures", str(source), "--format", "csv"]) == 0
-    assert capsys.readouterr().out.startswith("指标,单位,2024,2025")
+    told = capsys.readouterr()
+    assert told.out.startswith("指标,单位,2024,2025")
+    assert "法治宣传活动,场,18,24,33.3," in told.out
+    sheet = tmp_path / "表.csv"
+    sheet.write_text("指标,单位,2025年\n法治宣传活动,场,约30\n", "utf-8")
+    assert main(["figures", str(source), "--take", str(sheet), "--format", "csv"]) == 1
+    told = capsys.readouterr()
+    assert "约数" in told.err
+    assert "约数" not in told.out

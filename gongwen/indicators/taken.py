@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gongwen.indicators.table import enter_all, fresh_key, put
+from gongwen.indicators.formulas import RATE_PLACES, rounded, value_of
+from gongwen.indicators.indicator import spoken
+from gongwen.indicators.table import by_id, enter_all, fresh_key, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,32 +51,60 @@ def proposed(data: Data, read: Iterable[Indicator]) -> Proposal:
     for each in data.indicators:
         for name in (each.name, *each.aliases):
             known.setdefault(_plain(name), []).append(each)
-    new: list[Indicator] = []
-    added: list[tuple[Indicator, Entry]] = []
-    changed: list[Changed] = []
-    same, asked = 0, []
+    made = _Weighed()
     for each in read:
         there = known.get(_plain(each.name), [])
         mine = next((one for one in there if _plain(one.unit) == _plain(each.unit)), None)
         mine = mine or next((one for one in there if not one.unit or not each.unit), None)
         if mine is None and there:
-            asked.append(
+            made.asked.append(
                 f"“{each.name}”表里的单位是“{there[0].unit}”，文件里是“{each.unit}”，没有带入；请先把单位改成一样的"
             )
         elif mine is None:
-            new.append(each)
+            made.new.append(each)
         elif mine.formula:
-            asked.append(f"“{each.name}”在表里是算出来的，文件里的数没有带入")
+            other = [entry for entry in each.entries if not _computed(data, mine, entry)]
+            made.same += len(each.entries) - len(other)
+            made.asked += [
+                f"“{each.name}”在表里是算出来的，文件里{spoken(one.period)}的{one.amount}没有带入" for one in other
+            ]
         else:
             for entry in each.entries:
-                old = mine.entry(entry.period, entry.group)
-                if old is None:
-                    added.append((mine, entry))
-                elif old.value == entry.value:
-                    same += 1
-                else:
-                    changed.append(Changed(mine, entry, old.amount))
-    return Proposal(tuple(new), tuple(added), tuple(changed), same, tuple(asked))
+                made.weigh(mine, entry)
+    return Proposal(tuple(made.new), tuple(made.added), tuple(made.changed), made.same, tuple(made.asked))
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """A proposal while it is made; `first` is what the file says of each amount where it says it first."""
+
+    new: list[Indicator] = field(default_factory=list)
+    added: list[tuple[Indicator, Entry]] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    same: int = 0
+    asked: list[str] = field(default_factory=list)
+    first: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+
+    def weigh(self, mine: Indicator, entry: Entry) -> None:
+        """Tell what an amount would do to an indicator of the table."""
+        old = mine.entry(entry.period, entry.group)
+        first = self.first.setdefault((mine.id, *entry.key), entry)
+        if first.value != entry.value:
+            two = f"{first.amount}和{entry.amount}"
+            self.asked.append(f"“{mine.name}”{spoken(entry.period)}{entry.group}文件里有两个数，{two}，用了前一个")
+        elif first is not entry or (old is not None and old.value == entry.value):
+            self.same += 1
+        elif old is None:
+            self.added.append((mine, entry))
+        else:
+            self.changed.append(Changed(mine, entry, old.amount))
+
+
+def _computed(data: Data, indicator: Indicator, entry: Entry) -> bool:
+    """Whether an amount is what a formula makes, as it is printed."""
+    value = value_of(by_id(data), indicator.id, entry.period, entry.group)
+    places = indicator.places if indicator.places >= 0 else RATE_PLACES
+    return value is not None and rounded(value, places) == rounded(entry.value, places)
 
 
 def taken(data: Data, proposal: Proposal, by: str = "", at: str = "", *, changes: bool = True) -> Data:

@@ -39,6 +39,22 @@ def test_what_is_wanted_is_done_and_signed() -> None:
     assert not proposed(data, READ).does
 
 
+def test_what_a_formula_makes_is_the_same_and_another_amount_is_asked() -> None:
+    found = proposed(TABLE, (Indicator("n2", "化解率", "%", entries=entries(y2024="97.1", y2025="98.4")),))
+    assert found.same == 1
+    assert found.asked == ("“化解率”在表里是算出来的，文件里2025年的98.4没有带入",)
+
+
+def test_two_rows_for_one_indicator_are_no_two_amounts() -> None:
+    first = replace(TABLE.indicators[0], aliases=("普法宣传",))
+    read = tuple(Indicator(name, name, "场", entries=entries(y2026=amount)) for name, amount in
+                 (("法治宣传活动", "30"), ("普法宣传", "31"), ("普法 宣传", "30")))  # fmt: skip
+    found = proposed(replace(TABLE, indicators=(first, *TABLE.indicators[1:])), read)
+    assert [entry.amount for _, entry in found.added] == ["30"]
+    assert found.same == 1
+    assert found.asked == ("“法治宣传活动”2026年文件里有两个数，30和31，用了前一个",)
+
+
 def test_what_stands_there_can_be_left_as_it_is() -> None:
     data = taken(TABLE, proposed(TABLE, READ), changes=False)
     assert [entry.amount for entry in find(data, "talks").entries] == ["18", "24", "30"]
