@@ -99,7 +99,7 @@ def _text(text: str, unit: str) -> Reading:
         (_RANGE.search(plain), "是一个范围，不是一个数"),
         (_LOOSE.search(text), "是约数，不是确定的数"),
         (_CHINESE.fullmatch(plain), "是汉字写的数；请改成数字"),
-        (_PER_MILLE.fullmatch(plain) and unit not in {"", PERCENT}, "是千分数"),
+        (_PER_MILLE.fullmatch(plain) and unit not in {"", PERCENT, "‰"}, "是千分数"),
     )
     problem = next((told for doubt, told in doubts if doubt), "")
     if problem:
@@ -107,7 +107,9 @@ def _text(text: str, unit: str) -> Reading:
     if match := _ACCOUNTING.fullmatch(plain):
         return Reading("-" + amount_typed(match[1]))
     if match := _PER_MILLE.fullmatch(plain):
-        return Reading(canonical(Decimal(match[1]) / 10), PERCENT)
+        return (
+            Reading(match[1].lstrip("+"), unit) if unit == "‰" else Reading(canonical(Decimal(match[1]) / 10), PERCENT)
+        )
     return Reading(canonical(Decimal(plain))) if _SCIENCE.fullmatch(plain) else _with_unit(plain, unit)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from gongwen.importers.sheets.cells import NOTHING, read_cell
-from gongwen.importers.sheets.headings import TOTALS, Heading, Role, part_of, plain
+from gongwen.importers.sheets.headings import SUBTOTALS, TOTALS, Heading, Role, part_of, plain
+from gongwen.importers.sheets.units import UNIT
 
 if TYPE_CHECKING:
     from gongwen.importers.sheets.blocks import Block
@@ -100,7 +101,8 @@ def _find_labels(block: Block, heads: dict[int, Heading]) -> None:
             left, cells = heads.get(column - 1), _body(block, column)
             beside = head.role is Role.NONE and left is not None and left.role is Role.NAME
             if beside and cells and not any(read_cell(cell).amount for cell in cells):
-                heads[column] = Heading(Role.NAME)
+                units = all(UNIT.fullmatch(plain(cell.text)) for cell in cells)
+                heads[column] = Heading(Role.UNIT if units else Role.NAME)
         return
     for column, head in heads.items():
         cells = _body(block, column)
@@ -120,7 +122,7 @@ def _no_groups(block: Block, amounts: dict[int, Heading]) -> tuple[dict[int, str
     Labels are groups when they are of a kind: several of them, or places and offices by their names.
     """
     labelled = {column: head.labels[-1] for column, head in amounts.items() if head.labels}
-    rates = [column for column, label in labelled.items() if _RATE.search(label)]
+    rates = [column for column, label in labelled.items() if _RATE.search(label) or SUBTOTALS.fullmatch(label)]
     plainly = {label for column, label in labelled.items() if column not in rates and not TOTALS.fullmatch(label)}
     strange = {}
     for column, label in labelled.items():

@@ -122,18 +122,17 @@ def _row(taking: Taking, at: int) -> Row | None:
     if columns.named and is_class(block.cells(at)):
         taking.class_ = _bare(texts_of(block.cells(at))[0])
         return None
-    names = list(dict.fromkeys(text for column in columns.names if (text := cells[column].text.strip())))
-    classes = [cells[column].text.strip() for column in columns.classes if cells[column].text.strip()]
-    if not names and columns.named and classes:
-        names = [classes.pop()]
+    names, classes = _names(taking, cells)
+    if not names and columns.group < 0 and columns.period < 0:
+        taking.note(f"{block.sheet.place(at, block.left)}：“{' '.join(texts_of(block.cells(at)))[:40]}”没有带入")
     classes = [*classes, *names[:-1]] or [taking.class_]
     name, own = unit_in_name(_bare(names[-1])) if names else ("", "")
     unit = plain(cells[columns.unit].text) if columns.unit >= 0 else ""
-    if unit in NOTHING:
-        unit = ""
+    if unit in {*NOTHING, plain(name)}:
+        unit = ""  # nothing, or a cell made one with the name (合计)
     if unit and own and own != unit:
         name, own = _bare(names[-1]), ""
-    group = cells[columns.group].text.strip() if columns.group >= 0 else ""
+    group = _line(cells[columns.group].text) if columns.group >= 0 else ""
     row = Row(at, _bare(classes[-1]), name, unit or own or ("" if columns.unit >= 0 else taking.unit), group)
     row = replace(row, part=bool(names and _OF_WHICH.match(plain(names[-1]))))
     if names:
@@ -142,9 +141,29 @@ def _row(taking: Taking, at: int) -> Row | None:
     return _timed(taking, row, cells)
 
 
+def _names(taking: Taking, cells: tuple[Cell, ...]) -> tuple[list[str], list[str]]:
+    """Return the labels of a row, the last of which is its indicator's name, and its classes.
+
+    Cells under one heading over several columns are one name (处罚 | 简易).
+    """
+    block, columns = taking.block, taking.columns
+    names: dict[tuple[str, ...], list[str]] = {}
+    for column in columns.names:
+        if (text := _line(cells[column].text)) and text not in names.get(block.path(column), []):
+            names.setdefault(block.path(column), []).append(text)
+    found = list(dict.fromkeys("".join(each) for each in names.values()))
+    classes = [text for column in columns.classes if (text := _line(cells[column].text)) and text not in found]
+    return ([classes.pop()], classes) if not found and columns.named and classes else (found, classes)
+
+
+def _line(text: str) -> str:
+    """Return a label on one line: Chinese words that were broken in a cell are joined without a space."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", " ".join(text.split()))
+
+
 def _bare(text: str) -> str:
     """Return a label without its number and 其中."""
-    return _OF_WHICH.sub("", _NUMBERED.sub("", text.strip(), count=1), count=1).strip()
+    return _OF_WHICH.sub("", _NUMBERED.sub("", _line(text), count=1), count=1).strip()
 
 
 def _source(block: Block) -> str:
@@ -162,7 +181,7 @@ def _timed(taking: Taking, row: Row, cells: tuple[Cell, ...]) -> Row:
     words = cells[columns.period].text.strip() if columns.period >= 0 else ""
     if columns.quarter >= 0:
         own = cells[columns.quarter].text.strip()
-        quarter = quarter_in(own) or quarter
+        quarter = quarter_in(own if "季" in own or "Q" in own.upper() else f"{plain(own)}季度") or quarter
         words = words if quarter or plain(own) in {"", "全年", "合计"} else own
         told = told if quarter or plain(own) in {"", "全年", "合计"} else None
         year = year if told is not None or quarter else ""
