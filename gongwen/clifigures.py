@@ -53,10 +53,7 @@ def figures(
             *found.notes,
         ]
     known = by_id(document.data)
-    said += [
-        f"{known[each.indicator].name} {each.period}{each.group}：{each.sentence}"
-        for each in table_faults(document.data)
-    ]
+    said += [f"{known[each.indicator].name} {each.told}" for each in table_faults(document.data)]
     if options.output:
         files.write(options.output, dumps(document).encode(), source=options.file)
     table = _table(document, options.format, said, unread)

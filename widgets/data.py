@@ -87,7 +87,7 @@ class DataView(DataActs):
             self.group = ""
         told = table_faults(document.data)
         return {
-            "rows": rows(document, Shown(self.periods, self.current, self.group), told if not self.group else ()),
+            "rows": rows(document, Shown(self.periods, self.current, self.group), told),
             "periods": [[each, spoken(each)] for each in self.periods],
             "choices": offered_periods(document),
             "current": self.current,

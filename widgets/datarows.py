@@ -68,7 +68,8 @@ def rows(document: Document, shown: Shown, told: tuple[TableFault, ...] = ()) ->
             quotes.setdefault(each.link.indicator, []).append(each)
     labels = section_labels(document)
     doubts: dict[str, dict[str, list[Any]]] = {}
-    for fault in sorted(told, key=lambda each: each.sure):  # of two at one cell the surer is shown
+    here = [each for each in told if each.group == shown.group]
+    for fault in sorted(here, key=lambda each: each.sure):  # of two at one cell the surer is shown
         doubts.setdefault(fault.indicator, {})[fault.period] = [fault.sentence, fault.sure]
     return [
         _row(each, known, shown, quotes.get(each.id, []), labels) | {"doubts": doubts.get(each.id, {})}
@@ -174,5 +175,5 @@ def detail(document: Document, key: str, told: tuple[TableFault, ...] = ()) -> d
         "groups": [each for each in groups(document.data) if any(entry.group == each for entry in indicator.entries)],
         "bars": [[spoken(each), amount_shown(known, indicator, each), float(value)] for each, value in values if value is not None],
         "trail": [f"{spoken(entry.period)} {entry.amount}：{told_by(entry.by, entry.at)}" for entry in indicator.entries if entry.by or entry.at][-4:],
-        "doubts": [[each.sentence, each.sure] for each in told if each.indicator == key],
+        "doubts": [[each.told, each.sure] for each in told if each.indicator == key],
     }  # fmt: skip

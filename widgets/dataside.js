@@ -119,7 +119,7 @@ function dataSide(send, flush) {
     const held = side.querySelector(".gw-data-keep input");
     const [words, focused] = [held ? held.value : "", held && document.activeElement === held];
     const troubles = make("section");
-    if (told.detail) troubles.append(...told.detail.doubts.map(([sentence, sure]) => make("p", `gw-data-fault ${sure ? "is-must" : ""}`, `${sure ? "▲" : "■"} ${told.detail.name}：${sentence}`)));
+    if (told.detail) troubles.append(...told.detail.doubts.map(([sentence, sure]) => make("p", `gw-data-fault ${sure ? "is-must" : ""}`, `${sure ? "▲" : "■"} ${told.detail.name} ${sentence}`)));
     troubles.append(...told.faults.map((sentence) => make("p", "gw-data-fault", sentence)));
     side.replaceChildren(bringing(), troubles, ...(told.detail ? [quotes(), insertion(), offering()] : []));
   };

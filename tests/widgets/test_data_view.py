@@ -16,8 +16,9 @@ from gongwen.document import ANCHOR, Document, Location
 from gongwen.edits import set_paragraphs
 from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.links import State, placed
+from gongwen.indicators.table import find
 from tests.importers.sheet_files import workbook
-from tests.indicators.samples import SECOND, TEXT, quoting, report, text_of
+from tests.indicators.samples import SECOND, TABLE, TEXT, quoting, report, text_of
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets.data import DataView
 from widgets.outline import entries
@@ -377,8 +378,14 @@ def test_what_cannot_be_or_looks_strange_is_told_at_its_cell() -> None:
     table.enter("leaflets", "60")
     assert table.row("leaflets")["doubts"]["2025"] == ["和2024年的5200差得多，请核对", False]
     tell(table.view, "choose", id="leaflets")
-    assert table.told["detail"]["doubts"] == [["和2024年的5200差得多，请核对", False]]
+    assert table.told["detail"]["doubts"] == [["2025年：和2024年的5200差得多，请核对", False]]
     assert table.row("cases")["doubts"] == {}
+    villages = (Entry("2025", "-1", "东村"), Entry("2025", "4", "西村"))
+    cases = replace(find(TABLE, "cases"), entries=villages, least="0")
+    apart = Table(replace(report(), data=replace(TABLE, indicators=(cases,))))
+    assert apart.row("cases")["doubts"] == {}, "the whole is not what is wrong"
+    tell(apart.view, "group", name="东村")
+    assert apart.row("cases")["doubts"] == {"2025": ["不应小于0，填的是-1", True]}
 
 
 def test_a_figure_that_differs_for_a_reason_is_kept_as_plain_words_and_not_found_again() -> None:
