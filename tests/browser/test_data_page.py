@@ -214,7 +214,7 @@ def test_what_another_enters_is_shown_and_the_cell_being_typed_in_stays(
     other.keyboard.press("Enter")
     expect(cell(other, 0)).to_have_text("6")
     expect(cell(book, 0)).to_have_text("6")
-    assert book.locator(".gw-fig-input").input_value() == "99"
+    expect(book.locator(".gw-fig-input")).to_have_value("99")
     book.keyboard.type("1")
     book.keyboard.press("Enter")
     expect(cell(book, 4)).to_have_text("991")
