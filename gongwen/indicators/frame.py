@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from gongwen.errors import EditError
 from gongwen.indicators.data import Form, Wording
 from gongwen.indicators.formulas import RATE_PLACES, change_of, rounded, value_of
-from gongwen.indicators.indicator import Entry, Indicator, canonical, is_period
+from gongwen.indicators.indicator import Entry, Indicator, amount_of, canonical, is_period
 from gongwen.indicators.table import by_id, enter_all, fresh_key, periods, put
 from gongwen.indicators.typed import amount_typed
 from gongwen.indicators.wording import worded
@@ -31,6 +31,8 @@ COMPUTED: Final = frozenset({CHANGE, WORDS})
 
 _WORDED: Final = Wording(Form.CHANGE)
 _DIGITS: Final = 15
+
+_EMPTY: Final = frozenset({"nan", "NaN", "NaT", "<NA>"})
 
 
 def frame(data: Data) -> DataFrame:
@@ -71,33 +73,57 @@ def entries_frame(data: Data) -> DataFrame:
     return pd.DataFrame(rows, columns=[NAME, UNIT, PERIOD, GROUP, AMOUNT, BY, AT])
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a frame says of an indicator: its name, unit (None: nothing), 口径 and 来源, cells by period and group."""
+
+    name: str
+    unit: str | None
+    about: Mapping[str, str]
+    amounts: Mapping[tuple[str, str], object]
+
+    def place(self, key: tuple[str, str]) -> str:
+        """Return where a cell is, as a sentence names it."""
+        return f"{self.name} {''.join(key)}"
+
+
 def read_frame(data: Data, table: DataFrame, by: str = "", at: str = "") -> Data:
     """Return the table of indicators with what a frame of one of the two shapes says; raise EditError naming what is no amount.
 
     Rows are known by 指标 and 单位; new ones are added, those a frame lacks stay. NaN takes away what was entered. What
     formulas make may not be changed; computed columns are not read.
     """
-    plain = table.reset_index() if table.index.name == NAME or NAME in table.index.names else table
-    names = [str(each) for each in plain.columns]
+    rows = _rows(table)
+    claims = [(row, found or Indicator("", row.name)) for row, found in zip(rows, _claimed(data, rows), strict=True)]
+    signed: dict[str, tuple[_Row, Indicator]] = {}
+    for row, found in claims:
+        made = replace(found, **dict(row.about), unit=found.unit if row.unit is None else row.unit)  # type: ignore[arg-type]
+        made = made if made.id else replace(made, id=fresh_key(data))
+        data = data if made == found else put(data, made)
+        signed[made.id] = row, made
+    known = by_id(data)
+    entries = {key: _entries(known, made, row, (by, at)) for key, (row, made) in signed.items()}
+    return enter_all(data, {key: found for key, found in entries.items() if found})
+
+
+def _rows(table: DataFrame) -> list[_Row]:
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    if not isinstance(table, pd.DataFrame):
+        raise EditError(f"要的是 DataFrame，给的是 {type(table).__name__}", mend="请从 report.figures 改起")
+    inside = [each for each in table.index.names if each in {NAME, UNIT}]
+    names = [_period(each) or str(each) for each in (*inside, *table.columns)]
     if NAME not in names:
         raise EditError(f"这个表里没有“{NAME}”一列", mend="请从 report.figures 改起，或者把指标名称放在“指标”一列")
-    plain = plain.set_axis(names, axis=1)
-    rows = _long(plain) if {PERIOD, AMOUNT} <= set(names) else _wide(plain, names)
-    seen: dict[str, tuple[Entry, ...]] = {}
-    for (name, unit), about, amounts in rows:
-        data, indicator = _row_of(data, name, unit, about)
-        if indicator.id in seen and PERIOD not in names:
-            raise EditError("同一项指标有两行", where=name, mend="请合成一行，或者改名")
-        entries = _entries(data, indicator, amounts, (by, at))
-        seen[indicator.id] = (*seen.get(indicator.id, ()), *entries)
-    return enter_all(data, {key: entries for key, entries in seen.items() if entries})
+    if twice := [each for each in dict.fromkeys(names) if names.count(each) > 1]:
+        raise EditError("同一列有两个", where="、".join(twice[:5]), mend="请去掉一个；年份写成 2025，不要又写成“2025”")
+    index = {each: list(table.index.get_level_values(each)) for each in inside}
+    columns = [*index.values(), *(table.iloc[:, at].tolist() for at in range(len(table.columns)))]
+    plain = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    return _long(plain) if {PERIOD, AMOUNT} <= set(names) else _wide(plain, names)
 
 
-_Row = tuple[tuple[str, str | None], dict[str, str], dict[tuple[str, str], object]]
-"""A row as it is read: name and unit (None: not said), what is said about it, cells by period and group."""
-
-
-def _wide(plain: DataFrame, names: list[str]) -> list[_Row]:
+def _wide(plain: list[dict[str, object]], names: list[str]) -> list[_Row]:
     known = {NAME, UNIT, DEFINITION, SOURCE, *COMPUTED}
     strange = [each for each in names if each not in known and not is_period(each)]
     if strange:
@@ -105,83 +131,105 @@ def _wide(plain: DataFrame, names: list[str]) -> list[_Row]:
             "这几列不认识", where="、".join(strange[:5]), mend="年份列写成 2025 或者 2025Q3；不要的列请先去掉"
         )
     times = [each for each in names if is_period(each)]
+    said = [(key, name) for key, name in (("definition", DEFINITION), ("source", SOURCE)) if name in names]
     return [
-        (
-            (_text(row, NAME), _text(row, UNIT) if UNIT in names else None),
-            {key: _text(row, name) for key, name in (("definition", DEFINITION), ("source", SOURCE)) if name in names},
+        _Row(
+            _text(row[NAME]),
+            _text(row[UNIT]) if UNIT in names else None,
+            {key: _text(row[name]) for key, name in said},
             {(period, ""): row[period] for period in times},
         )
-        for row in plain.to_dict("records")
+        for row in plain
     ]
 
 
-def _long(plain: DataFrame) -> list[_Row]:
-    found: list[_Row] = []
-    for row in plain.to_dict("records"):
-        period = _text(row, PERIOD).removesuffix(".0").removesuffix("年")
-        if not is_period(period):
-            raise EditError("年份不对", where=f"{_text(row, NAME)} {period}", mend="写成 2025 或者 2025Q3")
-        unit = _text(row, UNIT) if UNIT in plain.columns else None
-        found.append(((_text(row, NAME), unit), {}, {(period, _text(row, GROUP)): row[AMOUNT]}))
+def _long(plain: list[dict[str, object]]) -> list[_Row]:
+    found: dict[tuple[str, str | None], dict[tuple[str, str], object]] = {}
+    for row in plain:
+        name, period = _text(row[NAME]), _period(row[PERIOD])
+        if not period:
+            raise EditError("年份不对", where=f"{name} {_text(row[PERIOD])}", mend="写成 2025 或者 2025Q3")
+        amounts = found.setdefault((name, _text(row[UNIT]) if UNIT in row else None), {})
+        key = period, _text(row.get(GROUP))
+        if key in amounts:
+            raise EditError("同一个数有两行", where=f"{name} {''.join(key)}", mend="请只留一行")
+        amounts[key] = row[AMOUNT]
+    return [_Row(name, unit, {}, amounts) for (name, unit), amounts in found.items()]
+
+
+def _claimed(data: Data, rows: list[_Row]) -> list[Indicator | None]:
+    """Return the indicator each row is of, None for a new one; those alike in name and unit are known by their order."""
+    named: dict[str, list[Indicator]] = {}
+    for each in data.indicators:
+        named.setdefault(each.name, []).append(each)
+    places: dict[tuple[str, str | None], list[int]] = {}
+    for at, row in enumerate(rows):
+        places.setdefault((row.name, row.unit), []).append(at)
+    found: list[Indicator | None] = [None] * len(rows)
+    for (name, unit), here in places.items():
+        alike = [each for each in named.get(name, ()) if unit in {None, each.unit}]
+        if len(here) > max(len(alike), 1):
+            raise EditError("同一项指标有两行", where=name, mend="请合成一行，或者改名")
+        if alike and len(alike) != len(here):
+            mend = "请先把名称改得不一样" if unit is not None else "请加上“单位”一列，或者先把名称改得不一样"
+            raise EditError("有几项指标叫这个名称，分不清是哪一项", where=name, mend=mend)
+        for at, each in zip(here, alike, strict=False):
+            found[at] = each
+    taken = {each.id for each in found if each is not None}
+    for at, row in enumerate(rows):
+        free = [each for each in named.get(row.name, ()) if each.id not in taken]
+        if found[at] is None and len(free) == 1:
+            found[at] = _renamed(free[0], row)
+            taken.add(free[0].id)
     return found
 
 
-def _row_of(data: Data, name: str, unit: str | None, about: Mapping[str, str]) -> tuple[Data, Indicator]:
-    """Return the indicator a row is of, what is said about it brought up to date; a new one is added."""
-    alike = [each for each in data.indicators if each.name == name]
-    found = next((each for each in alike if unit is None or each.unit == unit), None)
-    if found is None and len(alike) == 1 and unit is not None:
-        found = alike[0]  # its unit was written anew
-    made = replace(found or Indicator(fresh_key(data), name), **dict(about))  # type: ignore[arg-type]
-    made = replace(made, unit=made.unit if unit is None else unit)
-    return (data, made) if made == found else (put(data, made), made)
+def _renamed(indicator: Indicator, row: _Row) -> Indicator:
+    """Return the indicator whose unit a row writes anew, as long as no amount is left that was meant in the old one."""
+    if any(entry.key not in row.amounts for entry in indicator.entries):
+        told = f"表里的单位是“{indicator.unit}”，这里是“{row.unit}”"
+        raise EditError(told, where=row.name, mend="请写成一样的单位，或者换一个名称")
+    return indicator
 
 
 def _entries(
-    data: Data, indicator: Indicator, amounts: Mapping[tuple[str, str], object], signed: tuple[str, str]
+    known: Mapping[str, Indicator], indicator: Indicator, row: _Row, signed: tuple[str, str]
 ) -> tuple[Entry, ...]:
     """Return the entries that cells change."""
     found = []
-    for (period, group), cell in amounts.items():
-        amount = _amount(cell, indicator, period)
-        known = by_id(data)
-        if indicator.formula:
-            now = _number(known, indicator, period)
-            if amount and not math.isclose(float(amount), now, rel_tol=1e-9):
-                raise EditError(
-                    "这一项是算出来的，不能填", where=f"{indicator.name} {period}", mend="请改它用到的那几项"
-                )
-            continue
+    for key, cell in row.amounts.items():
+        period, group = key
         entry = indicator.entry(period, group)
         shown = _number(known, indicator, period) if not group else float(entry.value) if entry else math.nan
-        if amount and float(amount) == shown:
-            continue  # as it was, to the last digit that is stored
-        if amount or entry is not None:
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == shown:
+            continue  # as it was, whatever digits a float has not room for
+        amount = _amount(cell, indicator.unit, row.place(key))
+        if indicator.formula:
+            if amount and not math.isclose(float(amount), shown, rel_tol=1e-9):
+                raise EditError("这一项是算出来的，不能填", where=row.place(key), mend="请改它用到的那几项")
+        elif (amount and float(amount) != shown) or (not amount and entry is not None):
             found.append(Entry(period, amount, group, *signed))
     return tuple(found)
 
 
-def _amount(cell: object, indicator: Indicator, period: str) -> str:
+def _amount(cell: object, unit: str, where: str) -> str:
     """Return a cell as an amount is stored: 15 digits of a float, as spreadsheets and people see it; empty for nothing."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+    if not _text(cell):
         return ""
-    if isinstance(cell, bool) or not isinstance(cell, (int, float, str, Decimal)):
-        text = str(cell)
-        if text in {"<NA>", "NaT", "nan"}:
-            return ""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float, Decimal)):
+        text = _text(cell)
         try:
-            cell = float(text)
-        except ValueError:
-            cell = text
-    if isinstance(cell, str):
-        try:
-            return amount_typed(cell, indicator.unit)
+            return amount_typed(text, unit)
         except EditError as error:
-            raise EditError(error.what, where=f"{indicator.name} {period}：{cell[:20]}", mend=error.mend) from error
+            raise EditError(error.what, where=f"{where}：{text[:20]}", mend=error.mend) from error
     value = Decimal(f"{cell:.{_DIGITS}g}") if isinstance(cell, float) else Decimal(cell)
     if not value.is_finite():
-        raise EditError("这不是一个确定的数", where=f"{indicator.name} {period}", mend="请只填数字")
-    return canonical(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
+        raise EditError("这不是一个确定的数", where=where, mend="请只填数字")
+    amount = canonical(value)
+    amount = amount.rstrip("0").rstrip(".") if "." in amount else amount
+    if amount_of(amount) is None:
+        raise EditError("这个数太长", where=f"{where}：{cell}", mend="请先四舍五入，比如 round(2)")
+    return amount
 
 
 def _number(known: Mapping[str, Indicator], indicator: Indicator, period: str) -> float:
@@ -192,6 +240,13 @@ def _number(known: Mapping[str, Indicator], indicator: Indicator, period: str) -
     return float(rounded(value, places) if indicator.formula else value)
 
 
-def _text(row: Mapping[object, object], name: str) -> str:
-    value = row.get(name, "")
-    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else str(value).strip()
+def _period(value: object) -> str:
+    """Return the period that a heading or a cell is (2025, 2025.0, 2025年, 2025Q3), or empty."""
+    text = _text(value).removesuffix(".0").removesuffix("年")
+    return text if is_period(text) else ""
+
+
+def _text(value: object) -> str:
+    """Return a cell as text; empty for what pandas and people leave empty (NaN, NaT, NA, None)."""
+    text = "" if value is None else str(value).strip()
+    return "" if text in _EMPTY and not isinstance(value, str) else text

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import gongwen
 from gongwen.errors import EditError
+from gongwen.indicators.data import Data
 from gongwen.indicators.frame import entries_frame, frame, read_frame
-from gongwen.indicators.indicator import Entry
+from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.table import find
 from tests.indicators.samples import TABLE, report, text_of
 
@@ -28,6 +30,56 @@ def test_a_frame_has_a_row_an_indicator_and_what_follows_from_it() -> None:
 def test_a_frame_that_nobody_changed_changes_nothing() -> None:
     assert read_frame(TABLE, frame(TABLE), "李强") == TABLE
     assert read_frame(TABLE, entries_frame(TABLE), "李强") == TABLE
+
+
+def one(*found: Entry, **more: str) -> Indicator:
+    """Return an indicator 甲, in 件 unless told otherwise."""
+    return replace(Indicator("x", "甲", "件", entries=found), **more)  # type: ignore[arg-type]
+
+
+LONG = one(Entry("2024", "12345678901234567890"), Entry("2025", "0.12345678901234567"))
+TWINS = (one(Entry("2025", "1")), one(Entry("2025", "2"), id="y"))
+
+
+@pytest.mark.parametrize(
+    ("data", "shape"),
+    [
+        (Data((LONG,)), frame),
+        (Data((LONG,)), entries_frame),
+        (Data(TWINS), frame),
+        (Data((one(Entry("2025", "1.1", "东村"), Entry("2025", "2.2", "西村")),)), frame),
+        (TABLE, lambda data: frame(data).convert_dtypes()),
+        (TABLE, lambda data: frame(data).reset_index().set_index(["单位", "指标"])),
+        (TABLE, lambda data: frame(data).rename(columns={"2024": 2024, "2025": "2025年"})),
+        (TABLE, lambda data: frame(data).iloc[::-1]),
+    ],
+)
+def test_what_a_float_has_no_room_for_is_kept_and_the_shape_does_not_matter(data: Data, shape: object) -> None:
+    assert read_frame(data, shape(data), "李强") == data  # type: ignore[operator]
+
+
+def test_two_alike_are_told_apart_by_their_order_or_not_at_all() -> None:
+    table = frame(Data(TWINS))
+    table.iloc[1, 1] = 5
+    assert [each.entries[0].amount for each in read_frame(Data(TWINS), table).indicators] == ["1", "5"]
+    with pytest.raises(EditError, match="分不清是哪一项"):
+        read_frame(Data(TWINS), table.tail(1))
+    with pytest.raises(EditError, match="分不清是哪一项"):
+        read_frame(Data(TWINS), entries_frame(Data(TWINS)).head(1))
+
+
+def test_a_unit_is_written_anew_only_with_all_amounts() -> None:
+    data = Data((one(Entry("2024", "3"), Entry("2025", "4")),))
+    table = frame(data)
+    table["单位"] = "人"
+    assert read_frame(data, table).indicators[0] == one(*data.indicators[0].entries, unit="人")
+    with pytest.raises(EditError, match="表里的单位是“件”，这里是“人”"):
+        read_frame(data, table[["单位", "2025"]])
+    both = pd.DataFrame({"指标": ["甲", "甲"], "单位": ["件", "人"], "2025": [4, 9]})
+    assert [(each.unit, each.entries[-1].amount) for each in read_frame(data, both).indicators] == [
+        ("件", "4"),
+        ("人", "9"),
+    ]
 
 
 def test_what_was_changed_goes_back_exactly_and_signed() -> None:
@@ -66,6 +118,13 @@ def test_a_list_of_amounts_is_read_too() -> None:
         (lambda table: table.assign(**{"2025": 5.0}), "算出来的"),
         (lambda table: pd.concat([table, table.head(1)]), "有两行"),
         (lambda table: table.reset_index(drop=True), "没有“指标”一列"),
+        (lambda table: table.assign(**{"2025年": 1}), "同一列有两个（2025）"),
+        (lambda table: table.assign(指标=table.index), "同一列有两个（指标）"),
+        (lambda table: table.assign(**{"2024": 1e300}), "这个数太长"),
+        (lambda table: table.assign(**{"2024": True}), "不是一个确定的数"),
+        (lambda table: table["2025"], "要的是 DataFrame，给的是 Series"),
+        (lambda _: pd.concat([entries_frame(TABLE)] * 2), "同一个数有两行（法治宣传活动 2024）"),
+        (lambda _: entries_frame(TABLE).assign(年份="去年"), "年份不对（法治宣传活动 去年）"),
     ],
 )
 def test_what_cannot_be_is_named_and_nothing_is_taken(change: object, word: str) -> None:
