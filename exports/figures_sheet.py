@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
@@ -12,8 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from exports.export import Export, file_name
-from gongwen.indicators.formulas import value_of
-from gongwen.indicators.indicator import spoken
+from gongwen.indicators.formulas import RATE_PLACES, rounded, value_of
+from gongwen.indicators.indicator import canonical, spoken
 from gongwen.indicators.table import by_id, groups, periods
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ _GREY: Final = PatternFill("solid", fgColor="FFEEF1F4")
 
 
 def figures_sheet(document: Document, *, empty: bool = False) -> Export:
-    """Return the table as a workbook, a sheet for the whole and one for groups; `empty` leaves the report's own year open."""
+    """Return the table as a workbook, a sheet for the whole and one for groups; `empty` leaves the report's own year open.
+
+    What a workbook's numbers have no room for is written as text; the importer reads it all the same.
+    """
     book = Workbook()
     sheet: Worksheet = book.active
     sheet.title = "指标表"
@@ -48,8 +52,8 @@ def figures_sheet(document: Document, *, empty: bool = False) -> Export:
             for cell in sheet[sheet.max_row]:
                 cell.fill = _GREY
     _widths(sheet, [WIDTHS[0], WIDTHS[1], *[12] * len(times), WIDTHS[2], WIDTHS[3]])
-    if groups(document.data) and not empty:
-        _grouped(book, document)
+    if groups(document.data) and (year or not empty):
+        _grouped(book, document, year if empty else "")
     book.properties.created = book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
     out = io.BytesIO()
     book.save(out)
@@ -57,15 +61,19 @@ def figures_sheet(document: Document, *, empty: bool = False) -> Export:
     return Export(file_name(document, "xlsx", label), MIME, out.getvalue())
 
 
-def _grouped(book: Workbook, document: Document) -> None:
-    """Write the amounts of groups as a list: one a row."""
+def _grouped(book: Workbook, document: Document, open_: str) -> None:
+    """Write the amounts of groups as a list, one a row; or of an `open_` period, a row to fill in for each group there is."""
     sheet = book.create_sheet("分组")
     _head(sheet, ["指标", "单位", "年份", "分组", "数值"])
     sheet["D1"].value = "部门"
     for each in document.data.indicators:
-        for entry in each.entries:
-            if entry.group:
-                _append(sheet, [each.name, each.unit, entry.period, entry.group, float(entry.value)])
+        entries = [entry for entry in each.entries if entry.group]
+        rows: list[tuple[str, str, str | float | None]]
+        rows = [(entry.period, entry.group, _cell(entry.value)) for entry in entries]
+        if open_:
+            rows = [(open_, group, None) for group in dict.fromkeys(entry.group for entry in entries)]
+        for row in rows:
+            _append(sheet, [each.name, each.unit, *row])
     _widths(sheet, [WIDTHS[0], WIDTHS[1], 10, 16, 12])
 
 
@@ -81,13 +89,21 @@ def _widths(sheet: Worksheet, widths: list[int]) -> None:
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
-def _amount(known: dict[str, Indicator], indicator: Indicator, period: str) -> float | int | None:
+def _amount(known: dict[str, Indicator], indicator: Indicator, period: str) -> str | float | None:
     """Return what was entered for the whole, or what a formula makes; the sum of groups is not entered by going out and in."""
+    if indicator.formula:
+        value = value_of(known, indicator.id, period)
+        places = indicator.places if indicator.places >= 0 else RATE_PLACES
+        return None if value is None else _cell(rounded(value, places))
     entry = indicator.entry(period)
-    value = value_of(known, indicator.id, period) if indicator.formula else entry.value if entry is not None else None
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else round(float(value), 1 if indicator.formula else 12)
+    return None if entry is None else _cell(entry.value)
+
+
+def _cell(value: Decimal) -> str | float:
+    """Return an amount as a number where the 15 digits of a workbook hold it, else as text."""
+    if Decimal(f"{float(value):.15g}") != value:
+        return canonical(value)
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _append(sheet: Worksheet, values: list[object]) -> None:
