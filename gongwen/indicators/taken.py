@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.indicators.formulas import RATE_PLACES, rounded, value_of
 from gongwen.indicators.indicator import spoken
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from gongwen.indicators.data import Data
     from gongwen.indicators.indicator import Entry, Indicator
+
+
+OF_WHICH: Final = re.compile("(?:其中|其)[：:]\\s*")
+_NUMBERED: Final = re.compile(
+    r"(?:\d{1,3}(?:[.．](?!\d)|、)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,21 @@ class Proposal:
         return bool(self.new or self.added or self.changed)
 
 
+def bare_name(label: str) -> str:
+    """Return an indicator's name without the number and the 其中： that a table's row has before it."""
+    return OF_WHICH.sub("", _NUMBERED.sub("", label, count=1), count=1).strip()
+
+
 def proposed(data: Data, read: Iterable[Indicator]) -> Proposal:
     """Return what bringing indicators that were read into a table would do; they are known by name, or alias, and unit."""
     known: dict[str, list[Indicator]] = {}
+    bare: dict[str, list[Indicator]] = {}
     for each in data.indicators:
         for name in (each.name, *each.aliases):
             known.setdefault(_plain(name), []).append(each)
+        bare.setdefault(_plain(bare_name(each.name)), []).append(each)
+    # A sheet's rows are read without their numbers; of two that are then alike nobody knows which was meant.
+    known |= {name: alike for name, alike in bare.items() if name not in known and len(alike) == 1}
     made = _Weighed()
     for each in read:
         there = known.get(_plain(each.name), [])

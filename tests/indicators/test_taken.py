@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongwen.indicators.data import Data
 from gongwen.indicators.indicator import Entry, Indicator
 from gongwen.indicators.table import find
 from gongwen.indicators.taken import proposed, taken
@@ -24,6 +25,22 @@ def test_what_would_happen_is_told_before_it_does() -> None:
     assert [(each.indicator.id, each.old, each.entry.amount) for each in found.changed] == [("talks", "24", "26")]
     assert found.same == 1
     assert [word for word in ("单位是“份”", "算出来的") if not any(word in each for each in found.asked)] == []
+
+
+def test_an_indicator_with_a_number_before_its_name_is_the_row_without_one() -> None:
+    numbered = Data(
+        (Indicator("a", "（一）调解", "件", entries=entries(y2025="3")), Indicator("b", "其中：来访", "件"))
+    )
+    read = (
+        Indicator("n", "调解", "件", entries=entries(y2025="3")),
+        Indicator("m", "来访", "件", entries=entries(y2025="4")),
+    )
+    found = proposed(numbered, read)
+    assert (found.new, found.same, [one.id for one, _ in found.added]) == ((), 1, ["b"])
+    own = Data((*numbered.indicators, Indicator("c", "调解", "件")))
+    assert [one.id for one, _ in proposed(own, read[:1]).added] == ["c"], "the name itself goes before"
+    two = Data((numbered.indicators[0], Indicator("d", "其中：调解", "件")))
+    assert proposed(two, read[:1]).new == read[:1], "which of the two is not guessed"
 
 
 def test_what_is_wanted_is_done_and_signed() -> None:

@@ -24,6 +24,7 @@ from gongwen.importers.sheets.headings import (
 from gongwen.importers.sheets.reading import Unread
 from gongwen.importers.sheets.units import unit_in_name, unit_on_line
 from gongwen.indicators.indicator import shifted
+from gongwen.indicators.taken import OF_WHICH, bare_name
 
 if TYPE_CHECKING:
     from gongwen.importers.sheets.blocks import Block
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from gongwen.importers.sheets.reading import Gathered
     from gongwen.importers.sheets.sheet import Cell
 
-_NUMBERED: Final = re.compile(
-    r"(?:\d{1,3}(?:[.．](?!\d)|、)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?=\S)"
-)
-_OF_WHICH: Final = re.compile("(?:其中|其)[：:]\\s*")
 _SOURCE_LINE: Final = re.compile("(?:数据|资料)来源[：:](.+)")
 
 
@@ -134,7 +131,7 @@ def _row(taking: Taking, at: int) -> Row | None:
         name, own = _bare(names[-1]), ""
     group = _line(cells[columns.group].text) if columns.group >= 0 else ""
     row = Row(at, _bare(classes[-1]), name, unit or own or ("" if columns.unit >= 0 else taking.unit), group)
-    row = replace(row, part=bool(names and _OF_WHICH.match(plain(names[-1]))))
+    row = replace(row, part=bool(names and OF_WHICH.match(plain(names[-1]))))
     if names:
         about = tuple(cells[each].text.strip() if each >= 0 else "" for each in (columns.definition, columns.source))
         taking.into.about.setdefault((row.name, row.unit), (about[0], about[1] or _source(block)))
@@ -163,7 +160,7 @@ def _line(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return a label without its number and 其中."""
-    return _OF_WHICH.sub("", _NUMBERED.sub("", _line(text), count=1), count=1).strip()
+    return bare_name(_line(text))
 
 
 def _source(block: Block) -> str:
