@@ -6,7 +6,7 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from dataclasses import fields
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from gongwen.document import (
     BODY_ID,
@@ -30,7 +30,7 @@ from gongwen.figures import fault_of_all
 from gongwen.indicators.codec import data_from, data_to_plain
 from gongwen.indicators.data import Data
 from gongwen.picture import Picture, picture_of
-from gongwen.plain import LONGEST_KEY, MEND, Reader
+from gongwen.plain import LONGEST_KEY, MEND, Reader, flat
 from gongwen.standard import OWN_FACES, PROFILES
 from gongwen.tables import fault_of
 
@@ -50,20 +50,20 @@ def to_plain(document: Document) -> dict[str, object]:
         "kind": document.kind,
         "year": document.year,
         "title": document.title,
-        "header": _flat(document.header),
+        "header": flat(document.header),
         "addressees": document.addressees,
         "body": section_to_plain(document.body),
         "closing": list(document.closing),
         "attachments": list(document.attachments),
-        "signature": _flat(document.signature),
+        "signature": flat(document.signature),
         "note": document.note,
-        "imprint": _flat(document.imprint),
+        "imprint": flat(document.imprint),
         "byline": list(document.byline),
         "annexes": [section_to_plain(annex) for annex in document.annexes],
-        "appearance": _flat(document.appearance),
+        "appearance": flat(document.appearance),
         "tables": [_table_to_plain(table) for table in document.tables],
         "layout": str(document.layout),
-        "attendance": [_flat(each) for each in document.attendance],
+        "attendance": [flat(each) for each in document.attendance],
         "figures": [figure_to_plain(figure, picture_to_plain(figure.picture.data)) for figure in document.figures],
         "data": data_to_plain(document.data),
     }
@@ -120,11 +120,6 @@ def section_from_plain(value: object) -> Section:
     Ids are unique and never a field's name, and nothing lies deeper than MAX_LEVEL below this section.
     """
     return _section(value, "section", 0, set())
-
-
-def _flat(part: Header | Signature | Imprint | Appearance | Attendance | Table | Merge | Figure) -> dict[str, object]:
-    values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _header(read: Reader) -> Header:
@@ -219,8 +214,8 @@ def _section(value: object, place: str, level: int, seen: set[str]) -> Section:
 
 
 def _table_to_plain(table: Table) -> dict[str, object]:
-    rows, merges = [list(row) for row in table.rows], [_flat(merge) for merge in table.merges]
-    return {**_flat(table), "rows": rows, "merges": merges}
+    rows, merges = [list(row) for row in table.rows], [flat(merge) for merge in table.merges]
+    return {**flat(table), "rows": rows, "merges": merges}
 
 
 def _tables(read: Reader, seen: set[str]) -> tuple[Table, ...]:
@@ -256,7 +251,7 @@ def _merge(value: object, place: str) -> Merge:
 
 def figure_to_plain(figure: Figure, picture: str) -> dict[str, object]:
     """Return a figure as plain values; `picture` is what stands for its picture."""
-    return {**_flat(figure), "picture": picture}
+    return {**flat(figure), "picture": picture}
 
 
 def picture_to_plain(data: bytes) -> str:

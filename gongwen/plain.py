@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Final, cast
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, cast
 
 from gongwen.errors import ReportFileError
 from gongwen.standard import OWN_FACES
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 MEND: Final = "请用本程序重新导出这份报告，不要手工改动文件"
 LONGEST_KEY: Final = 60
@@ -32,6 +36,15 @@ _ADDED: Final[dict[str, object]] = {
 def whole(text: str) -> str:
     """Return a text as UTF-8 can hold it: halves of a character that came apart are joined or marked �."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def flat(part: DataclassInstance) -> dict[str, object]:
+    """Return a frozen value's fields as JSON can hold them: a tuple as a list, a member of an enumeration as its text."""
+    values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
+    return {
+        name: list(value) if isinstance(value, tuple) else str(value) if isinstance(value, StrEnum) else value
+        for name, value in values.items()
+    }
 
 
 class Reader:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from gongwen.checks.finding import LABELS, Severity
 from gongwen.indicators.indicator import amount_of
-from gongwen.plain import Reader
+from gongwen.plain import Reader, flat
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from gongwen.checks.finding import Severity
 
 NO_STAGE: Final = "—"
 """The stage of a file: only what is stored goes through steps."""
@@ -93,25 +94,14 @@ class Row:
             found[each.rule[:2]] = found.get(each.rule[:2], 0) + each.count
         return found
 
-    @property
-    def spoken_counts(self) -> str:
-        """The findings as a person says them: 必改 1，建议 4."""
-        told = [f"{LABELS[severity]} {self.found(severity)}" for severity in Severity if self.found(severity)]
-        return "，".join(told)
-
 
 def row_to_plain(row: Row) -> dict[str, object]:
     """Return a row as dicts, lists, texts and numbers, every key present."""
     return {
-        **{each.name: cast("object", getattr(row, each.name)) for each in fields(row)},
-        "organs": list(row.organs),
-        "findings": [_flat(each) for each in row.findings],
-        "amounts": [_flat(each) for each in row.amounts],
+        **flat(row),
+        "findings": [flat(each) for each in row.findings],
+        "amounts": [flat(each) for each in row.amounts],
     }
-
-
-def _flat(part: Amount | Count) -> dict[str, object]:
-    return {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
 
 
 def row_from(plain: object) -> Row:

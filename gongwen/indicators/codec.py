@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from gongwen.errors import ReportFileError
 from gongwen.indicators.data import Data, Drawing, Form, Link, Wording
 from gongwen.indicators.indicator import Entry, Indicator, is_period
 from gongwen.indicators.table import MOST_PLACES, fault_of, fault_of_all
 from gongwen.indicators.wording import SCALES
-from gongwen.plain import MEND, Reader
+from gongwen.plain import MEND, Reader, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +22,9 @@ Item = TypeVar("Item", Indicator, Link, Drawing)
 def data_to_plain(data: Data) -> dict[str, object]:
     """Return the figures of a document as dicts, lists, texts and numbers, every key present."""
     return {
-        "indicators": [
-            {**_flat(each), "entries": [_flat(entry) for entry in each.entries]} for each in data.indicators
-        ],
-        "links": [{**_flat(each), "wording": _flat(each.wording)} for each in data.links],
-        "drawings": [_flat(each) for each in data.drawings],
+        "indicators": [{**flat(each), "entries": [flat(entry) for entry in each.entries]} for each in data.indicators],
+        "links": [{**flat(each), "wording": flat(each.wording)} for each in data.links],
+        "drawings": [flat(each) for each in data.drawings],
         "carried": list(data.carried),
     }
 
@@ -97,11 +95,3 @@ def _link(read: Reader) -> Link:
         group=read.text("group"),
         wording=Wording(Form(form), scale, places, inner.truth("thousands")),
     )
-
-
-def _flat(part: Indicator | Entry | Link | Wording | Drawing) -> dict[str, object]:
-    values = {each.name: cast("object", getattr(part, each.name)) for each in fields(part)}
-    return {
-        name: list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Form) else value
-        for name, value in values.items()
-    }
