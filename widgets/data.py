@@ -26,6 +26,7 @@ from widgets.datarows import Shown, detail, offered, offered_periods, place_labe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gongwen.indicators.ready import Ready
     from gongwen.session import Change, Session
     from gongwen.store import Store
     from widgets.frame import Frame
@@ -45,6 +46,7 @@ class DataView(DataActs):
         super().__init__(session, frame, shelf)
         self.shown = False
         self._told: dict[str, Any] = {}
+        self._recipes: tuple[Ready, ...] = ()  # files: read when the view is shown, not at every change of the report
         self._brought: Brought | None = None
         self._asking = False
         self.picker = FiguresPicker().add_class("gw-data-picker")
@@ -56,6 +58,7 @@ class DataView(DataActs):
     def enter(self) -> None:
         """Show the view."""
         self.shown = True
+        self._recipes = recipes().ready
         self.follow()
 
     def leave(self) -> None:
@@ -103,7 +106,7 @@ class DataView(DataActs):
             "formulas": [[key, name] for key, name in NAMES.items()],
             "recipes": [
                 [each.key, each.name, each.tabular]
-                for each in recipes().ready
+                for each in self._recipes
                 if document.kind == KIND or each.key not in KEYS
             ],
             "brought": self._brought.plain(document) if self._brought else None,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from gongwen.importers.disclosure import Filled, against, entered, read_disclosure, unentered
-from gongwen.importers.sheets.figures import figures_of_file, figures_of_text
+from gongwen.importers.disclosure import Filled, against, disclosure_of_sheets, entered, unentered
+from gongwen.importers.refusal import is_zip
+from gongwen.importers.sheets.figures import figures_of_sheets, figures_of_text
+from gongwen.importers.sheets.files import sheets_of
 from gongwen.indicators.indicator import spoken
 from gongwen.indicators.taken import Proposal, proposed, taken
 from widgets.channel import joined
@@ -93,11 +95,11 @@ class Brought:
 
 def read_file(data: bytes, name: str, document: Document) -> Brought:
     """Return what a file holds; raise ImportRefusedError when it is no table of figures."""
-    if data.startswith(b"PK"):
-        filled = read_disclosure(data, name, document.year) if document.year else None
-        if filled is not None:
-            return Brought(name, filled=filled)
-    return Brought(name, figures_of_file(data, name, document.year))
+    sheets = sheets_of(data, name)
+    filled = disclosure_of_sheets(sheets, document.year) if document.year and is_zip(data) else None
+    if filled is not None:
+        return Brought(name, filled=filled)
+    return Brought(name, figures_of_sheets(sheets, name, document.year))
 
 
 def read_pasted(text: str, document: Document) -> Brought:

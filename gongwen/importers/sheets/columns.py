@@ -18,7 +18,6 @@ _PLACE: Final = re.compile(
     "(?:村|镇|乡|街道|社区|局|办|所|站|中心|委|科|股|大队|县|区|市|组|政府|公司|企业|个人|法人|组织|户|类|人)$"
 )
 _RATE: Final = re.compile("(?:率|比例|比|百分比)$")
-_COMPUTED_HERE: Final = Heading(Role.COMPUTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,11 @@ def figures_of_file(data: bytes, name: str, year: int = 0) -> Figures:
 
     Raises ImportRefusedError when the file cannot be read, or holds no table of figures.
     """
-    sheets = sheets_of(data, name)
+    return figures_of_sheets(sheets_of(data, name), name, year)
+
+
+def figures_of_sheets(sheets: tuple[Sheet, ...], name: str, year: int = 0) -> Figures:
+    """Return the figures of sheets that were opened; raises as `figures_of_file` does."""
     form = disclosure_of_sheets(sheets, year) if year else None
     if form is not None:
         unread = tuple(Unread("", "", "", each) for each in form.notes)

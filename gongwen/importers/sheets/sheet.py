@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 """Rows and columns of a sheet that are read; a report's table has a tenth."""
@@ -63,7 +63,7 @@ class Sheet:
     merges: tuple[Area, ...] = ()
     hidden: tuple[str, ...] = ()
     places: tuple[tuple[str, ...], ...] = ()
-    """The name of each cell (C7) when rows or columns were left out or turned."""
+    """The name of each cell (C7) when rows or columns were left out."""
 
     def place(self, row: int, column: int) -> str:
         """Return what a spreadsheet calls a cell: C7."""
@@ -83,22 +83,9 @@ class Sheet:
                     grid[row][column] = replace(self.rows[area.row][area.column], shared=True)
         return replace(self, rows=tuple(map(tuple, grid)), places=self._named())
 
-    def turned(self) -> Sheet:
-        """Return the sheet with rows and columns exchanged; places keep their names."""
-        return replace(self, rows=_turned(self.rows), merges=(), places=_turned(self._named()))
-
     def part(self, first: int, last: int) -> Sheet:
         """Return the rows [first, last) as a sheet of their own."""
         return replace(self, rows=self.rows[first:last], merges=(), places=self._named()[first:last])
-
-    def blocks(self) -> Iterator[Sheet]:
-        """Yield the stretches of rows between rows that are all blank."""
-        first = 0
-        for at in range(len(self.rows) + 1):
-            if at == len(self.rows) or all(not cell.text.strip() for cell in self.rows[at]):
-                if at > first:
-                    yield self.part(first, at)
-                first = at + 1
 
     def _named(self) -> tuple[tuple[str, ...], ...]:
         return self.places or tuple(
@@ -120,7 +107,3 @@ def squared(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     """Return rows made equally long by blank cells."""
     width = max(map(len, rows), default=0)
     return tuple((*row, *[BLANK] * (width - len(row))) for row in rows)
-
-
-def _turned(rows: tuple[tuple[object, ...], ...]) -> tuple[tuple, ...]:  # type: ignore[type-arg]
-    return tuple(zip(*rows, strict=True))
