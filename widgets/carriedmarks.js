@@ -20,8 +20,8 @@ function nodeAt(line, index) {
 
 // The marks of one field: `show` follows its text, `came` takes what Python found in the text it has, `paint` puts them anew.
 function carriedMarks(mirror, root) {
-  let [target, text, spots, ranges] = ["", "", [], []];
-  const all = () => { const home = root(); home.gwCarried = home.gwCarried || new Map(); return home.gwCarried; };
+  const marks = keptMarks(root, "gwCarried", "gw-carried");
+  let ranges = [];
   const wipe = () => { if (ground) ranges.forEach((range) => ground.delete(range)); ranges = []; };
   const under = (line, from, to) => {
     const [start, end] = [nodeAt(line, from), nodeAt(line, to)];
@@ -33,10 +33,11 @@ function carriedMarks(mirror, root) {
     ranges.push(range);
   };
   const paint = () => {
+    const spots = marks.spots();
     if (!spots.length && !ranges.length && !mirror.querySelector(".is-carried")) return;
     wipe();
     let head = 0;
-    text.split("\n").forEach((row, index) => {
+    marks.text().split("\n").forEach((row, index) => {
       const line = mirror.children[index];
       const own = spots.filter(([from, to]) => from < head + row.length && to > head);
       if (line) {
@@ -48,26 +49,8 @@ function carriedMarks(mirror, root) {
   };
   return {
     paint,
-    show(next, value) {
-      if (next !== target) {
-        [target, text] = [next, value];
-        spots = wavesIn(all().get(target) || [], target, text);
-      } else if (value !== text) {
-        const had = spots.length;
-        [spots, text] = [movedWaves(spots, text, value), value];
-        if (had) {
-          all().set(target, wavesOf(spots, target, text));
-          root().dispatchEvent(new CustomEvent("gw-carried", { detail: { targets: [target], typed: true } }));
-        }
-      }
-      paint();
-    },
-    came(detail, known) {
-      if (detail.typed || !(detail.fresh || detail.targets.includes(target))) return;
-      spots = movedWaves(wavesIn(all().get(target) || [], target, known), known, text);
-      if (known !== text) all().set(target, wavesOf(spots, target, text));
-      paint();
-    },
+    show(next, value) { marks.show(next, value); paint(); },
+    came(detail, known) { if (marks.came(detail, known)) paint(); },
     close: wipe,
   };
 }

@@ -85,21 +85,51 @@ function bare(line) {
   line.normalize();
 }
 
+// Marks of one field as the app's element keeps them by target under the name `store`: `show` follows its text and tells the app
+// by `event` that they moved, `came` takes what Python found in the text it has, and says whether that was about this field.
+function keptMarks(root, store, event) {
+  let [target, text, spots] = ["", "", []];
+  const all = () => { const home = root(); home[store] = home[store] || new Map(); return home[store]; };
+  return {
+    text: () => text,
+    spots: () => spots,
+    show(next, value) {
+      if (next !== target) {
+        [target, text] = [next, value];
+        spots = wavesIn(all().get(target) || [], target, text);
+      } else if (value !== text) {
+        const had = spots.length;
+        [spots, text] = [movedWaves(spots, text, value), value];
+        if (had) {
+          all().set(target, wavesOf(spots, target, text));
+          root().dispatchEvent(new CustomEvent(event, { detail: { targets: [target], typed: true } }));
+        }
+      }
+    },
+    came(detail, known) {
+      if (detail.typed || !(detail.fresh || detail.targets.includes(target))) return false;
+      spots = movedWaves(wavesIn(all().get(target) || [], target, known), known, text);
+      if (known !== text) all().set(target, wavesOf(spots, target, text));
+      return true;
+    },
+  };
+}
+
 // The waves of one field and the figures quoted in it: `show` follows its text, `came` takes what the checks found in the text
 // that Python has, `quote` the figures quoted in that text. Those are found anew from it each time, so that one whose digits are
 // typed over goes at once and is back when they are.
 function fieldWaves(mirror, root) {
-  let [target, text, spots, quoted, asked] = ["", "", [], [], []];
-  const all = () => { const home = root(); home.gwWaves = home.gwWaves || new Map(); return home.gwWaves; };
+  const waves = keptMarks(root, "gwWaves", "gw-waves");
+  let [quoted, asked] = [[], []];
   const paint = () => {
     let at = 0;
-    text.split("\n").forEach((row, index) => {
+    waves.text().split("\n").forEach((row, index) => {
       const line = mirror.children[index];
       const head = at;
       at += row.length + 1;
       const within = (list) => list.filter(([from, to]) => from < head + row.length && to > head)
         .map(([from, to, wave]) => [Math.max(from - head, 0), Math.min(to - head, row.length), wave[4], wave[5]]);
-      const [own, figures] = [within(spots), within(quoted)];
+      const [own, figures] = [within(waves.spots()), within(quoted)];
       const said = [own, figures].map((list) => list.join("\u0001")).join("\u0002");
       const marked = Boolean(line && line.querySelector(".gw-wave, .gw-token"));
       if (!line || (line.gwWaves === said && marked === own.length + figures.length > 0)) return;
@@ -112,26 +142,11 @@ function fieldWaves(mirror, root) {
   };
   return {
     show(next, value, known) {
-      if (next !== target) {
-        [target, text] = [next, value];
-        spots = wavesIn(all().get(target) || [], target, text);
-      } else if (value !== text) {
-        const had = spots.length;
-        [spots, text] = [movedWaves(spots, text, value), value];
-        if (had) {
-          all().set(target, wavesOf(spots, target, text));
-          root().dispatchEvent(new CustomEvent("gw-waves", { detail: { targets: [target], typed: true } }));
-        }
-      }
-      quoted = asked.length ? movedWaves(wavesIn(asked, target, known), known, text) : [];
+      waves.show(next, value);
+      quoted = asked.length ? movedWaves(wavesIn(asked, next, known), known, value) : [];
       paint();
     },
     quote(tokens) { asked = tokens; },
-    came(detail, known) {
-      if (detail.typed || !(detail.fresh || detail.targets.includes(target))) return;
-      spots = movedWaves(wavesIn(all().get(target) || [], target, known), known, text);
-      if (known !== text) all().set(target, wavesOf(spots, target, text));
-      paint();
-    },
+    came(detail, known) { if (waves.came(detail, known)) paint(); },
   };
 }
