@@ -21,6 +21,15 @@ def browser(chromium: str) -> Iterator[object]:
 
 
 @pytest.fixture
+def nothing_fails(page: Page) -> Iterator[None]:
+    """Hold a test to a page without an error of its own."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield
+    assert errors == []
+
+
+@pytest.fixture
 def page(browser: object) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
     opened = context.new_page()

@@ -14,7 +14,7 @@ from tests.browser.test_axe import SIZES, violations
 from tests.browser.test_parts import taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 PLACE = "加强党的领导"
 """A section of the sample that quotes four figures; the first row of the table is the first of them."""
@@ -23,13 +23,7 @@ MARKED = "() => [...document.querySelectorAll('.gw-mirror .gw-token')].map((each
 WHERE = "() => { const cell = document.activeElement.closest('[data-column]'); return cell && [cell.closest('tr').rowIndex, cell.dataset.column]; }"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_fails(page: Page) -> Iterator[None]:
-    """Hold every test here to a page without an error of its own."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
+pytestmark = pytest.mark.usefixtures("nothing_fails")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,13 +24,7 @@ PLACES = """() => {
 """Where the caret, the field and its pane are."""
 
 
-@pytest.fixture(autouse=True)
-def _nothing_fails(page: Page) -> Iterator[None]:
-    """Hold every test here to a page without an error of its own."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
+pytestmark = pytest.mark.usefixtures("nothing_fails")
 
 
 @pytest.fixture

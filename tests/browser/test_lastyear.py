@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -19,13 +18,7 @@ LAST = usual_year() - 1
 NOW = LAST + 1
 
 
-@pytest.fixture(autouse=True)
-def _nothing_fails(page: Page) -> Iterator[None]:
-    """Hold every test here to a page without an error of its own."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
+pytestmark = pytest.mark.usefixtures("nothing_fails")
 
 
 def last_years(organ: str) -> Document:
