@@ -43,7 +43,7 @@ function render({ model, el }) {
   let lines = [];
   let tables = {}; // labels of the report's tables by id
   let here = -1;
-  let typed = false; // since something was asked of the program, here: its answer moves no caret that has written on
+  let typed = false; // or a place chosen, since something was asked of the program: its answer moves no caret that has gone on
   let keepTimer = 0;
   let page = "";
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
@@ -176,7 +176,9 @@ function render({ model, el }) {
   });
   const stepOver = stepper(area, Boolean(marks));
   clipboard(area, { marks: Boolean(marks), many: () => model.get("lines"), numbered: () => !number.hidden, lines: () => lines, put });
+  area.addEventListener("pointerdown", () => { typed = true; });
   area.addEventListener("keydown", (event) => {
+    typed = typed || !(event.ctrlKey || event.altKey || event.metaKey);
     if (marks && event.ctrlKey && event.altKey && event.code === "Digit8") { event.preventDefault(); quote(); return; }
     const form = marks && event.ctrlKey && event.altKey ? FORMS.find((each) => each[3] === event.code) : null;
     if (!form) return;
@@ -191,7 +193,7 @@ function render({ model, el }) {
     if (next) next.focus();
   });
   area.addEventListener("focus", () => { paper.classList.add("is-focus"); showCaret(true); });
-  area.addEventListener("blur", () => { typed = false; paper.classList.remove("is-focus"); });
+  area.addEventListener("blur", () => { flush(); paper.classList.remove("is-focus"); }); // before what is written elsewhere: undo goes by the order of writing
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
   const putCaret = (at, until, focus) => {

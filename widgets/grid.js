@@ -198,6 +198,7 @@ function render({ model, el }) {
     if (back) { event.preventDefault(); tell("gw-step", back); }
   });
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) say(); }));
+  area.addEventListener("blur", send); // before what is written elsewhere: undo goes by the order of writing
   let dragging = false;
   const placeUnder = (event) => {
     const cell = event.target.closest ? event.target.closest(".gw-grid td, .gw-grid th") : null;
@@ -379,13 +380,12 @@ function render({ model, el }) {
     }
   };
   model.on("msg:custom", receive);
-  const flush = () => send();
   let home = null;
   const ticking = window.setInterval(() => {
     if (!el.isConnected) return;
     window.clearInterval(ticking);
     home = root();
-    home.addEventListener("gw-flush", flush);
+    home.addEventListener("gw-flush", send);
     home.addEventListener("gw-waves", found);
     home.addEventListener("gw-carried", brought);
   }, 30);
@@ -397,7 +397,7 @@ function render({ model, el }) {
     model.off("msg:custom", receive);
     window.removeEventListener("pointerup", drop);
     if (home) {
-      home.removeEventListener("gw-flush", flush);
+      home.removeEventListener("gw-flush", send);
       home.removeEventListener("gw-waves", found);
       home.removeEventListener("gw-carried", brought);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));
