@@ -7,7 +7,8 @@ const COLUMNS = [["标题", "title"], ["年度", "year"], ["阶段", "stage"], [
 const FILTERS = [["year", "全部年度"], ["kind", "全部种类"], ["organ", "全部机关"], ["stage", "全部阶段"]];
 const PART = 60;
 const PAUSE = 250;
-const SAID = { delete: ["已移到回收站", "放回来", "restore"], archive: ["已归档", "取出来", "unarchive"], copy: ["已复制一份", "打开副本", "open"] };
+const SAID = { delete: ["已移到回收站", "放回来", "restore"], archive: ["已归档", "取出来", "unarchive"], copy: ["已复制一份", "打开副本", "open"], restore: ["已放回来", "打开", "open"], unarchive: ["已取出来", "打开", "open"] };
+const WHERES = [["now", "在办"], ["archive", "已归档"], ["bin", "回收站"]];
 const order = new Intl.Collator("zh-CN", { numeric: true }).compare;
 
 // What the list was narrowed to, so that it is there again when a person comes back from a report.
@@ -20,7 +21,6 @@ function render({ model, el }) {
   const rows = new Map();
   const drawn = new Map(); // id: {row, people, tr}
   let most = PART;
-  let binMost = PART;
   let asked = 0;
   let pause = 0;
   let loaded = false;
@@ -65,12 +65,7 @@ function render({ model, el }) {
   const found = foundList((id) => rows.get(id), open);
   const empty = make("div", "gw-empty");
   empty.append(make("h2", "", "还没有报告"), make("p", "gw-2nd", "在左边新建一份，或者把已有的稿子导入进来；也可以先看示例报告。"));
-  const bin = make("details", "gw-bin");
-  const binTitle = make("summary", "gw-2nd");
-  const binList = make("div");
-  const binMore = press("", "is-quiet", () => { binMost += PART * 2; paintBin(); });
-  bin.append(binTitle, binList, binMore);
-  el.append(strip, card, head, filters, table, none, more, found.node, empty, bin);
+  el.append(strip, card, head, filters, table, none, more, found.node, empty);
 
   // --- a row ------------------------------------------------------------------------------------------------------
   const act = (words, what, row) => {
@@ -82,7 +77,7 @@ function render({ model, el }) {
   const seriesOf = (row) => `${row.kind}\n${[...row.organs].sort().join("\n")}`;
   const canNext = (row) => {
     const year = Number(row.year);
-    return year > 0 && year < model.get("season") && row.tag !== "示例" && latestYears().get(seriesOf(row)) === year;
+    return row.where !== "bin" && year > 0 && year < model.get("season") && row.tag !== "示例" && latestYears().get(seriesOf(row)) === year;
   };
   let years = null; // the latest year of each kind and organs; made anew when rows came
   const latestYears = () => {
@@ -99,8 +94,9 @@ function render({ model, el }) {
   };
   const cell = (look, ...inside) => { const td = make("td", look); td.append(...inside); return td; };
   const line = (row, people) => {
-    const name = press(row.title, "gw-linkbtn", () => open(row.id), row.title);
-    name.className = "gw-linkbtn";
+    const binned = row.where === "bin";
+    const name = binned ? make("span", "gw-clip") : press(row.title, "gw-linkbtn", () => open(row.id), row.title);
+    if (!binned) name.className = "gw-linkbtn";
     tagged(name, row.tag, row.title);
     const about = make("div", "gw-about gw-2nd");
     about.append(...people.map((person) => { const badge = make("span", "gw-person", person); badge.title = `${person}开着这一份`; return badge; }));
@@ -113,8 +109,9 @@ function render({ model, el }) {
     const when = cell("gw-num", make("div", "", row.saved));
     if (row.by) when.append(make("div", "gw-2nd gw-clip", row.by));
     const put = row.where === "archive" ? act("取出来", "unarchive", row) : act("归档", "archive", row);
+    const acts = binned ? [act("放回来", "restore", row)] : [act("复制", "copy", row), put, act("删除", "delete", row)];
     const tr = make("tr");
-    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", act("复制", "copy", row), put, act("删除", "delete", row)));
+    tr.append(cell("", name, about), cell("gw-num", row.year), cell("gw-clip", row.stage), when, cell("gw-acts", ...acts));
     return tr;
   };
   const drawnLine = (row) => {
@@ -141,7 +138,8 @@ function render({ model, el }) {
     const here = (row) => (words.length ? row.where !== "bin" : row.where === kept.where);
     const list = [...rows.values()].filter((row) => here(row) && fits(row) && words.every((word) => key(row).includes(word)));
     const by = kept.sort;
-    const compare = by === "at" ? (a, b) => a.at - b.at : (a, b) => order(a[by], b[by]) || a.at - b.at;
+    const when = kept.where === "bin" ? "binned" : "at"; // what was thrown away last is what is looked for there
+    const compare = by === "at" ? (a, b) => a[when] - b[when] : (a, b) => order(a[by], b[by]) || a.at - b.at;
     return list.sort(kept.down ? (a, b) => compare(b, a) : compare);
   };
   const fill = () => {
@@ -160,25 +158,30 @@ function render({ model, el }) {
     more.hidden = left <= 0;
     more.textContent = `还有 ${left} 份，接着列`;
     table.hidden = !list.length;
-    none.hidden = list.length > 0 || !loaded || ![...rows.values()].some((row) => row.where !== "bin");
+    none.hidden = list.length > 0 || !loaded || !empty.hidden;
     none.replaceChildren(kept.words ? "没有这样标题的报告" : FILTERS.some(([name]) => kept[name]) ? "没有这样的报告 " : kept.where === "archive" ? "归档里还没有报告" : "在办的报告都归档了");
     if (FILTERS.some(([name]) => kept[name])) none.append(press("不再筛选", "is-soft", () => { FILTERS.forEach(([name]) => { kept[name] = ""; }); narrow(); }));
   };
   const paintHead = () => {
     const all = [...rows.values()];
     const some = all.some((row) => row.where !== "bin");
-    const archived = all.filter((row) => row.where === "archive").length;
-    head.hidden = !some;
-    empty.hidden = some || !loaded;
-    if (!archived) kept.where = "now";
-    const on = (where) => kept.where === where && !kept.words.trim(); // words are looked for in both
-    wheres.hidden = !archived;
-    wheres.replaceChildren(...[["now", "在办"], ["archive", "已归档"]].map(([where, words]) => {
-      const count = all.filter((row) => row.where === where).length;
-      const button = press(`${words} ${count}`, on(where) ? "is-on" : "", () => { kept.where = where; kept.words = ""; search.value = ""; narrow(); wheres.children[where === "now" ? 0 : 1].focus(); });
+    const counts = Object.fromEntries(WHERES.map(([where]) => [where, all.filter((row) => row.where === where).length]));
+    const places = WHERES.filter(([where]) => where === "now" || counts[where]);
+    if (!counts[kept.where]) kept.where = "now";
+    head.hidden = !all.length;
+    search.hidden = !some;
+    empty.hidden = some || !loaded || kept.where === "bin";
+    const on = (where) => kept.where === where && !kept.words.trim(); // words are looked for in all but the bin
+    wheres.hidden = places.length < 2;
+    const held = wheres.contains(document.activeElement) && document.activeElement.dataset.where;
+    wheres.replaceChildren(...places.map(([where, words]) => {
+      const button = press(`${words} ${counts[where]}`, on(where) ? "is-on" : "", () => { kept.where = where; kept.words = ""; search.value = ""; narrow(); });
+      button.dataset.where = where;
       button.setAttribute("aria-pressed", String(on(where)));
       return button;
     }));
+    const same = held && [...wheres.children].find((node) => node.dataset.where === held);
+    if (same) same.focus();
     picks.forEach((each) => {
       const known = [...new Set(all.filter((row) => row.where !== "bin").flatMap((row) => values(row, each.name)))].filter(Boolean).sort(order);
       if (each.name === "year") known.reverse();
@@ -223,6 +226,7 @@ function render({ model, el }) {
   const typed = () => {
     if (search.value.trim() === kept.words.trim()) return;
     kept.words = search.value;
+    if (kept.where === "bin") kept.where = "now";
     most = PART;
     paintHead();
     fill();
@@ -268,22 +272,7 @@ function render({ model, el }) {
     strip.append(said);
     if (document.activeElement === document.body) button.focus({ preventScroll: true }); // its row is gone, and the focus with it
   };
-  const paintBin = () => {
-    const list = [...rows.values()].filter((row) => row.where === "bin").sort((a, b) => b.binned - a.binned);
-    bin.hidden = !list.length;
-    binTitle.textContent = `回收站（${list.length} 份）`;
-    binMore.hidden = list.length <= binMost;
-    binMore.textContent = `还有 ${list.length - binMost} 份，接着列`;
-    if (!bin.open) { binList.replaceChildren(); return; }
-    binList.replaceChildren(...list.slice(0, binMost).map((row) => {
-      const entry = make("div", "gw-note-line");
-      const back = press("放回来", "is-quiet", () => model.send({ type: "do", what: "restore", id: row.id }));
-      back.setAttribute("aria-label", `放回来 ${row.title}`);
-      entry.append(tagged(make("span", "gw-grow gw-clip"), row.tag, row.title), make("span", "gw-num gw-nowrap gw-2nd", row.saved), back);
-      return entry;
-    }));
-  };
-  const paint = () => { paintHead(); fill(); paintBin(); };
+  const paint = () => { paintHead(); fill(); };
 
   const receive = (message) => {
     if (message.type === "rows") {
@@ -303,7 +292,6 @@ function render({ model, el }) {
   near.observe(more);
   search.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   search.addEventListener("compositionend", typed);
-  bin.addEventListener("toggle", paintBin);
   const heard = [["change:latest", paintCard], ["change:said", paintSaid], ["change:people", fill], ["msg:custom", receive]];
   heard.forEach(([name, does]) => model.on(name, does));
   paint();

@@ -139,7 +139,7 @@ class Drafts(Channel):
             raise GongwenError("没有这个动作", mend="请刷新页面再试")
         title = self._rows.get(report, {}).get("title", "")
         made = self.on_do(what, report)
-        self.said = {} if what in {"restore", "unarchive"} else {"what": what, "id": made, "title": title}
+        self.said = {"what": what, "id": made, "title": title}
 
     def on_next_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A new year's report is to be begun from one."""
@@ -160,8 +160,9 @@ def row_of(summary: Summary, kinds: Mapping[str, str], me: str) -> dict[str, Any
     return {
         "id": summary.id, "title": shown_title(summary), "tag": summary.label,
         "kind": kinds.get(summary.kind, "其他"), "year": str(summary.year or ""), "organs": list(summary.organs),
-        "stage": summary.stage, "saved": spoken(summary.saved_at), "at": int(summary.saved_at.timestamp() * 1000),
-        "by": "" if summary.saved_by == me else summary.saved_by, "characters": summary.characters,
+        "stage": summary.stage,
+        "saved": f"{spoken(summary.binned_at)} 删除" if summary.binned_at else spoken(summary.saved_at), "at": int(summary.saved_at.timestamp() * 1000),
+        "by": "" if summary.binned_at or summary.saved_by == me else summary.saved_by, "characters": summary.characters,
         "where": "bin" if summary.binned_at else "archive" if summary.archived else "now",
         "binned": int(summary.binned_at.timestamp() * 1000) if summary.binned_at else 0,
     }  # fmt: skip

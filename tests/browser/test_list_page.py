@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -162,8 +163,16 @@ def test_archive_copy_and_bin_give_back_from_anywhere_in_a_long_list(page: Page,
     page.locator(".gw-table tbody tr").first.get_by_role("button", name="删除").focus()
     page.keyboard.press("Enter")
     expect(told.get_by_role("button", name="放回来")).to_be_focused()
-    page.locator(".gw-bin summary").click()
-    expect(page.locator(".gw-bin .gw-note-line", has_text=title)).to_be_visible()
+    page.get_by_role("button", name=re.compile("^回收站")).click()
+    thrown = page.locator(".gw-table tbody tr").first  # what was thrown away last
+    expect(thrown).to_contain_text(title)
+    expect(thrown.get_by_role("button")).to_have_count(1)
+    thrown.get_by_role("button", name="放回来").focus()
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("已放回来")
+    expect(told.get_by_role("button", name="打开")).to_be_focused()
+    page.get_by_role("button", name=re.compile("^在办")).click()
+    expect(page.locator(".gw-table tbody tr").first).to_contain_text(title)
 
 
 def test_on_a_phone_every_row_says_all_and_nothing_is_cut(page: Page, served: str) -> None:

@@ -101,7 +101,7 @@ def test_archive_copy_and_bin_are_told_with_the_way_back() -> None:
     assert (drafts.rows, drafts.row(name)["where"], drafts.said["what"]) == ([], "archive", "archive")  # type: ignore[index]
     assert drafts.latest == {}
     tell(drafts, "do", what="unarchive", id=name)
-    assert ([row["id"] for row in drafts.rows], drafts.said) == ([name], {})
+    assert ([row["id"] for row in drafts.rows], drafts.said["what"]) == ([name], "unarchive")
     tell(drafts, "do", what="copy", id=name)
     copied = drafts.said["id"]
     assert copied != name

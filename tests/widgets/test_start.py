@@ -128,7 +128,7 @@ def test_a_deleted_report_leaves_the_list_and_comes_back() -> None:
     assert [binned["title"] for binned in drafts.bin] == [small().title]
     tell(drafts, "do", what="restore", id=row["id"])
     assert drafts.rows == [row]
-    assert drafts.said == {}
+    assert drafts.said["what"] == "restore"
     assert drafts.bin == []
 
 
