@@ -19,7 +19,7 @@ from gongwen.review.anchor import anchored
 from gongwen.review.following import follow
 from gongwen.review.texts import texts
 from gongwen.sample import sample
-from gongwen.together.sentences import sentences
+from gongwen.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from bench.office import SECTIONS, VERSIONS, build, with_history, words
 from gongwen.edits import set_paragraphs
+from gongwen.sentences import sentences
 from gongwen.store import Store
-from gongwen.together.sentences import sentences
 from gongwen.together.texts import merge_text
 from tests.crowd import crowd, crowded, examine, killed
 from tests.servers import DURABLE, Server, programs

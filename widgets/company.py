@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gongwen.document import Document
+    from gongwen.session import Session
     from gongwen.store import Store
     from gongwen.store.presence import Here
     from gongwen.store.watch import Watch
+    from widgets.frame import Frame
     from widgets.keeper import Keeper
 
 TICK: Final = 0.3
@@ -37,16 +39,14 @@ WRITES: Final = 15.0
 class Company:
     """Looks after one open report while an event loop runs; `stop` ends it.
 
-    `watched` tells whether anybody has the page open. `on_people` hears of the others: [name or "" for oneself, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
+    `on_people` hears of the others: [name or "" for oneself, outline entry or ""]; `on_failed` a sentence when the store cannot be asked.
     """
 
-    def __init__(
-        self, keeper: Keeper, store: Store, document: Callable[[], Document], watched: Callable[[], bool]
-    ) -> None:
+    def __init__(self, keeper: Keeper, store: Store, session: Session, frame: Frame) -> None:
         self._keeper = keeper
-        self._watched = watched
         self._store = store
-        self._document = document
+        self._session = session
+        self._frame = frame
         self._watch: Watch | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._target = ""
@@ -101,7 +101,7 @@ class Company:
         """Say where this person is, when that is to be said (again), or that the page is gone; return whether it was."""
         now, name = time.monotonic(), self._keeper.name
         where = self._target if now - self._typed < WRITES else ""
-        if not self._watched():
+        if not self._frame.watched:
             if self._said:
                 self._store.presence.leave(name)
                 self._said = 0.0
@@ -124,7 +124,7 @@ class Company:
         self._timer = asyncio.get_running_loop().call_later(pause, self._tick)
 
     def _tell(self, others: tuple[Here, ...]) -> None:
-        document, own = self._document(), self._store.person.shown
+        document, own = self._session.document, self._store.person.shown
         shown = [(told(here.actor, verified=here.verified), here.target) for here in others]
         people = [["" if name == own else name, entry_at(document, target)] for name, target in shown]
         if people != self._people:

@@ -55,6 +55,15 @@ class DataView(DataActs):
         self.on_failure = frame.tell
         session.watch(self._changed)
 
+    def ask(self, disputes: w.DOMWidget) -> None:
+        """Show above the table what two people entered differently."""
+        self.box.children = (disputes, *self.box.children)
+
+    def choose(self, indicator: str) -> None:
+        """Make an indicator the current one."""
+        self.current = indicator
+        self._tell()
+
     def enter(self) -> None:
         """Show the view."""
         self.shown = True
@@ -174,8 +183,7 @@ class DataView(DataActs):
 
     def on_choose_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Another indicator is the current one."""
-        self.current = text_of(content, "id", 80)
-        self._tell()
+        self.choose(text_of(content, "id", 80))
 
     def on_periods_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Other periods are to be shown."""

@@ -15,12 +15,21 @@ function render({ model, el }) {
     const { mine, theirs } = item;
     if (item.kind === "mine_deleted") return `${mine.by}删去了这一处，${theirs.by}又在里面写了字，所以还留着。要留下，还是删去？`;
     if (item.kind === "theirs_deleted") return `${theirs.by}删去了这一处，${mine.by}又在里面写了字，所以放了回来。要留下，还是删去？`;
+    if (item.kind === "amount") return `${mine.by}和${theirs.by}给“${item.place}”填了不一样的数。两个数都已保存，选好以前，先用${theirs.by}的；选定以后，正文、表和图跟着变。`;
     return `${mine.by}和${theirs.by}都改了${item.place}的这一句。两种写法都已保存，选好以前，版面上先用${theirs.by}的。`;
   };
   const answers = (item) => {
     const { mine, theirs } = item;
     if (item.kind === "mine_deleted") return [["theirs", "留下", "", null], ["mine", "删去", "", null]];
     if (item.kind === "theirs_deleted") return [["mine", "留下", "", null], ["theirs", "删去", "", null]];
+    if (item.kind === "amount") {
+      const shown = (side) => make("p", side.text ? "gw-dispute-text" : "gw-2nd", side.text || "（删去这个数）");
+      return [
+        ["mine", mine.by === "您" ? "用我的" : `用${mine.by}的`, mine.at, shown(mine)],
+        ["theirs", theirs.by === "您" ? "用我的" : `用${theirs.by}的`, theirs.at, shown(theirs)],
+        ["own", "填另一个数", "", null],
+      ];
+    }
     return [
       ["mine", mine.by === "您" ? "用我的" : `用${mine.by}的`, mine.at, mine.text ? marked(mine.parts) : make("p", "gw-2nd", "（删去这一句）")],
       ["theirs", theirs.by === "您" ? "用我的" : `用${theirs.by}的`, theirs.at, theirs.text ? marked(theirs.parts) : make("p", "gw-2nd", "（删去这一句）")],
@@ -30,15 +39,16 @@ function render({ model, el }) {
   };
 
   const card = (item, number, all) => {
-    const draft = drafts.get(item.id) || { answer: "", text: item.mine.text || item.theirs.text };
+    const amount = item.kind === "amount";
+    const draft = drafts.get(item.id) || { answer: "", text: amount ? item.mine.amount || item.theirs.amount : item.mine.text || item.theirs.text };
     drafts.set(item.id, draft);
     const node = make("section", "gw-dispute");
-    node.setAttribute("aria-label", "同一句有两种写法");
     const head = make("div", "gw-row");
-    const title = item.kind === "text" ? "同一句有两种写法" : "一个删去，一个还在写";
-    head.append(make("h2", "", title), make("span", "gw-2nd", all > 1 ? `第 ${number} 处，共 ${all} 处` : ""), make("span", "gw-grow"), press("在正文里看", "is-quiet", () => model.send({ type: "go", id: item.id })));
+    const title = { text: "同一句有两种写法", amount: "同一个数填得不一样" }[item.kind] || "一个删去，一个还在写";
+    node.setAttribute("aria-label", title);
+    head.append(make("h2", "", title), make("span", "gw-2nd", all > 1 ? `第 ${number} 处，共 ${all} 处` : ""), make("span", "gw-grow"), press(amount ? "在数据里看" : "在正文里看", "is-quiet", () => model.send({ type: "go", id: item.id })));
     node.append(head, make("p", "", words(item)));
-    if (item.kind === "text" && item.base) {
+    if ((item.kind === "text" || amount) && item.base) {
       const base = make("div", "gw-dispute-base");
       base.append(make("b", "gw-2nd", "改之前"), make("span", "gw-2nd", item.base));
       node.append(base);
@@ -48,10 +58,10 @@ function render({ model, el }) {
     const own = make("div", "gw-dispute-own");
     const area = make("textarea", "gw-field");
     area.value = draft.text;
-    area.rows = 3;
-    area.setAttribute("aria-label", "定下来的写法");
+    area.rows = amount ? 1 : 3;
+    area.setAttribute("aria-label", amount ? "定下来的数" : "定下来的写法");
     area.addEventListener("input", () => { draft.text = area.value; });
-    own.append(make("p", "gw-2nd", "定下来的写法（程序不替您拼句子）"), area);
+    own.append(make("p", "gw-2nd", amount ? "定下来的数" : "定下来的写法（程序不替您拼句子）"), area);
     const done = press("就这样定", "is-primary", () => {
       if (!draft.answer) return;
       model.send({ type: "settle", id: item.id, answer: draft.answer, text: draft.text });
@@ -87,7 +97,8 @@ function render({ model, el }) {
   };
   let known = new Set();
   const paint = () => {
-    const items = model.get("items");
+    const beside = Boolean(el.closest(".gw-data")); // in the view 数据 only what its table asks
+    const items = model.get("items").filter((item) => !beside || item.kind === "amount");
     const fresh = items.some((item) => item.here && !known.has(item.id));
     known = new Set(items.map((item) => item.id));
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.tagName : "";
@@ -99,7 +110,7 @@ function render({ model, el }) {
       box.firstElementChild.focus({ preventScroll: true });
       box.firstElementChild.scrollIntoView({ block: "nearest" });
     }
-    const more = model.get("elsewhere");
+    const more = beside ? 0 : model.get("elsewhere");
     if (more) {
       const strip = make("div", "gw-strip is-should");
       strip.append(make("span", "gw-grow", `别的节里还有 ${more} 处要您定。`), press("去看", "is-soft", () => model.send({ type: "go", id: "" })));

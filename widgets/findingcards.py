@@ -15,8 +15,8 @@ from gongwen.checks.own import shelf
 from gongwen.checks.reading import Reading
 from gongwen.document import HEADING
 from gongwen.errors import GongwenError
+from gongwen.sentences import sentences
 from gongwen.targets import CELL, read
-from gongwen.together.sentences import sentences
 from gongwen.together.wording import runs
 from widgets.outline import entries
 from widgets.parts import PARTS, entry_of

@@ -10,12 +10,12 @@ import ipywidgets as w
 import traitlets
 
 from gongwen.errors import EditError
+from gongwen.sentences import sentences
 from gongwen.store.history import USUAL
 from gongwen.together import merge
 from gongwen.together.compare import compare
 from gongwen.together.part import Kind
 from gongwen.together.restore import put_back, reverted
-from gongwen.together.sentences import sentences
 from gongwen.together.timeline import What
 from widgets.channel import Channel, count_of, joined, text_of
 from widgets.historylist import COUNTED, exact, picks

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from exports.drawings import redrawn
 from gongwen.errors import EditError, NotAllowedError, OvertakenError, StoreError
 from gongwen.targets import CELL, changed_texts, read, write
 from gongwen.together import Kind, merge
@@ -137,7 +138,7 @@ class Keeper:
 
     def _follow(self, draft: Draft, document: Document) -> None:
         self._base, self.version, self._apart = draft.document, draft.version, False
-        self._session.follow(document)
+        self._came(document)
 
     def _follow_but(self, draft: Draft, document: Document, targets: set[str]) -> None:
         """Take in what others saved but in texts that both wrote: those stay as they are being typed."""
@@ -146,7 +147,15 @@ class Keeper:
             document = write(document, target, read(mine, target))
             theirs = write(theirs, target, read(base, target))
         self._base, self.version, self._apart = theirs, draft.version, True
+        self._came(document)
+
+    def _came(self, document: Document) -> None:
+        """Take a document in which others' changes stand; a chart of amounts that two changed at once is drawn again."""
         self._session.follow(document)
+        drawn = redrawn(document, document)
+        if drawn is not document:
+            self._session.follow(drawn)
+            self.autosave.touch()
 
     @property
     def _quiet(self) -> bool:
@@ -186,7 +195,7 @@ class Keeper:
             self.on_named(saved.id)
         if saved.document != document:
             self.autosave.start_from(saved.document)
-            self._session.follow(saved.document)
+            self._came(saved.document)
         if saved.questions:
             self.on_asked(saved.questions)
         return saved.at

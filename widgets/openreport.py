@@ -81,7 +81,6 @@ class OpenReport:
         frame.put(look="write", panel=False, musts=0)
         self.on_open: Callable[[str], None] = lambda _name: None
         writer.on_place = self._placed
-        writer.quoting.on_table = lambda: self.view("data")
         writer.form.on_disputed = keeper.hold
         keeper.on_named = self._named
         keeper.on_saved = self._settled
@@ -89,6 +88,7 @@ class OpenReport:
         keeper.on_asked = self._ask
         keeper.on_refused = self.show_members
         writer.disputes.on_settle = lambda key, answer, text: shelf().questions.settle(keeper.name, key, answer, text)
+        writer.disputes.on_amount = writer.quoting.on_table = self._tabled
         session.watch(self._changed)
 
     def begin(self, place: Location | None) -> None:
@@ -128,8 +128,7 @@ class OpenReport:
     def resume(self) -> None:
         """Look after the others, when there is a store that they are in too."""
         if self._company is None and self.keeper.name:
-            frame, session = self._frame, self.session
-            self._company = Company(self.keeper, self._shelf(), lambda: session.document, lambda: frame.watched)
+            self._company = Company(self.keeper, self._shelf(), self.session, self._frame)
             self._company.on_people = self.writer.show_people
             self._company.on_stored = self._stored
             self._company.start()
@@ -178,6 +177,7 @@ class OpenReport:
             self.data.on_go = self._see
             self.data.on_may_keep, self.data.on_keep = self.findings.may_keep, self.findings.keep
             self.data.on_file = self.came
+            self.data.ask(self.writer.disputes)
         if name == "write":
             self._write()
         views = (self.review, self.data, self.history)
@@ -195,6 +195,12 @@ class OpenReport:
         self._caret = place
         if self.data is not None:
             self.data.caret = place
+
+    def _tabled(self, indicator: str = "") -> None:
+        """The table is to be seen, perhaps at an indicator."""
+        self.view("data")
+        if indicator and self.data is not None:
+            self.data.choose(indicator)
 
     def _see(self, place: Location) -> None:
         """A place that quotes a figure is to be seen where it is written."""

@@ -10,8 +10,8 @@ from gongwen.document import BODY_ID, HEADING, Location
 from gongwen.pieces import pieces
 from gongwen.review.anchor import ON_REPORT, Anchor, Scope, anchored, on_section
 from gongwen.review.texts import APART, CELLS, key_of, place_of, texts_of_cells
+from gongwen.sentences import sentences
 from gongwen.targets import CELL, HEADING_SUFFIX, NAMES, read
-from gongwen.together.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongwen.document import ANCHOR, HEADING, Location
 from gongwen.paragraphs import bare
-from gongwen.together.sentences import SENTENCE
+from gongwen.sentences import SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
+from gongwen.sentences import sentences
 from gongwen.together.pairing import paired
-from gongwen.together.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 from gongwen.review.alignment import Alignment, align, common
 from gongwen.review.anchor import CONTEXT, Anchor, Scope, Standing
 from gongwen.review.texts import APART
-from gongwen.together.sentences import sentences
+from gongwen.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gongwen.indicators.indicator import spoken
 from gongwen.together.part import Choice
@@ -13,8 +13,22 @@ if TYPE_CHECKING:
     from gongwen.indicators.data import Data
     from gongwen.indicators.indicator import Indicator
 
-TABLE = "指标表"
+TABLE: Final = "指标表"
 """Begins the name of what differs in it."""
+
+
+_APART: Final = "#"
+
+
+def target_of_amount(key: str, period: str, group: str) -> str:
+    """Return what a question calls the amount of an indicator in a period and a group."""
+    return _APART.join(("amount", key, period, group))
+
+
+def amount_of_target(target: str) -> tuple[str, str, str]:
+    """Return the indicator's id, the period and the group that a question about an amount is about."""
+    _, key, period, group = target.split(_APART, 3)
+    return key, period, group
 
 
 def changed_amounts(old: Data, new: Data) -> tuple[Choice, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from gongwen.edits import remove_section
 from gongwen.errors import EditError
 from gongwen.figures import remove_figure
+from gongwen.sentences import sentences
 from gongwen.tables import remove_table
 from gongwen.targets import is_figure, read, write
-from gongwen.together.sentences import sentences
 
 if TYPE_CHECKING:
     from gongwen.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongwen.together.sentences import sentences
+from gongwen.sentences import sentences
 from gongwen.together.sequences import hunks
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from gongwen.document import BODY_ID, Document, Section
 from gongwen.edits import fresh_id
 from gongwen.targets import HEADING_SUFFIX, NAMES, lines, read, write
 from gongwen.together.attachments import merge_attachments
-from gongwen.together.data import merge_data
+from gongwen.together.data import brought, merge_data, merge_table
 from gongwen.together.insets import merge_figures, merge_tables
 from gongwen.together.outlines import Grown, merge_outlines, outline
 from gongwen.together.question import Kind, Question
@@ -34,6 +34,17 @@ class Merged:
 
 def merge(base: Document, mine: Document, theirs: Document) -> Merged:
     """Return theirs with my changes since the base; what both changed differently is asked."""
+    if mine in (base, theirs):
+        return Merged(theirs)
+    if theirs == base:
+        return Merged(mine)
+    table = merge_table(base.data, mine.data, theirs.data)
+    base, mine, theirs = (brought(each, table.indicators) for each in (base, mine, theirs))
+    merged = _merge_words_and_tree(base, mine, theirs)
+    return replace(merged, questions=(*merged.questions, *table.questions)) if table.questions else merged
+
+
+def _merge_words_and_tree(base: Document, mine: Document, theirs: Document) -> Merged:
     if mine in (base, theirs):
         return Merged(theirs)
     if theirs == base:
@@ -144,7 +155,8 @@ def _merge_insets(
     document: Document, base: Document, mine: Document, theirs: Document
 ) -> tuple[Document, tuple[Question, ...]]:
     tables = merge_tables(base.tables, mine.tables, theirs.tables)
-    figures = merge_figures(base.figures, mine.figures, theirs.figures)
+    drawn = frozenset(each.id for each in document.data.drawings)
+    figures = merge_figures(base.figures, mine.figures, theirs.figures, drawn)
     document = replace(document, tables=tables.insets, figures=figures.insets)
     for beside, table in tables.apart.items():
         own = replace(table, id=fresh_id(document))

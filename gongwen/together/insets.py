@@ -37,10 +37,16 @@ def merge_tables(base: tuple[Table, ...], mine: tuple[Table, ...], theirs: tuple
 
 
 def merge_figures(
-    base: tuple[Figure, ...], mine: tuple[Figure, ...], theirs: tuple[Figure, ...]
+    base: tuple[Figure, ...], mine: tuple[Figure, ...], theirs: tuple[Figure, ...], drawn: frozenset[str] = frozenset()
 ) -> MergedInsets[Figure]:
-    """Return their figures with my changes."""
-    return _merge_all(base, mine, theirs, _merge_figure)
+    """Return their figures with my changes; of the `drawn`, made from amounts, theirs stand until they are made again."""
+
+    def one(was: Figure, my: Figure, their: Figure) -> tuple[Figure | None, tuple[Question, ...]]:
+        if was.id in drawn and was.picture not in (my.picture, their.picture):
+            my = replace(my, picture=was.picture, name=was.name, alternative=was.alternative)
+        return _merge_figure(was, my, their)
+
+    return _merge_all(base, mine, theirs, one)
 
 
 def _merge_all(

@@ -18,14 +18,17 @@ class Kind(StrEnum):
     THEIRS_DELETED = "theirs_deleted"
     """The other deleted a section, a table or a figure in which I went on writing."""
 
+    AMOUNT = "amount"
+    """Both entered another amount for one indicator, one period and one group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One place that two people wrote differently; until it is answered, theirs stands, and what was deleted stays.
 
-    `target` is a target of gongwen.targets, or the id of what was deleted; `at` is where `theirs` begins in the merged
-    text of the target (code points). `base` is what both began with, `mine` and `theirs` what each made of it; a side
-    that deleted is empty.
+    `target` is a target of gongwen.targets, the id of what was deleted, or an amount's (gongwen.together.amounts); `at` is
+    where `theirs` begins in the merged text of the target (code points). `base` is what both began with, `mine` and
+    `theirs` what each made of it; a side that deleted is empty.
     """
 
     kind: Kind

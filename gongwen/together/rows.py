@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from gongwen.sentences import sentences
 from gongwen.together.pairing import paired
-from gongwen.together.sentences import sentences
 from gongwen.together.wording import Run, runs
 
 if TYPE_CHECKING:

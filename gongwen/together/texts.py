@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongwen.together.sentences import sentences
+from gongwen.sentences import sentences
 from gongwen.together.sequences import Clash, Items, merge
 
 BREAK = "\n"

@@ -14,7 +14,7 @@ from tests.browser.test_axe import SIZES, violations
 from tests.browser.test_parts import taken
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterator
 
 PLACE = "加强党的领导"
 """A section of the sample that quotes four figures; the first row of the table is the first of them."""
@@ -188,19 +188,24 @@ def test_while_writing_a_figure_is_put_in_by_keys_and_taken_back_in_one_step(boo
     expect(area).to_be_focused()
 
 
-def test_what_another_enters_is_shown_and_the_cell_being_typed_in_stays(
-    book: Page, browser: object, voila_server: str
-) -> None:
+@pytest.fixture
+def other(book: Page, browser: object, voila_server: str) -> Iterator[Page]:
+    """Another window on the same report; both show the table."""
     stored(book)
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
-    other = context.new_page()
-    other.set_default_timeout(20_000)
-    other.goto(voila_server)
-    other.wait_for_selector(".gw-start-left")
-    other.goto(book.url)
-    other.wait_for_selector(".gw-ln", state="attached")
-    for each in (book, other):
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    opened.goto(voila_server)
+    opened.wait_for_selector(".gw-start-left")
+    opened.goto(book.url)
+    opened.wait_for_selector(".gw-ln", state="attached")
+    for each in (book, opened):
         view(each)
+    yield opened
+    context.close()
+
+
+def test_what_another_enters_is_shown_and_the_cell_being_typed_in_stays(book: Page, other: Page) -> None:
     into(book, 4)
     book.keyboard.type("99")
     into(other, 0)
@@ -214,7 +219,35 @@ def test_what_another_enters_is_shown_and_the_cell_being_typed_in_stays(
     expect(cell(book, 4)).to_have_text("991")
     expect(cell(other, 4)).to_have_text("991")
     assert cell(book, 0).inner_text().strip() == "6"
-    context.close()
+
+
+def test_one_amount_entered_by_two_at_once_is_asked_beside_the_table_and_the_text_follows_the_answer(
+    book: Page, other: Page
+) -> None:
+    for each in (book, other):
+        into(each, 0)
+    book.keyboard.type("61")
+    other.keyboard.type("72")
+    book.keyboard.press("Enter")
+    other.keyboard.press("Enter")
+    for each in (book, other):
+        card = each.locator(".gw-data .gw-dispute")
+        expect(card).to_have_count(1)
+        expect(card).to_contain_text("同一个数填得不一样")
+    shot(book, "amount-asked")
+    card = other.locator(".gw-data .gw-dispute")
+    card.locator("input[value=own]").check()
+    card.get_by_label("定下来的数").fill("大约六十")
+    card.get_by_role("button", name="就这样定").click()
+    expect(other.locator(".gw-notice", has_text="大约六十")).to_be_visible()
+    card.get_by_label("定下来的数").fill("63")
+    card.get_by_role("button", name="就这样定").click()
+    for each in (book, other):
+        expect(each.locator(".gw-data .gw-dispute")).to_have_count(0)
+        expect(cell(each, 0)).to_have_text("63")
+    view(book, "写作")
+    go(book, PLACE)
+    expect(book.locator(".gw-form .gw-area").last).to_have_value(re.compile("63"))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pypdf
 from lxml import etree
+
+from gongwen.typeset.letterhead import GLYPH_BOTTOM
+from gongwen.typeset.setting import GLYPH_TOP
 
 if TYPE_CHECKING:
     from gongwen.document import Document
@@ -131,6 +135,22 @@ class Printed:
             red, green, blue = dots[:, :, 0], dots[:, :, 1], dots[:, :, 2]
             out[number] = (np.minimum(green, blue) < INK, (red > 180) & (green < 110) & (blue < 110))
         return out
+
+    def reach(self, text: str) -> tuple[float, float]:
+        """Return from where to where, in mm, characters of the first page stand in the typeface that the document names.
+
+        The stand-in that a machine has may be higher: what counts is its baseline and its size.
+        """
+        page = pypdf.PdfReader(self.path).pages[0]
+        found: list[tuple[float, float]] = []
+
+        def look(said: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+            if said.strip() and text.startswith(said.strip()):
+                baseline = float(page.mediabox.height) - (inner[5] * outer[3] + outer[5])
+                found.append((baseline - GLYPH_TOP * size, baseline + GLYPH_BOTTOM * size))
+
+        page.extract_text(visitor_text=look)
+        return found[0][0] * MM_PER_POINT, found[0][1] * MM_PER_POINT
 
     def ink(self, number: int, top: float = 0, bottom: float = 297) -> Ink:
         """Return where a page has ink between two heights in mm, as truth values."""

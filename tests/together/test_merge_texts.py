@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.together.sentences import sentences
+from gongwen.sentences import sentences
 from gongwen.together.texts import Disputed, merge_text
 
 WORDS = (
