@@ -225,6 +225,7 @@ function render({ model, el }) {
   const brought = () => markCarried(cells, root().gwCarried, target);
   const paint = () => {
     const held = box.contains(document.activeElement) && document.activeElement === area;
+    sent = area.value; // what was typed has been put into the cells of now: losing the focus sends it nowhere else
     area.remove();
     cells = rows.map((line) => line.map(() => null));
     const widths = columnWidths(rows, merges);

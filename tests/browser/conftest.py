@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from tests.browser.pages import PATIENCE
 
@@ -35,4 +36,6 @@ def page(browser: object) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     yield opened
+    with suppress(Error):  # what is still being saved would come to light in the next test
+        opened.wait_for_function("() => !document.querySelector('.gw-saved.is-saving')", timeout=5_000)
     context.close()

@@ -64,6 +64,8 @@ def sample(page: Page, link: str) -> None:
     while left := written.count():
         written.first.get_by_role("button", name="删除").click()
         expect(written).to_have_count(left - 1)
+        if left == 1:
+            page.wait_for_timeout(700)  # longer than a page that has just closed takes to save
     page.get_by_role("button", name="先看示例报告").click()
     page.wait_for_selector(".gw-ln", state="attached")
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FILL = "window.dispatchEvent(new Event('beforeprint')); window.dispatchEvent(new Event('afterprint'));"
 """Paints the sheets that are out of sight, too."""
 
-RADICALS = ("\u2e80", "\u2eff")
-"""By these a file of Chromium's may name characters that look the same."""
+RADICALS = ("\u2e80", "\u2fdf")
+"""By these a file of Chromium's may name characters that look the same; which, depends on the typeface that is there."""
 
 PAINTED = """
 () => [...document.querySelectorAll('.gw-sheet')].map((sheet) => [...sheet.querySelectorAll('.gw-ln')].map((line) => {
@@ -37,7 +37,7 @@ PAINTED = """
 
 def squeezed(text: str) -> str:
     """Return what can be seen of a text; a file may name a character by one that looks the same."""
-    seen = unicodedata.normalize("NFKC", text)
+    seen = "".join(char if RADICALS[0] <= char <= RADICALS[1] else unicodedata.normalize("NFKC", char) for char in text)
     return "".join(char for char in seen if char.isprintable() and not char.isspace())
 
 
