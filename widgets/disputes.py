@@ -119,6 +119,8 @@ class Disputes(Channel):
     def _entered(self, document: Document, question: Question, text: str) -> Document:
         """Return the document with the amount that was decided; text, tables and charts follow it."""
         key, period, group = amount_of_target(question.target)
+        if all(each.id != key for each in document.data.indicators):
+            return document  # the indicator is gone, and nothing is left to decide
         now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S}"
         amount = amount_typed(text, find(document.data, key).unit)
         return with_data(document, enter(document.data, key, Entry(period, amount, group, self._me(), now)))

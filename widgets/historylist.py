@@ -90,12 +90,12 @@ class Words:
         }.get(event.what, "")  # fmt: skip
 
     def _chosen(self, asked: Asked) -> str:
-        if asked.question.kind is not Kind.TEXT:
+        if asked.question.kind in {Kind.MINE_DELETED, Kind.THEIRS_DELETED}:
             deleted = Answer.MINE if asked.question.kind is Kind.MINE_DELETED else Answer.THEIRS
             return "删去" if asked.answer is deleted else "留下"
         return {
             Answer.MINE: f"用{self._side(asked.mine)}的", Answer.THEIRS: f"用{self._side(asked.theirs)}的",
-            Answer.BOTH: "两句都留", Answer.OWN: "改成一句",
+            Answer.BOTH: "两句都留", Answer.OWN: f"填{asked.text}" if asked.question.kind is Kind.AMOUNT else "改成一句",
         }.get(asked.answer or Answer.OWN, "")  # fmt: skip
 
     def _side(self, side: Side) -> str:
@@ -107,7 +107,7 @@ class Words:
         if mine == theirs:
             mine, theirs = f"{mine}后写", f"{theirs}先写"
         texts = [[theirs, asked.question.theirs], [mine, asked.question.mine]]
-        if asked.question.kind is Kind.TEXT and asked.answer in {Answer.OWN, Answer.BOTH}:
+        if asked.question.kind in {Kind.TEXT, Kind.AMOUNT} and asked.answer in {Answer.OWN, Answer.BOTH}:
             texts.append(["定为", asked.text])
         return {"texts": [[name, text.strip("\n") or "（删去）"] for name, text in texts]}
 
