@@ -37,12 +37,12 @@ HEADED: Final = re.compile(r"[^\n]*(?:指标|项目|名称|年)[^\n]*\t[^\n]*\n"
 
 
 class DataView(DataActs):
-    """Shows the table of indicators; `box` is the whole view."""
+    """Shows the table of indicators, over it what two people entered differently; `box` is the whole view."""
 
     _esm = joined("dom.js", "menu.js", "remember.js", "datagrid.js", "dataside.js", "data.js")
     _css = joined("data.css")
 
-    def __init__(self, session: Session, frame: Frame, shelf: Callable[[], Store]) -> None:
+    def __init__(self, session: Session, frame: Frame, shelf: Callable[[], Store], disputes: w.DOMWidget) -> None:
         super().__init__(session, frame, shelf)
         self.shown = False
         self._told: dict[str, Any] = {}
@@ -51,13 +51,9 @@ class DataView(DataActs):
         self._asking = False
         self.picker = FiguresPicker().add_class("gw-data-picker")
         self.picker.on_file = self._came
-        self.box = w.Box([self, self.picker]).add_class("gw-data")
+        self.box = w.Box([disputes, self, self.picker]).add_class("gw-data")
         self.on_failure = frame.tell
         session.watch(self._changed)
-
-    def ask(self, disputes: w.DOMWidget) -> None:
-        """Show above the table what two people entered differently."""
-        self.box.children = (disputes, *self.box.children)
 
     def choose(self, indicator: str) -> None:
         """Make an indicator the current one."""

@@ -172,12 +172,11 @@ class OpenReport:
             self.review.on_checks = lambda preset: self.view("check", preset)
             self.review.on_decided = self.show_members
         if name == "data" and self.data is None:
-            self.data = DataView(self.session, self._frame, self._shelf)
+            self.data = DataView(self.session, self._frame, self._shelf, self.writer.disputes)
             self.data.caret = self._caret
             self.data.on_go = self._see
             self.data.on_may_keep, self.data.on_keep = self.findings.may_keep, self.findings.keep
             self.data.on_file = self.came
-            self.data.ask(self.writer.disputes)
         if name == "write":
             self._write()
         views = (self.review, self.data, self.history)
@@ -262,8 +261,7 @@ class OpenReport:
             self._shelf().set_import_report(self.keeper.name, self._intake.kept())
 
     def _changed(self, change: Change) -> None:
-        session = self.session
-        self._frame.put(undo=session.undo_label, redo=session.redo_label, title=flat(change.document.name))
+        self._frame.put(undo=self.session.undo_label, redo=self.session.redo_label, title=flat(change.document.name))
         if not change.others:
             self.keeper.touch()
             if self._company:
@@ -276,9 +274,8 @@ class OpenReport:
         self._ask()
         self.show_members()
         self.findings.reload()
-        for view in (self.review, self.history):
-            if view is not None:
-                view.follow()
+        for view in filter(None, (self.review, self.history)):
+            view.follow()
 
     def _ask(self, here: tuple[Asked, ...] = ()) -> None:
         """Show what is to be decided; `here` came up in this window just now."""
@@ -298,6 +295,5 @@ class OpenReport:
             self._intake.refresh()
         self.writer.form.tell_saved()
         self.writer.follow()
-        for view in (self.review, self.history):
-            if view is not None:
-                view.follow()
+        for view in filter(None, (self.review, self.history)):
+            view.follow()
