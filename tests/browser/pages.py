@@ -53,21 +53,35 @@ def start(page: Page, link: str) -> list[str]:
     return outside
 
 
+REPORT = "() => new URLSearchParams(window.location.search).get('report')"
+"""The id of the report that is open, as the page's link names it."""
+
+OPENED: set[str] = set()
+"""The sample reports that tests have had: each gets one of its own."""
+
+
 def sample(page: Page, link: str) -> None:
     """Open the sample report as it comes; one that another test wrote in goes to the bin.
 
-    There may be two: a page that closed a moment ago may still save, which takes its report out of the bin again.
+    A page that closed a moment ago may still save, which takes its report out of the bin again: then once more.
     """
     start(page, link)
-    page.wait_for_selector(".gw-table, .gw-empty", state="attached")
     written = page.locator(".gw-table tr", has=page.locator(".gw-tag", has_text="示例"))
-    while left := written.count():
-        written.first.get_by_role("button", name="删除").click()
-        expect(written).to_have_count(left - 1)
-        if left == 1:
-            page.wait_for_timeout(700)  # longer than a page that has just closed takes to save
-    page.get_by_role("button", name="先看示例报告").click()
-    page.wait_for_selector(".gw-ln", state="attached")
+    while True:
+        page.wait_for_selector(".gw-table, .gw-empty", state="attached")
+        while left := written.count():
+            written.first.get_by_role("button", name="删除").click()
+            expect(written).to_have_count(left - 1)
+        page.get_by_role("button", name="先看示例报告").click()
+        page.wait_for_selector(".gw-ln", state="attached")
+        if page.locator(".gw-app[data-host=lab]").count():
+            return  # no link tells which report it is
+        report = str(page.wait_for_function(REPORT).json_value())
+        if report not in OPENED:
+            break
+        page.locator(".gw-top").get_by_role("button", name="全部报告").click()
+        page.wait_for_selector(".gw-start-left")
+    OPENED.add(report)
 
 
 def go(page: Page, words: str) -> Locator:

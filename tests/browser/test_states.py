@@ -198,8 +198,8 @@ def test_a_kernel_that_dies_while_the_page_is_made_is_tried_again(page: Page, vo
 
     start(page, voila_server)
     page.route(lambda url: urlsplit(url).path == "/", spoil)
-    page.reload()
-    expect(page.get_by_text("稿子都还在")).to_be_visible()
+    page.reload(timeout=90_000)  # three kernels are started one after the other
+    expect(page.get_by_text("稿子都还在")).to_be_visible(timeout=90_000)
     page.get_by_role("button", name="再试一次").click()
     page.wait_for_selector(".gw-start-left")
     expect(page.locator("body")).not_to_contain_text("exception", use_inner_text=True)
