@@ -67,6 +67,13 @@ class Draft:
     saved_by: str = ""
 
 
+def fresh_id() -> str:
+    """Return an id for a report that no other has; on a command line it looks like no option."""
+    while (name := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return name
+
+
 class Store:
     """All reports of one database, as one person in one window sees them; `open` gives one.
 
@@ -121,7 +128,7 @@ class Store:
 
     def create(self, document: Document, *, label: str = "") -> Saved:
         """Store a new report; `label` is a word beside its title in lists, never printed."""
-        name = secrets.token_urlsafe(9)
+        name = fresh_id()
         with self._access.writing() as connection:
             done = create(connection, self._access, name, document, label)
         return self._done(name, done)

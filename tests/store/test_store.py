@@ -16,6 +16,7 @@ from gongwen.errors import NotAllowedError, OvertakenError, StoreError
 from gongwen.person import Person
 from gongwen.store import Answer, Role, Store
 from gongwen.store.schema import report
+from gongwen.store.store import fresh_id
 from gongwen.store.watch import Watch
 from tests.samples import long, small
 from tests.test_codec import DOCUMENTS
@@ -264,3 +265,9 @@ def test_the_log_of_writes_does_not_grow_without_end(gongwen_home: Path) -> None
     assert (gongwen_home / "drafts.db").stat().st_size < 2 << 20
     store.close()
     assert not (gongwen_home / "drafts.db-wal").exists()
+
+
+def test_an_id_never_looks_like_an_option_of_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = iter(("-a3-2RFsAATH", "--3-2RFsAATH", "b-3-2RFsAATH"))
+    monkeypatch.setattr("gongwen.store.store.secrets.token_urlsafe", lambda _bytes: next(tokens))
+    assert fresh_id() == "b-3-2RFsAATH"
