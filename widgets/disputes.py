@@ -149,11 +149,12 @@ class Disputes(Channel):
         if mine == theirs:
             mine, theirs = f"{mine}后写", f"{theirs}先写"
         if question.kind is Kind.AMOUNT:
+            told = (("mine", mine, asked.mine, question.mine), ("theirs", theirs, asked.theirs, question.theirs))
             return {
                 "id": asked.id, "kind": str(question.kind), "here": False, "gone": False, "both": "",
                 "base": self._amount(question, question.base), "place": self._amount_place(question),
-                "mine": {"by": mine, "at": spoken(asked.mine.at), "text": self._amount(question, question.mine), "amount": question.mine},
-                "theirs": {"by": theirs, "at": spoken(asked.theirs.at), "text": self._amount(question, question.theirs), "amount": question.theirs},
+                **{name: {"by": by, "at": spoken(side.at), "text": self._amount(question, amount), "amount": amount}
+                   for name, by, side, amount in told},
             }  # fmt: skip
         return {
             "id": asked.id, "kind": str(question.kind), "here": asked.id in self._here, "base": question.base.strip("\n"),
