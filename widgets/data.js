@@ -9,6 +9,7 @@ function render({ model, el }) {
     model.send(message);
   };
   let told = null;
+  host.hidden = true; // until there is something to act on
   const grid = dataGrid(send, (id) => { if (told) told.current = id; model.send({ type: "choose", id }); });
   const source = dataSource(send);
   const side = dataSide(send, () => {});
@@ -62,6 +63,7 @@ function render({ model, el }) {
   const receive = (message) => {
     if (message.type === "show") {
       told = message;
+      host.hidden = false;
       dress();
       grid.show(message);
       source.show(message);

@@ -43,7 +43,6 @@ function render({ model, el }) {
   let lines = [];
   let tables = {}; // labels of the report's tables by id
   let here = -1;
-  let typed = false; // or a place chosen, since something was asked of the program: its answer moves no caret that has gone on
   let keepTimer = 0;
   let page = "";
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
@@ -88,15 +87,17 @@ function render({ model, el }) {
     if (say && target) tell("gw-caret", { target, paragraph, offset: points(before.slice(before.lastIndexOf("\n") + 1)), at: points(before) });
   };
 
-  const send = () => {
-    if (composing || !target || area.value === sent) return;
-    const text = area.value;
-    const change = difference(sent, text);
+  const post = (change, more = {}) => {
     seq += 1;
     inFlight = true;
-    sent = text;
-    flights.set(seq, text);
-    model.send({ type: "edit", view: id, target, epoch, seq, ...change, length: points(text), caret: points(text.slice(0, area.selectionStart)) });
+    sent = area.value;
+    flights.set(seq, sent);
+    const caret = points(sent.slice(0, area.selectionStart));
+    model.send({ type: "edit", view: id, target, epoch, seq, ...change, length: points(sent), caret, ...more });
+  };
+  const send = () => {
+    if (composing || !target || area.value === sent) return;
+    post(difference(sent, area.value));
   };
 
   const sendWhole = (of = target, text = area.value) => {
@@ -123,7 +124,6 @@ function render({ model, el }) {
     }
     paintMirror();
     if (composing) return;
-    typed = true;
     dirty();
     if (!keepTimer) keepTimer = window.setTimeout(keep, 250);
     if (!inFlight) send();
@@ -143,6 +143,17 @@ function render({ model, el }) {
     const before = area.value.slice(0, area.selectionStart);
     const { left, top, bottom } = caretRect(mirror.children[before.split("\n").length - 1], before.length - before.lastIndexOf("\n") - 1);
     tell("gw-quote", { target, at: points(before), left, top, bottom });
+  };
+  const quoted = (event) => { // the figure chosen stands here at once, and Python links it: what is typed next goes behind it
+    const { target: of, words, quote: figure } = event.detail;
+    if (of !== target || composing || area.readOnly) return;
+    send();
+    const at = area.selectionStart;
+    area.setRangeText(words, at, at, "end");
+    paintMirror();
+    post({ at: points(area.value.slice(0, at)), remove: 0, insert: words }, { quote: figure });
+    dirty();
+    if (!keepTimer) keepTimer = window.setTimeout(keep, 250);
   };
   if (marks) {
     const figure = press("插入数据", "is-quiet", quote, "在光标处插入指标表里的数（Ctrl+Alt+8），以后改表，这里跟着变");
@@ -176,9 +187,7 @@ function render({ model, el }) {
   });
   const stepOver = stepper(area, Boolean(marks));
   clipboard(area, { marks: Boolean(marks), many: () => model.get("lines"), numbered: () => !number.hidden, lines: () => lines, put });
-  area.addEventListener("pointerdown", () => { typed = true; });
   area.addEventListener("keydown", (event) => {
-    typed = typed || !(event.ctrlKey || event.altKey || event.metaKey);
     if (marks && event.ctrlKey && event.altKey && event.code === "Digit8") { event.preventDefault(); quote(); return; }
     const form = marks && event.ctrlKey && event.altKey ? FORMS.find((each) => each[3] === event.code) : null;
     if (!form) return;
@@ -196,11 +205,13 @@ function render({ model, el }) {
   area.addEventListener("blur", () => { flush(); paper.classList.remove("is-focus"); }); // before what is written elsewhere: undo goes by the order of writing
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
+  const goneOn = (same) => Boolean(root().gwGoneOn) && (same || document.activeElement !== area); // of another text the caret is still to be put
   const putCaret = (at, until, focus) => {
     const index = units(area.value, at);
     area.setSelectionRange(index, units(area.value, until));
     if (focus) {
       area.focus({ preventScroll: true });
+      root().gwGoneOn = false;
       const start = area.value.lastIndexOf("\n", index - 1) + 1;
       const line = mirror.children[area.value.slice(0, index).split("\n").length - 1];
       if (line) bringInSight(line, index - start, area.closest(".gw-scroll"));
@@ -261,7 +272,7 @@ function render({ model, el }) {
     dress(message);
     paintMirror();
     if (mine) { left.delete(target); known = mine.base; if (mine.text !== message.text) sendWhole(); }
-    if (message.caret !== undefined && message.caret !== null && !(same && typed)) putCaret(message.caret, message.until, message.focus);
+    if (message.caret !== undefined && message.caret !== null && !goneOn(same)) putCaret(message.caret, message.until, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
     showCaret(document.activeElement === area);
     dirty();
@@ -331,7 +342,7 @@ function render({ model, el }) {
     else if (message.type === "others") others(message);
     else if (message.type === "ack") acknowledged(message);
     else if (message.type === "again" && message.view === id) again(message.target, message.seq);
-    else if (message.type === "caret" && message.target === target && !typed) putCaret(message.at, message.until, true);
+    else if (message.type === "caret" && message.target === target && !goneOn(true)) putCaret(message.at, message.until, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);
@@ -340,13 +351,14 @@ function render({ model, el }) {
   };
   model.on("msg:custom", receive);
 
-  const flush = () => { typed = false; if (!composing) send(); };
+  const flush = () => { if (!composing) send(); };
   const leave = () => { flush(); keep(); };
   let home = null;
   const attach = () => {
     home = root();
     home.addEventListener("gw-flush", flush);
     home.addEventListener("gw-keep", keep);
+    if (marks) home.addEventListener("gw-quoted", quoted);
     home.addEventListener("gw-waves", found);
     home.addEventListener("gw-carried", brought);
     window.addEventListener("pagehide", leave);
@@ -361,6 +373,7 @@ function render({ model, el }) {
     if (home) {
       home.removeEventListener("gw-flush", flush);
       home.removeEventListener("gw-keep", keep);
+      home.removeEventListener("gw-quoted", quoted);
       home.removeEventListener("gw-waves", found);
       home.removeEventListener("gw-carried", brought);
       home.dispatchEvent(new CustomEvent("gw-dirty", { detail: { id, dirty: false } }));

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gongwen.document import Document
     from gongwen.session import Session
 
+    Quoted = Callable[[str, int, str, dict[str, Any]], None]
+    """Puts a chosen figure (target, offset, words, choice) into the text, or raises EditError with the session unchanged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -82,6 +85,8 @@ class TextField(Channel):
         self.target = ""
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
+        self.on_quoted: Callable[[str, int, str, dict[str, Any]], None] = lambda _target, _at, _words, _choice: None
+        """A figure chosen from the table (target, offset, words, what was chosen): puts it in, or raises EditError."""
         self._epoch = 0
         self._seq = 0
         self._text = ""
@@ -190,7 +195,8 @@ class TextField(Channel):
         except EditError:
             self.send({"type": "again", "view": view, "target": target, "seq": seq})
             return
-        self._take(target, text, seq, view, change)
+        quote = content.get("quote")
+        self._take(target, text, seq, view, change, quote if isinstance(quote, dict) else None)
         if here:
             self.on_place(target, count_of(content, "caret"))
 
@@ -219,7 +225,15 @@ class TextField(Channel):
         except EditError:
             return ""  # its section is gone; whoever writes there is told so
 
-    def _take(self, target: str, text: str, seq: int, view: str, change: tuple[int, int, str]) -> None:
+    def _take(
+        self,
+        target: str,
+        text: str,
+        seq: int,
+        view: str,
+        change: tuple[int, int, str],
+        quote: dict[str, Any] | None = None,
+    ) -> None:
         """Take a text that one view of the field sent; the answer tells the notebook's other views what changed."""
         self._seq = seq
         self._waiting = None
@@ -227,7 +241,10 @@ class TextField(Channel):
         if target == self.target:
             self._text = text
         try:
-            self.session.type(target, text)
+            if quote is not None:
+                self._quoted(target, text, change, quote)
+            else:
+                self.session.type(target, text)
         finally:
             at, remove, insert = change
             here = target == self.target
@@ -240,3 +257,11 @@ class TextField(Channel):
                     "at": at, "remove": remove, "insert": insert, **more,
                 }
             )  # fmt: skip
+
+    def _quoted(self, target: str, text: str, change: tuple[int, int, str], quote: dict[str, Any]) -> None:
+        """Have a figure linked that was put in; what cannot be linked stands as words that were typed."""
+        try:
+            self.on_quoted(target, change[0], change[2], quote)
+        except EditError:
+            self.session.type(target, text)
+            raise

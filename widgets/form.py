@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as w
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gongwen.document import Location
     from gongwen.session import Session
     from gongwen.templates import Template
+    from widgets.field import Quoted
     from widgets.parts import Field
 
 
@@ -53,6 +54,7 @@ class Form:
         self.on_failure: Callable[[str], None] = lambda _sentence: None
         self.on_place: Callable[[str, int], None] = lambda _target, _offset: None
         self.on_disputed: Callable[[str, str], None] = lambda _target, _base: None
+        self.on_quoted: Quoted = lambda _target, _at, _words, _choice: None
         self.tables = TableForms(session, report)
         self.figures = FigureForms(session, report)
         self.insets = (self.tables, self.figures)
@@ -158,10 +160,14 @@ class Form:
         field.on_failure = self._failed
         field.on_place = self._placed
         field.on_disputed = self._disputed
+        field.on_quoted = self._quoted
         return field
 
     def _disputed(self, target: str, base: str) -> None:
         self.on_disputed(target, base)
+
+    def _quoted(self, target: str, at: int, words: str, choice: dict[str, Any]) -> None:
+        self.on_quoted(target, at, words, choice)
 
     def _failed(self, sentence: str) -> None:
         self.on_failure(sentence)

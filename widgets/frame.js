@@ -32,7 +32,7 @@ function render({ model, el }) {
   pageName(model.get("app"));
   let root = null;
   let report = null;
-  let leaveRoom = () => {};
+  let [leaveRoom, leaveActs] = [() => {}, () => {}];
   let closing = null; // what closes the fields of who may only read
   const dirty = new Set(); // fields whose text is not saved yet
   const bar = make("header", "gw-top");
@@ -261,6 +261,7 @@ function render({ model, el }) {
     root.dataset.host = lab ? "lab" : "voila";
     layout.attach(root);
     closing = reader(root);
+    leaveActs = goneOn(root);
     if (lab) leaveRoom = notebookRoom(root);
     wired.forEach(([name, does]) => root.addEventListener(name, does));
     (ears || root).addEventListener("keydown", keys);
@@ -282,6 +283,7 @@ function render({ model, el }) {
     layout.detach();
     exporter.close();
     leaveRoom();
+    leaveActs();
     if (closing) closing.stop();
     model.off("msg:custom", receive);
     model.off("change:state", showState);

@@ -39,8 +39,10 @@ function render({ model, el }) {
   const named = () => told.ends && current()[0] === told.named; // its name stands before the caret already
   const insert = (way) => {
     if (!current()) return;
-    model.send({ type: "insert", id: current()[0], period: year.value, named: named(), at: way, target: place.target, at_text: place.at });
+    const words = sayings[way].map(([text]) => text).join("");
+    const quote = { id: current()[0], period: year.value, named: named() };
     close(true);
+    home.dispatchEvent(new CustomEvent("gw-quoted", { detail: { target: place.target, words, quote } }));
   };
   const look = (all) => {
     sayings = null;
@@ -139,7 +141,8 @@ function render({ model, el }) {
     model.send({ type: "open", target: place.target, at_text: place.at });
   };
   const receive = (message) => {
-    if (message.type === "list" && card.isConnected) show(message);
+    if (message.type === "none") close(true);
+    else if (message.type === "list" && card.isConnected) show(message);
     else if (message.type === "phrases" && card.isConnected) say(message);
   };
   model.on("msg:custom", receive);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from gongwen.document import ANCHOR
 from gongwen.errors import EditError
 from gongwen.indicators.indicator import is_period, spoken
 from gongwen.indicators.table import by_id
@@ -28,23 +29,28 @@ THIS_YEAR: Final = re.compile(r"^本年度?")
 
 
 class Quoting(Channel):
-    """The list; it is asked for by the field that has the caret. `on_go` puts the caret behind what was inserted."""
+    """The list; it is asked for by the field that has the caret, which writes what was chosen and calls `insert`."""
 
     _esm = joined("dom.js", "quoting.js")
 
     def __init__(self, session: Session, frame: Frame) -> None:
         super().__init__()
         self._session = session
-        self._frame = frame
         self.on_failure = frame.tell
-        self.on_go: Callable[[Location], None] = lambda _location: None
         self.on_table: Callable[[], None] = lambda: None
 
     def on_open_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The caret is at a place, and a figure is wanted there; the indicator just named before it comes first."""
         document = self._session.document
-        place = self._place(content)
+        try:
+            place = self._place(text_of(content, "target", 200), count_of(content, "at_text"))
+        except EditError:
+            self.send({"type": "none"})
+            raise
         before = document.section(place.section).paragraphs[place.paragraph : place.paragraph + 1]
+        if before and before[0].startswith(ANCHOR):
+            self.send({"type": "none"})
+            raise EditError("这里是表格或者图片，不能插入数据", mend="请把光标放到一段文字里")
         named, ends = begun(document, before[0][: place.start] if before else "")
         periods = usual_periods(document)[::-1]
         self.send({
@@ -62,18 +68,18 @@ class Quoting(Channel):
             "rows": self._rows(period) if known and content.get("rows") is True else None,
         })  # fmt: skip
 
-    def on_insert_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
-        """A way to say an indicator is to stand at the caret: one step of undo, its figures linked."""
-        if self._frame.state["only"]:
-            raise EditError("这份报告您只能看", mend="要改，请找能改的人")
-        key, at = text_of(content, "id", 80), count_of(content, "at")
-        named = content.get("named") is True
-        found = phrases(self._session.document, key, text_of(content, "period", 10), named=named)
-        if at >= len(found):
-            raise EditError("表里这一年没有这个数", mend="请先到“数据”里填，或者另选一项")
-        document, end = put_in(self._session.document, key, found[at], self._place(content))
+    def insert(self, target: str, at: int, words: str, choice: dict[str, Any]) -> None:
+        """Put the words of a figure that was chosen into a text at an offset: one step of undo, its figures linked.
+
+        Raises EditError when the table does not bear these words out, as when somebody changed it meanwhile.
+        """
+        key, period = text_of(choice, "id", 80), text_of(choice, "period", 10)
+        found = phrases(self._session.document, key, period, named=choice.get("named") is True)
+        phrase = next((each for each in found if each.text == words), None)
+        if phrase is None:
+            raise EditError("表里的这个数刚刚改了", mend="插进去的字请对照“数据”里的表再看一看")
+        document, _ = put_in(self._session.document, key, phrase, self._place(target, at))
         self._session.apply(document, "插入数据")
-        self.on_go(end)
 
     def on_table_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The table itself is wanted."""
@@ -87,12 +93,12 @@ class Quoting(Channel):
             for each in data.indicators
         ]
 
-    def _place(self, content: dict[str, Any]) -> Location:
-        document, target = self._session.document, text_of(content, "target", 200)
+    def _place(self, target: str, at: int) -> Location:
+        document = self._session.document
         if target not in {part.id for part in document.walk()}:
             raise EditError("数只能插入到正文里", mend="请先把光标放到正文的一段里")
         text = read(document, target)
-        return location_of(target, text, min(count_of(content, "at_text"), len(text)))
+        return location_of(target, text, min(at, len(text)))
 
 
 def begun(document: Document, before: str) -> tuple[str, bool]:

@@ -347,7 +347,12 @@ function render({ model, el }) {
       setMarks();
     } else if (message.type === "text") reading.fill(message.blocks);
     else if (message.type === "since") bars.since(message.id, message.rows);
-    else if (message.type === "current") { choose(message.id, true); const node = cardsColumn.node(message.id); if (node) node.focus({ preventScroll: true }); }
+    else if (message.type === "current") {
+      if (document.activeElement && document.activeElement.matches("[data-form]")) return; // the next one is being written already: its letters are no keys of a card
+      choose(message.id, true);
+      const node = cardsColumn.node(message.id);
+      if (node) node.focus({ preventScroll: true });
+    }
   };
   const composing = () => {
     const next = model.get("compose");

@@ -64,7 +64,7 @@ class Writer:
         self.tools.on_do = self.tree.do
         self.form.annexes.on_do = self.tree.annex
         self.quoting = Quoting(session, frame)
-        self.quoting.on_go = self.go
+        self.form.on_quoted = self.quoting.insert
         for widget in (self.outline, self.preview, self.tools, *([panel] if panel else [])):
             widget.on_failure = frame.tell
         self.disputes = Disputes(session, me)

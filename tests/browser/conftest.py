@@ -22,20 +22,15 @@ def browser(chromium: str) -> Iterator[object]:
 
 
 @pytest.fixture
-def nothing_fails(page: Page) -> Iterator[None]:
-    """Hold a test to a page without an error of its own."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield
-    assert errors == []
-
-
-@pytest.fixture
 def page(browser: object) -> Iterator[Page]:
+    """A page of a browser of its own, in which no script may fail."""
+    errors: list[str] = []
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
+    context.on("weberror", lambda failed: errors.append(str(failed.error)))
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     yield opened
     with suppress(Error):  # what is still being saved would come to light in the next test
         opened.wait_for_function("() => !document.querySelector('.gw-saved.is-saving')", timeout=5_000)
     context.close()
+    assert errors == []

@@ -24,9 +24,6 @@ PLACES = """() => {
 """Where the caret, the field and its pane are."""
 
 
-pytestmark = pytest.mark.usefixtures("nothing_fails")
-
-
 @pytest.fixture
 def report(voila_home: Path) -> str:
     """The id of a report of its own, with a section that is all in order."""

@@ -18,9 +18,6 @@ LAST = usual_year() - 1
 NOW = LAST + 1
 
 
-pytestmark = pytest.mark.usefixtures("nothing_fails")
-
-
 def last_years(organ: str) -> Document:
     return Document(
         kind="rule_of_law_report",

@@ -6,6 +6,7 @@ from typing import Any
 
 from gongwen.api import new_report
 from gongwen.indicators.links import State, placed
+from gongwen.targets import read
 from tests.indicators.samples import quoting, text_of
 from tests.widgets.screen import listen, notice, opened, tell
 from widgets import Workbook
@@ -18,6 +19,18 @@ def picking(*paragraphs: str) -> tuple[Workbook, list[dict[str, Any]]]:
     return book, listen(book.desk.writer.quoting)
 
 
+def choose(
+    book: Workbook, at: int, words: str, *, key: str = "leaflets", period: str = "2025", named: bool = False
+) -> None:
+    """Put words into the open section's field at an offset as its page does when a figure was chosen."""
+    field = book.desk.writer.form.fields[-1]
+    length = len(read(book.desk.session.document, field.target)) + len(words)
+    tell(
+        field, "edit", view="v", target=field.target, epoch=field._epoch, seq=field._seq + 1, at=at, remove=0, insert=words,
+        length=length, caret=at + len(words), quote={"id": key, "period": period, "named": named},
+    )  # fmt: skip
+
+
 def test_the_indicator_just_named_comes_first_and_its_name_is_not_said_twice() -> None:
     book, sent = picking("一年来，发放宣传资料")
     picker = book.desk.writer.quoting
@@ -28,7 +41,11 @@ def test_the_indicator_just_named_comes_first_and_its_name_is_not_said_twice() -
     tell(picker, "look", id="leaflets", period="2025", named=True)
     said = ["".join(words for words, _ in pieces) for pieces in sent[-1]["phrases"]]
     assert said == ["6500份，同比增长25%", "6500份，比上年增加1300份", "6500份", "同比增长25%"]
-    tell(picker, "insert", id="leaflets", period="2025", named=True, at=0, target="a", at_text=10)
+    field = listen(book.desk.writer.form.fields[-1])
+    choose(book, 10, said[0], named=True)
+    assert {each["type"] for each in field} == {"ack", "tokens", "saved"}, (
+        "the page has the words already, its caret is left alone"
+    )
     document = book.desk.session.document
     assert text_of(document, "a") == "一年来，发放宣传资料6500份，同比增长25%"
     assert [each.state for each in placed(document)] == [State.TRUE, State.TRUE]
@@ -43,18 +60,45 @@ def test_last_years_amounts_can_be_said_and_rows_show_them() -> None:
     assert next(row for row in sent[-1]["rows"] if row[0] == "talks")[3] == "18"
 
 
-def test_where_no_text_is_nothing_is_inserted_and_a_sentence_says_so() -> None:
-    book, _ = picking("第一段。")
+def test_what_is_typed_behind_a_figure_at_once_stays_behind_it() -> None:
+    book, _ = picking("发放宣传资料。", "第二段")
+    field = book.desk.writer.form.fields[-1]
+    choose(book, 6, "6500份", named=True)
+    tell(
+        field,
+        "edit",
+        view="v",
+        target="a",
+        epoch=field._epoch,
+        seq=9,
+        at=11,
+        remove=0,
+        insert="，有成效",
+        length=20,
+        caret=15,
+    )
+    document = book.desk.session.document
+    assert text_of(document, "a") == "发放宣传资料6500份，有成效。\n第二段"
+    assert [each.state for each in placed(document)] == [State.TRUE]
+    book.desk.undo()
+    assert text_of(book.desk.session.document, "a") == "发放宣传资料6500份。\n第二段"
+
+
+def test_where_no_text_is_the_list_shuts_and_a_sentence_says_so() -> None:
+    book, sent = picking("第一段。")
     picker = book.desk.writer.quoting
-    before = book.desk.session.document
-    tell(picker, "insert", id="leaflets", period="2025", at=0, target="title", at_text=0)
+    tell(picker, "open", target="title", at_text=0)
     assert "只能插入到正文里" in notice(book)
-    tell(picker, "insert", id="leaflets", period="2019", at=0, target="a", at_text=0)
-    assert "表里这一年没有这个数" in notice(book)
-    book.frame.put(only="只读")
-    tell(picker, "insert", id="leaflets", period="2025", at=0, target="a", at_text=0)
-    assert "您只能看" in notice(book)
-    assert book.desk.session.document == before
+    assert sent[-1] == {"type": "none"}
+
+
+def test_words_the_table_does_not_bear_out_any_more_stand_unlinked_and_a_sentence_says_so() -> None:
+    book, _ = picking("第一段。")
+    choose(book, 0, "6400份")
+    assert "刚刚改了" in notice(book)
+    document = book.desk.session.document
+    assert text_of(document, "a") == "6400份第一段。"
+    assert placed(document) == ()
 
 
 def test_of_names_before_the_caret_the_last_and_longest_counts() -> None:
