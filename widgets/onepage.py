@@ -15,7 +15,10 @@ SHORT: Final = 2_000
 """Characters of a message that may be the last; a longer one is not searched."""
 
 LINGER: Final = 10.0
-"""Seconds a kernel still has to store what came last."""
+"""Seconds a kernel still has to store what came last, and again while it is busy with that."""
+
+ROUNDS: Final = 6
+"""How often it is waited for at most: what never comes to rest is ended all the same."""
 
 
 class OnePage(NoDelay):
@@ -36,10 +39,17 @@ class OnePage(NoDelay):
     def disconnect(self) -> Any:
         """Disconnect as usual; the kernel of a page that went is ended a little later."""
         if self._went:
-            IOLoop.current().call_later(LINGER, self._end)
+            IOLoop.current().call_later(LINGER, self._end, ROUNDS)
         return super().disconnect()
 
-    async def _end(self) -> None:
+    async def _end(self, rounds: int) -> None:
         kernels, name = self.multi_kernel_manager, self.kernel_id
-        if name in kernels and not kernels.kernel_model(name)["connections"]:
+        if name not in kernels:
+            return
+        model = kernels.kernel_model(name)
+        if model["connections"]:
+            return  # the page came back
+        if rounds > 1 and model["execution_state"] == "busy":
+            IOLoop.current().call_later(LINGER, self._end, rounds - 1)
+        else:
             await kernels.shutdown_kernel(name)

@@ -187,6 +187,7 @@ def test_two_views_of_the_notebook_show_and_keep_the_same_text(page: Page) -> No
     expect(areas).to_have_count(2)
     for number, words in enumerate(("右边补的。", "左边又写。", "右边再补。")):
         area = areas.nth((number + 1) % 2)
+        expect(area).to_be_editable()  # its text has come
         area.click()
         area.press("Control+End")
         page.keyboard.type(words, delay=30)
