@@ -20,3 +20,9 @@ function press(words, look, action, title = "") {
   node.addEventListener("click", action);
   return node;
 }
+
+// Whether an answer that leads somewhere comes too late: the person writes elsewhere by now, or in another view of the notebook.
+function goneOn(root) {
+  const elsewhere = root !== document.body && window.gwHand && window.gwHand !== root && window.gwHand.isConnected;
+  return Boolean(root.gwGoneOn || elsewhere);
+}

@@ -205,7 +205,6 @@ function render({ model, el }) {
   area.addEventListener("blur", () => { flush(); paper.classList.remove("is-focus"); }); // before what is written elsewhere: undo goes by the order of writing
   ["keyup", "click"].forEach((name) => area.addEventListener(name, () => { if (!composing) { stepOver(); showCaret(true); } }));
 
-  const goneOn = (same) => Boolean(root().gwGoneOn) && (same || document.activeElement !== area); // of another text the caret is still to be put
   const putCaret = (at, until, focus) => {
     const index = units(area.value, at);
     area.setSelectionRange(index, units(area.value, until));
@@ -272,7 +271,7 @@ function render({ model, el }) {
     dress(message);
     paintMirror();
     if (mine) { left.delete(target); known = mine.base; if (mine.text !== message.text) sendWhole(); }
-    if (message.caret !== undefined && message.caret !== null && !goneOn(same)) putCaret(message.caret, message.until, message.focus);
+    if (message.caret !== undefined && message.caret !== null && !(goneOn(root()) && (same || document.activeElement !== area))) putCaret(message.caret, message.until, message.focus);
     else if (document.activeElement === area) area.setSelectionRange(caret, caret);
     showCaret(document.activeElement === area);
     dirty();
@@ -342,7 +341,7 @@ function render({ model, el }) {
     else if (message.type === "others") others(message);
     else if (message.type === "ack") acknowledged(message);
     else if (message.type === "again" && message.view === id) again(message.target, message.seq);
-    else if (message.type === "caret" && message.target === target && !goneOn(true)) putCaret(message.at, message.until, true);
+    else if (message.type === "caret" && message.target === target && !goneOn(root())) putCaret(message.at, message.until, true);
     else if (message.type === "number") { number.textContent = message.number; number.hidden = !message.number; }
     else if (message.type === "report") { moveKept(report, message.report); report = message.report; }
     else if (message.type === "tables") nameTables(message.tables);

@@ -261,7 +261,7 @@ function render({ model, el }) {
     root.dataset.host = lab ? "lab" : "voila";
     layout.attach(root);
     closing = reader(root);
-    leaveActs = goneOn(root);
+    leaveActs = watchActs(root);
     if (lab) leaveRoom = notebookRoom(root);
     wired.forEach(([name, does]) => root.addEventListener(name, does));
     (ears || root).addEventListener("keydown", keys);

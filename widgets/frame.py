@@ -48,7 +48,7 @@ class Frame(Channel):
 
     _esm = joined(
         "dom.js", "menu.js", "kept.js", "remember.js", "panes.js", "keys.js", "watch.js", "help.js", "notebook.js", "take.js",
-        "name.js", "reads.js", "goneon.js", "frame.js",
+        "name.js", "reads.js", "acts.js", "frame.js",
     )  # fmt: skip
     _css = joined("app.css", "panes.css", "company.css", "fields.css", "tables.css", "start.css", "paper.css")
     state = traitlets.Dict().tag(sync=True)

@@ -373,7 +373,7 @@ function render({ model, el }) {
     else if (message.type === "report") report = message.report;
     else if (message.type === "caret") {
       const columns = (rows[0] || []).length;
-      if (root().gwGoneOn) return;
+      if (goneOn(root())) return;
       if (!columns) { waiting = message; return; }
       enter(Math.min(Math.floor(message.cell / columns), rows.length - 1), message.cell % columns, false);
       const index = units(area.value, message.at);

@@ -195,6 +195,13 @@ def test_two_views_of_the_notebook_show_and_keep_the_same_text(page: Page) -> No
     whole = "一是力量不足。左边写的。右边补的。左边又写。右边再补。"
     for number in (0, 1):
         expect(areas.nth(number)).to_have_value(whole)
+    apps = page.locator(".gw-app")
+    writes = "app => app.contains(document.activeElement) && document.activeElement.matches('textarea, input')"
+    for number, key in ((1, "Alt+ArrowUp"), (0, "Alt+ArrowDown")):  # the view that was not asked takes no caret
+        apps.nth(number).locator("textarea:visible").last.click()
+        page.keyboard.press(key)
+        page.wait_for_timeout(1_000)
+        assert apps.nth(number).evaluate(writes)
     made: list[str] = []
     page.on("download", lambda download: made.append(download.suggested_filename))
     page.get_by_role("button", name="导出哪一种").last.click()
