@@ -131,6 +131,19 @@ class DataActs(Channel):
             entries[indicator.id] = tuple(found)
         self.apply(enter_all(self.document.data, entries), "粘贴数据")
 
+    def on_clear_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
+        """The amounts of a block are to go; names, units and what is worked out by a formula stay."""
+        key, column = text_of(content, "id", 80), text_of(content, "column", 20)
+        every, columns = self.document.data.indicators, ("name", "unit", *self.periods)
+        first = next((at for at, each in enumerate(every) if each.id == key), len(every))
+        if column not in columns:
+            raise EditError("这里没有可以清空的数", mend="请先选年份下面的格")
+        left = columns.index(column)
+        periods = columns[max(left, 2) : left + count_of(content, "columns", 1000)]
+        chosen = [each for each in every[first : first + count_of(content, "rows", 100_000)] if not each.formula]
+        entries = {each.id: tuple(self.entry(period, "") for period in periods) for each in chosen}
+        self.apply(enter_all(self.document.data, entries), "清空数据")
+
     def on_add_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A new indicator is wanted, after the one named, or last."""
         data, after = self.document.data, text_of(content, "after", 80)

@@ -6,6 +6,7 @@ function dataGrid(send, choose) {
   const box = make("div", "gw-fig-box gw-scroll");
   const table = make("table", "gw-fig");
   table.setAttribute("role", "grid");
+  table.setAttribute("aria-multiselectable", "true");
   table.setAttribute("aria-label", "指标表：一行一项，可以用方向键移动，直接输入");
   const head = make("thead");
   const body = make("tbody");
@@ -22,6 +23,7 @@ function dataGrid(send, choose) {
   let at = null; // {id, column}
   let held = ""; // what the cell said when the field came
   let composing = false;
+  let drawing = null; // the cell that a mouse drawing a block is over
   let shape = "";
   const picked = new Set();
   const refused = new Map(); // "id column" → {text, sentence}: what was refused, and why
@@ -39,6 +41,7 @@ function dataGrid(send, choose) {
   };
   const valueOf = (row, column) => (column === "name" || column === "unit" ? row[column] : row.cells[column] || "");
   const cellOf = (place) => body.querySelector(`tr[data-id="${CSS.escape(place.id)}"] [data-column="${CSS.escape(place.column)}"]`);
+  const placeOf = (cell) => ({ id: cell.closest("tr").dataset.id, column: cell.dataset.column });
   const locked = (row, column) => !told.may || (row.formula && column !== "name" && column !== "unit");
 
   const commit = () => {
@@ -53,6 +56,7 @@ function dataGrid(send, choose) {
   const leave = () => {
     if (!at) return;
     commit();
+    block.drop();
     const cell = cellOf(at);
     const row = rowOf(at.id);
     [last, at] = [at, null];
@@ -63,9 +67,14 @@ function dataGrid(send, choose) {
     const period = told.periods.find(([each]) => each === at.column);
     field.setAttribute("aria-label", `${row.name}，${at.column === "name" ? "指标名称" : at.column === "unit" ? "单位" : period ? period[1] : ""}`);
   };
+  const block = cellBlock(body, {
+    at: () => at, ids: () => told.rows.map((row) => row.id), columns, valueOf: (id, column) => valueOf(rowOf(id), column),
+    told: (words) => { says.textContent = words; says.classList.remove("is-must"); },
+  });
   const enter = (id, column, select = true) => {
     const row = rowOf(id);
     if (!row) return;
+    block.drop();
     if (at && (at.id !== id || at.column !== column)) leave();
     at = { id, column };
     stop();
@@ -118,6 +127,10 @@ function dataGrid(send, choose) {
     const unsent = field.value !== held;
     if ((event.ctrlKey || event.metaKey) && key === "z" && unsent) { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); } // nothing of it is the report's yet
     else if (event.ctrlKey || event.altKey || event.metaKey) done = false;
+    else if (event.shiftKey && (key === "ArrowDown" || key === "ArrowUp")) { commit(); block.extend(key === "ArrowDown" ? 1 : -1, 0); }
+    else if (event.shiftKey && (key === "ArrowRight" || key === "ArrowLeft") && (all || block.chosen())) { commit(); block.extend(0, key === "ArrowRight" ? 1 : -1); }
+    else if ((key === "Delete" || key === "Backspace") && block.chosen()) send({ type: "clear", ...block.message() });
+    else if (key === "Escape" && block.chosen()) { block.drop(); says.textContent = ""; }
     else if (key === "Enter") step(event.shiftKey ? -1 : 1, 0) || commit();
     else if (key === "Tab") done = onward(event.shiftKey);
     else if (key === "F2") field.setSelectionRange(field.value.length, field.value.length);
@@ -139,20 +152,32 @@ function dataGrid(send, choose) {
     event.preventDefault();
     box.dispatchEvent(new CustomEvent("gw-step", { detail: back, bubbles: true }));
   });
+  field.addEventListener("input", () => block.drop());
+  const copied = (event) => {
+    if (!block.chosen() || !event.clipboardData) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", block.text());
+    if (event.type === "cut") send({ type: "clear", ...block.message() });
+  };
+  ["copy", "cut"].forEach((name) => field.addEventListener(name, copied));
   field.addEventListener("blur", () => { if (at) commit(); });
   field.addEventListener("paste", (event) => {
     const text = event.clipboardData ? event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "") : "";
-    if (!text.includes("\t") && !text.includes("\n")) return;
+    const one = !text.includes("\t") && !text.includes("\n");
+    if (one && !block.chosen()) return;
     event.preventDefault();
     held = field.value;
-    send({ type: "paste", id: at.id, column: at.column, text });
+    const { id, column } = block.chosen() ? block.message() : at;
+    send({ type: "paste", id, column, text: one ? block.filled(text) : text });
   });
   body.addEventListener("focusin", (event) => {
     const cell = event.target;
-    if (!at && cell.matches("[data-column][tabindex]")) enter(cell.closest("tr").dataset.id, cell.dataset.column);
+    const place = cell.matches("[data-column][tabindex]") ? placeOf(cell) : null;
+    if (!at && place) enter(place.id, place.column);
   });
   body.addEventListener("pointerdown", (event) => {
     const cell = event.target.closest("[data-column]");
+    drawing = null;
     if (event.target === field && document.activeElement !== field) { // come back to it, one types over it as in any other cell
       event.preventDefault();
       field.focus({ preventScroll: true });
@@ -160,7 +185,17 @@ function dataGrid(send, choose) {
     }
     if (!cell || event.target === field || event.target.closest("button, .gw-fig-pick")) return;
     event.preventDefault();
-    enter(cell.closest("tr").dataset.id, cell.dataset.column);
+    if (event.shiftKey && at) { commit(); block.reach(placeOf(cell)); return; }
+    const place = placeOf(cell);
+    enter(place.id, place.column);
+    drawing = event.pointerType === "mouse" ? cell : null; // a finger scrolls
+  });
+  body.addEventListener("pointermove", (event) => {
+    if (event.buttons !== 1) drawing = null;
+    const cell = drawing && at && event.target.closest("[data-column]");
+    if (!cell || cell === drawing) return;
+    drawing = cell;
+    block.reach(placeOf(cell));
   });
 
   const fillCell = (cell, row, column) => {
@@ -239,10 +274,12 @@ function dataGrid(send, choose) {
         body.replaceChildren(...told.rows.map(newRow));
         told.rows.forEach((row, index) => paintRow(body.children[index], row));
         if (kept && at && focused && columns().includes(kept.column)) { at = null; enter(kept.id, kept.column); } else if (at && !columns().includes(at.column)) at = null;
+        block.drop();
         stop();
         return;
       }
       told.rows.forEach((row, index) => paintRow(body.children[index], row));
+      block.repaint();
       stop();
     },
     enter(id, column) { if (told && rowOf(id)) enter(id, column); },
