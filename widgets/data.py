@@ -48,6 +48,8 @@ class DataView(DataActs):
         self._told: dict[str, Any] = {}
         self._recipes: tuple[Ready, ...] = ()  # files: read when the view is shown, not at every change of the report
         self._brought: Brought | None = None
+        self._left: dict[str, Any] | None = None
+        """What of the file last taken could not be read, until somebody has seen it."""
         self._asking = False
         self.picker = FiguresPicker().add_class("gw-data-picker")
         self.picker.on_file = self._came
@@ -114,7 +116,7 @@ class DataView(DataActs):
                 for each in self._recipes
                 if document.kind == KIND or each.key not in KEYS
             ],
-            "brought": self._brought.plain(document) if self._brought else None,
+            "brought": self._brought.plain(document) if self._brought else self._left,
             "statutory": document.kind == KIND,
             "faults": [each.sentence for each in faults(document)],
             "may": not self._frame.state["only"],
@@ -154,8 +156,9 @@ class DataView(DataActs):
     def on_bring_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """What was read is to come in, with or without changing what stands there; or not at all."""
         brought, how = self._brought, text_of(content, "how", 20)
-        self._brought = None
+        self._brought = self._left = None
         if brought is not None and how in {"all", "new"}:
+            self._left = brought.left(self.document)
             before = self.document.data
             entry = self.entry("", "")
             self.apply(brought.taken(self.document, (entry.by, entry.at), changes=how == "all"), "导入数据")

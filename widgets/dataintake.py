@@ -92,6 +92,16 @@ class Brought:
             "notes": _cut(figures.notes if figures else ()),
         }  # fmt: skip
 
+    def left(self, document: Document) -> dict[str, Any] | None:
+        """Return what stays to be shown once it is taken: what could not be read; None when all was."""
+        unread = self.plain(document)["unread"]
+        sure = ["读得出来的已经带入。下面这些请照原表自己填。"]
+        return (
+            {"name": self.name, "sure": sure, "new": [], "changed": [], "unread": unread, "notes": [], "does": False}
+            if unread
+            else None
+        )
+
 
 def read_file(data: bytes, name: str, document: Document) -> Brought:
     """Return what a file holds; raise ImportRefusedError when it is no table of figures."""

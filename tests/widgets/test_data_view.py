@@ -282,6 +282,9 @@ def test_a_file_is_shown_first_and_brought_in_as_one_step() -> None:
     assert any("C4" in each and "约30" in each for each in brought["unread"])
     assert table.row("talks")["cells"]["2025"] == "24", "nothing is done yet"
     tell(table.view, "bring", how="all")
+    left = table.told["brought"]
+    assert (left["does"], left["new"], left["unread"]) == (False, [], brought["unread"]), "what could not be read stays"
+    tell(table.view, "bring", how="")
     assert table.told["brought"] is None
     assert "活动26场，同比增长44.4%" in text_of(table.document, "a")
     assert table.document.data.indicators[-1].entries[0].by

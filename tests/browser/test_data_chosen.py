@@ -30,7 +30,10 @@ def book(page: Page, voila_server: str) -> Page:
 
 
 def amounts(page: Page, rows: int) -> list[list[str]]:
-    return [[(cell(page, row, year).text_content() or "").strip("\u200b") for year in ("2024", "2025")] for row in range(rows)]
+    return [
+        [(cell(page, row, year).text_content() or "").strip("\u200b") for year in ("2024", "2025")]
+        for row in range(rows)
+    ]
 
 
 def shows(page: Page, wanted: Sequence[list[str]]) -> None:
