@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import nbformat
@@ -41,15 +40,13 @@ def test_each_has_one_cell_of_parameters_before_all_others(path: Path) -> None:
     assert tagged == [0]
 
 
-def test_the_county_is_put_together_by_papermill_in_seconds_and_kept_to_read(county: Planted, tmp_path: Path) -> None:
+def test_the_county_is_put_together_by_papermill_and_kept_to_read(county: Planted, tmp_path: Path) -> None:
     organs, wanted = tmp_path / "名单.tsv", tmp_path / "指标.tsv"
     organs.write_text(county.list, "utf-8")
     wanted.write_text(WANTED, "utf-8")
-    begun = time.monotonic()
     outputs = run(
         "county.ipynb", tmp_path / "out.ipynb", folder=str(county.folder), year=YEAR, organs=str(organs), indicators=str(wanted), start=True
     )  # fmt: skip
-    assert time.monotonic() - begun < 60
     assert [output["output_type"] for output in outputs] == ["execute_result"]
     data = outputs[0]["data"]
     assert isinstance(data, dict)

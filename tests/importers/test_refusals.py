@@ -86,13 +86,17 @@ def bomb(**sizes: int) -> bytes:
 
 
 def test_a_part_that_expands_too_far_is_refused() -> None:
+    least = []
     for blanks in (30 << 20, 120 << 20):
-        data = bomb(blanks=blanks)
+        data, took = bomb(blanks=blanks), []
         assert len(data) < 1 << 20
-        start = time.process_time()
-        with pytest.raises(ImportRefusedError, match="展开后太大"):
-            import_bytes(data, name="弹.docx")
-        assert time.process_time() - start < 1
+        for _ in range(5):
+            start = time.process_time()
+            with pytest.raises(ImportRefusedError, match="展开后太大"):
+                import_bytes(data, name="弹.docx")
+            took.append(time.process_time() - start)
+        least.append(min(took))
+    assert least[1] < 2 * least[0] + 0.02, "no more of it is expanded than shows that it is too much"
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused() -> None:
@@ -236,8 +240,7 @@ def test_a_strange_text_costs_by_its_length_and_not_by_its_square(name: str) -> 
     assert spent(text) <= 9 * spent(text[: len(text) // 4]) + 0.5
 
 
-def test_the_largest_text_is_read_in_seconds(shared: Path) -> None:
+def test_the_largest_text_costs_by_its_length(shared: Path) -> None:
     text = (shared / "seed/rule_of_law_report.txt").read_text("utf-8")
-    start = time.process_time()
-    import_text((text * (5_000_000 // len(text) + 1))[:5_000_000])
-    assert time.process_time() - start < 20
+    whole = (text * (5_000_000 // len(text) + 1))[:5_000_000]
+    assert spent(whole) <= 9 * spent(whole[: len(whole) // 4])
