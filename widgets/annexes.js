@@ -6,7 +6,7 @@ function render({ model, el }) {
   el.append(box);
   let menus = [];
   const send = (action, row) => {
-    el.closest(".gw-app").dispatchEvent(new CustomEvent("gw-flush"));
+    appOf(el).dispatchEvent(new CustomEvent("gw-flush"));
     model.send({ type: "do", action, index: row.index, name: row.name });
   };
   const line = (row) => {

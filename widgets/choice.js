@@ -16,7 +16,7 @@ function render({ model, el }) {
     line.append(input, text);
     list.append(line);
     input.addEventListener("change", () => {
-      el.closest(".gw-app").dispatchEvent(new CustomEvent("gw-flush"));
+      appOf(el).dispatchEvent(new CustomEvent("gw-flush"));
       model.send({ type: "choose", value });
     });
     return input;
@@ -31,7 +31,7 @@ function render({ model, el }) {
   const receive = (message) => {
     const chosen = inputs.find((input) => input.checked);
     if (message.type !== "focus" || !chosen) return;
-    window.setTimeout(() => { if (!goneOn(el.closest(".gw-app"))) chosen.focus(); model.send({ type: "focused" }); }, 0); // its part is shown a moment later
+    window.setTimeout(() => { if (!goneOn(appOf(el))) chosen.focus(); model.send({ type: "focused" }); }, 0); // its part is shown a moment later
   };
   model.on("change:value", paint);
   model.on("msg:custom", receive);

@@ -5,7 +5,7 @@ function render({ model, el }) {
   const main = make("div", "gw-data-main");
   const bar = make("div", "gw-pane-head gw-data-head");
   const send = (message) => {
-    el.closest(".gw-app").dispatchEvent(new CustomEvent("gw-flush"));
+    appOf(el).dispatchEvent(new CustomEvent("gw-flush"));
     model.send(message);
   };
   let told = null;

@@ -21,6 +21,11 @@ function press(words, look, action, title = "") {
   return node;
 }
 
+// The app's element that a node stands in. One that has left the page stands in none: what it still says goes nowhere.
+function appOf(node) {
+  return node.closest(".gw-app") || document.body;
+}
+
 // Whether an answer that leads somewhere comes too late: the person writes elsewhere by now, or in another view of the notebook.
 function goneOn(root) {
   const elsewhere = root !== document.body && window.gwHand && window.gwHand !== root && window.gwHand.isConnected;

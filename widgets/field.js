@@ -46,7 +46,7 @@ function render({ model, el }) {
   let keepTimer = 0;
   let page = "";
   const left = new Map(); // texts of targets just left that Python has not yet answered for: target → {text, seq}
-  const root = () => el.closest(".gw-app") || document.body;
+  const root = () => appOf(el);
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
   const waves = fieldWaves(mirror, root);
   const carried = carriedMarks(mirror, root);

@@ -33,7 +33,7 @@ function render({ model, el }) {
   let waiting = null; // a caret for cells that have not come yet
   const late = []; // cells that came while an input method was at work
   const pending = new Map(); // what Python has not confirmed as saved: target → text
-  const root = () => el.closest(".gw-app") || document.body;
+  const root = () => appOf(el);
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
   const number = ([row, column]) => row * (rows[0] || []).length + column;
   const target = (place) => `${table}@${number(place)}`;

@@ -87,7 +87,7 @@ function render({ model, el }) {
     job.file = await upright(files[0], limit);
     const { size } = job.file;
     if (size > limit) { settle(`图片有 ${(size / PIECE).toFixed(1)} MB，最多 ${limit / PIECE} MB。请用看图软件把它缩小，再选一次。`); return; }
-    el.closest(".gw-app").dispatchEvent(new CustomEvent("gw-flush"));
+    appOf(el).dispatchEvent(new CustomEvent("gw-flush"));
     next();
   };
   const receive = (message) => {

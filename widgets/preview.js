@@ -40,7 +40,7 @@ function paperPane(model, el, own = {}) {
   let fitted = "";
   let active = false; // whether the form has said where its caret is
   let here = { section: "", paragraph: -2, offset: -1 };
-  const root = () => el.closest(".gw-app") || document.body;
+  const root = () => appOf(el);
 
   const isHere = (line) => line.s.some((source) => source[1] === here.section && source[2] === here.paragraph);
 

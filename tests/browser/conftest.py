@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 
 import pytest
@@ -11,6 +11,17 @@ from playwright.sync_api import Error, Page, expect, sync_playwright
 from tests.browser.pages import PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the page showed when a test failed stands in the test's report: on another machine nobody can look at it."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page is not None:
+        with suppress(Error):
+            report.sections.append(("page", f"{page.url}\n{page.locator('body').inner_text(timeout=2_000)[:1500]}"))
+    return report
 
 
 @pytest.fixture(scope="module")
