@@ -18,7 +18,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """What the page showed when a test failed stands in the test's report: on another machine nobody can look at it."""
     report = yield
     page = getattr(item, "funcargs", {}).get("page")
-    if report.when == "call" and report.failed and page is not None:
+    if report.failed and report.when != "teardown" and page is not None:
         with suppress(Error):
             report.sections.append(("page", f"{page.url}\n{page.locator('body').inner_text(timeout=2_000)[:1500]}"))
     return report
