@@ -31,6 +31,9 @@ MESSAGE_LIMIT: Final = 100 << 20
 LATE_SECONDS: Final = 1.0
 """How long a kernel takes from being called to being there; its folder is kept that long."""
 
+OUTPUT_SECONDS: Final = 60
+"""How long the app, once made, is waited for; a busy machine needs more than Voila's 4, after which its page stays blank."""
+
 IDLE_SECONDS: Final = 1800
 """A kernel whose page has gone is ended after this; what was typed is stored within a second, and in the browser too."""
 
@@ -92,7 +95,7 @@ def settings(door: Door, folder: Path) -> list[str]:
         f"--token={door.token}", "--template=gongwen", "--Voila.log_level=CRITICAL", "--show_tracebacks=False",
         f"--Voila.connection_dir_root={folder}", *machine.kernel_sockets(folder),
         "--Voila.kernel_websocket_connection_class=widgets.onepage.OnePage",
-        "--preheat_kernel=True", "--pool_size=1",
+        "--preheat_kernel=True", "--pool_size=1", f"--VoilaExecutor.iopub_timeout={OUTPUT_SECONDS}",
         "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
         *extensions, "--VoilaConfiguration.file_allowlist=nothing-is-served",
         "--MappingKernelManager.cull_interval=60", f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",

@@ -39,7 +39,7 @@ def page(browser: object) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
     context.on("weberror", lambda failed: errors.append(str(failed.error)))
     opened = context.new_page()
-    opened.set_default_timeout(40_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     with suppress(Error):  # what is still being saved would come to light in the next test
         opened.wait_for_function("() => !document.querySelector('.gw-saved.is-saving')", timeout=5_000)

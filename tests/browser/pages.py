@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 30.0
+PATIENCE = 40.0
 """Seconds that a busy machine may take to show what is waited for."""
 
 LINE = """

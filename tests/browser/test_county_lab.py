@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.pages import PATIENCE
 from tests.browser.test_lab import leaves
 from tests.conftest import ROOT, _serve
 from tests.county.towns import WANTED, YEAR, Planted, plant
@@ -42,7 +43,7 @@ def page(chromium: str, county_server: str) -> Iterator[Page]:
         context = chrome.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
         context.on("request", lambda request: outside.append(request.url) if leaves(request.url) else None)
         opened = context.new_page()
-        opened.set_default_timeout(30_000)
+        opened.set_default_timeout(PATIENCE * 1000)
         opened.goto(county_server)
         opened.wait_for_selector(".gw-county", timeout=60_000)
         yield opened

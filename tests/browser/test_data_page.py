@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import comes_to, fits, go, paste, sample, stored
+from tests.browser.pages import PATIENCE, comes_to, fits, go, paste, sample, stored
 from tests.browser.test_axe import SIZES, violations
 from tests.browser.test_parts import taken
 
@@ -191,7 +191,7 @@ def other(book: Page, browser: object, voila_server: str) -> Iterator[Page]:
     stored(book)
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     opened.goto(voila_server)
     opened.wait_for_selector(".gw-start-left")
     opened.goto(book.url)

@@ -13,7 +13,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.pages import comes_to, stored
+from tests.browser.pages import PATIENCE, comes_to, stored
 from tests.browser.test_voila import MESSY
 from tests.conftest import ROOT, TOKEN
 
@@ -38,7 +38,7 @@ def page(browser: object, lab_server: str) -> Iterator[Page]:
     """The notebook opened in a fresh browser with a fresh kernel; all requests that would leave the machine fail the test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     outside: list[str] = []
     opened.on("request", lambda request: outside.append(request.url) if leaves(request.url) else None)
     before = NOTEBOOK.read_bytes()
@@ -113,7 +113,7 @@ def test_what_is_typed_while_the_kernel_dies_is_offered_when_the_app_is_back(pag
     page.keyboard.insert_text("没存上的话。")
     page.wait_for_selector(".gw-preview", state="detached")
     page.wait_for_selector(".gw-preview")
-    expect(page.locator(".gw-rescue")).to_contain_text("有没存上的文字", timeout=20_000)
+    expect(page.locator(".gw-rescue")).to_contain_text("有没存上的文字")
     page.get_by_role("button", name="Ok").click()
     page.get_by_role("button", name="放回正文").click()
     expect(page.locator(".gw-preview")).to_contain_text("没存上的话。")

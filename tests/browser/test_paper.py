@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from gongwen.sample import sample as sample_report
 from gongwen.typeset import typeset
-from tests.browser.pages import comes_to, sample
+from tests.browser.pages import PATIENCE, comes_to, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def dense(request: pytest.FixtureRequest, browser: object) -> Iterator[Page]:
         viewport={"width": 1366, "height": 768}, device_scale_factor=request.param
     )
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     context.close()
 

@@ -137,7 +137,7 @@ def test_after_a_conflict_nothing_of_either_window_is_kept_as_unsaved(writer: Pa
     writer.keyboard.insert_text("这边写的。")
     stored(other)
     line(writer, wait=0)
-    expect(writer.locator(".gw-dispute")).to_have_count(1, timeout=20_000)
+    expect(writer.locator(".gw-dispute")).to_have_count(1)
     stored(writer)
     writer.wait_for_timeout(500)
     kept = "Object.keys(localStorage).filter((key) => key.startsWith('gongwen:text:'))"

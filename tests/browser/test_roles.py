@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import go, stored
+from tests.browser.pages import PATIENCE, go, stored
 
 
 def sit(page: Page, link: str, name: str) -> None:
@@ -26,7 +26,7 @@ def two(page: Page, browser: object, voila_server: str) -> Iterator[tuple[Page, 
     page.wait_for_selector(".gw-ln")
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     other = context.new_page()
-    other.set_default_timeout(20_000)
+    other.set_default_timeout(PATIENCE * 1000)
     sit(other, voila_server, "李四")
     other.goto(page.url)
     other.wait_for_selector(".gw-ln")

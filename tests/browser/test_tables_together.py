@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import comes_to, go, paste, sample, stored
+from tests.browser.pages import PATIENCE, comes_to, go, paste, sample, stored
 
 PLACE = "存在的不足"
 
@@ -23,7 +23,7 @@ def two(browser: object, page: Page, voila_server: str) -> Iterator[tuple[Page, 
     expect(page.locator(".gw-grid td", has_text="丙村")).to_be_visible()
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     other = context.new_page()
-    other.set_default_timeout(20_000)
+    other.set_default_timeout(PATIENCE * 1000)
     stored(page)
     other.goto(voila_server)
     other.wait_for_selector(".gw-start-left")
@@ -126,16 +126,16 @@ def test_one_cell_written_by_both_is_asked_and_what_stands_round_the_table_is_ke
         into(each, 1, 1)
         each.keyboard.press("Control+a")
     turns(one, "甲", other, "乙")
-    expect(one.locator(".gw-dispute")).to_have_count(1, timeout=15_000)
-    expect(other.locator(".gw-dispute")).to_have_count(1, timeout=15_000)
+    expect(one.locator(".gw-dispute")).to_have_count(1)
+    expect(other.locator(".gw-dispute")).to_have_count(1)
     other.locator(".gw-dispute-option", has_text="我来改成一句").click()
     other.locator(".gw-dispute textarea").fill("甲乙")
     other.get_by_role("button", name="就这样定").click()
-    expect(one.locator(".gw-dispute")).to_have_count(0, timeout=6000)
+    expect(one.locator(".gw-dispute")).to_have_count(0)
     both_show(two, [["村", "件", "说明"], ["甲村", "甲乙", "完成"], *rows(other)[2:]])
     caption = [each.get_by_label("表题") for each in two]
     caption[0].click()
     other.get_by_label("资料来源").click()
     turns(one, "各村办理情况", other, "县司法局")
-    expect(caption[1]).to_have_value("各村办理情况", timeout=6000)
-    expect(one.get_by_label("资料来源")).to_have_value("县司法局", timeout=6000)
+    expect(caption[1]).to_have_value("各村办理情况")
+    expect(one.get_by_label("资料来源")).to_have_value("县司法局")

@@ -12,14 +12,14 @@ from playwright.sync_api import Page, expect
 
 from gongwen.store import Store
 from tests.browser.company import lost, made_up, open_all, settled, write_at_once
-from tests.browser.pages import comes_to, go, sample, stored
+from tests.browser.pages import PATIENCE, comes_to, go, sample, stored
 
 
 @pytest.fixture
 def second(browser: object) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     context.close()
 
@@ -41,7 +41,7 @@ def test_two_browsers_see_what_each_writes_and_where(page: Page, second: Page, v
     second.keyboard.press("Control+End")
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text("甲写的一句。")
-    expect(area).to_have_value("甲写的一句。" + before, timeout=8000)
+    expect(area).to_have_value("甲写的一句。" + before)
     comes_to(second, lambda: area.evaluate("node => node.selectionStart"), len("甲写的一句。" + before))
     expect(page.locator(".gw-person")).to_have_text(["您的另一个窗口"])
     expect(second.locator(".gw-toc-item.is-current .gw-toc-who")).to_have_attribute("title", "您的另一个窗口正在编辑")
@@ -64,8 +64,8 @@ def test_two_who_type_at_once_in_one_paragraph_lose_no_character(page: Page, sec
         page.wait_for_timeout(60)
     second.keyboard.insert_text(two[len(one) :])
     whole = one + before + "\n" + two
-    expect(area).to_have_value(whole, timeout=10_000)
-    expect(other).to_have_value(whole, timeout=10_000)
+    expect(area).to_have_value(whole)
+    expect(other).to_have_value(whole)
     assert page.locator(".gw-dispute").count() == second.locator(".gw-dispute").count() == 0
 
 
@@ -80,11 +80,11 @@ def test_the_same_sentence_is_asked_when_the_writer_pauses(page: Page, second: P
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text("甲说")
     second.keyboard.insert_text("乙说")
-    expect(page.locator(".gw-dispute")).to_have_count(1, timeout=12_000)
-    expect(second.locator(".gw-dispute")).to_have_count(1, timeout=12_000)
+    expect(page.locator(".gw-dispute")).to_have_count(1)
+    expect(second.locator(".gw-dispute")).to_have_count(1)
     second.locator(".gw-dispute-option", has_text="两句都留").click()
     second.get_by_role("button", name="就这样定").click()
-    expect(page.locator(".gw-dispute")).to_have_count(0, timeout=6000)
+    expect(page.locator(".gw-dispute")).to_have_count(0)
     shown = [each.locator(".gw-form .gw-area").last for each in (second, page)]
     for sentence in ("甲说两人都要改的一句。", "乙说两人都要改的一句。"):
         expect(shown[0]).to_have_value(re.compile(sentence))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import fits, go, sample, stored
+from tests.browser.pages import PATIENCE, fits, go, sample, stored
 
 SECTION = "存在的不足"
 
@@ -16,7 +16,7 @@ SECTION = "存在的不足"
 def second(browser: object) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     context.close()
 

@@ -21,7 +21,7 @@ from gongwen.review.course import State
 from gongwen.review.steps import Ruling
 from gongwen.review.texts import texts
 from gongwen.store import Role, Store
-from tests.browser.pages import go, stored
+from tests.browser.pages import PATIENCE, go, stored
 from tests.browser.test_review_page import review, select
 
 FIRST = "全镇召开专题会议四次，研究解决突出问题六项。"
@@ -71,7 +71,7 @@ def three(browser: object, voila_server: str, filed: str) -> Iterator[tuple[Page
     for name in ("张三", "李四", "王局长"):
         context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)  # type: ignore[attr-defined]
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.add_init_script(f"localStorage.setItem('gongwen:name', '{name}')")
         page.goto(voila_server)
         page.wait_for_selector(".gw-start-left")
