@@ -19,6 +19,7 @@ from gongwen.cli import _COMMANDS, main
 from gongwen.pieces import canonical_text
 from gongwen.reportfile import dumps, loads
 from gongwen.sample import FILE
+from tests.pace import started, within
 from tests.samples import long, small
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -219,22 +220,19 @@ def test_an_offices_bad_template_is_told_and_the_rest_listed(gongwen_home: Path)
     assert "坏.toml" in done.stderr.decode()
 
 
-def test_it_starts_quickly_and_sets_a_long_report_within_a_second(tmp_path: Path) -> None:
+def test_it_starts_quickly_and_a_long_report_is_soon_set(tmp_path: Path) -> None:
     path = tmp_path / "long.json"
     path.write_text(dumps(long(50_000)), "utf-8")
 
-    def best(*arguments: str) -> float:
-        spent = []
-        for _ in range(3):
-            before = os.times()
-            assert gongwen(*arguments).returncode == 0
-            after = os.times()
-            # the processor's time, not the clock's: others may be busy on this machine
-            spent.append(after.children_user + after.children_system - before.children_user - before.children_system)
-        return min(spent)
+    def bare() -> None:  # what any small program takes
+        script = "import argparse, dataclasses, json, logging, pathlib, re, tomllib"
+        subprocess.run([sys.executable, "-c", script], check=True)
 
-    assert best("templates") < 0.4
-    assert best("layout", str(path), "--format", "json") < 1
+    def run(*arguments: str) -> None:
+        assert gongwen(*arguments).returncode == 0
+
+    assert within(4, lambda: run("templates"), bare, clock=started)
+    assert within(8, lambda: run("layout", str(path), "--format", "json"), bare, clock=started)
 
 
 def test_listing_templates_loads_nothing_heavy() -> None:

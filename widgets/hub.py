@@ -10,7 +10,7 @@ import sys
 import warnings
 
 from widgets import machine
-from widgets.serve import EXTENSIONS, IDLE_SECONDS, policy
+from widgets.serve import EXTENSIONS, IDLE_SECONDS, OUTPUT_SECONDS, policy
 
 PAGE = f"/voila/render/{machine.NOTEBOOK.name}"
 """Where a person arrives."""
@@ -33,9 +33,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def settings() -> list[str]:
     """Return what a server has besides what the hub tells it by the environment."""
+    # Voila would ask for MathJax outside.
+    tornado = {"headers": {"Content-Security-Policy": policy()}, "mathjax_url": None, "mathjax_config": None}
     return [
         f"--ServerApp.root_dir={machine.NOTEBOOK.parent}", f"--ServerApp.default_url={PAGE}",
-        f"--ServerApp.tornado_settings={{'headers': {{'Content-Security-Policy': {policy()!r}}}}}",
+        f"--ServerApp.tornado_settings={tornado!r}", f"--VoilaExecutor.iopub_timeout={OUTPUT_SECONDS}",
         "--ServerApp.kernel_websocket_connection_class=widgets.nodelay.NoDelay",
         "--ContentsManager.pre_save_hook=widgets.bare.before_save",
         "--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,41 +14,19 @@ from gongwen.checks.rule import Hit
 from gongwen.checks.rules import RULES
 from gongwen.edits import set_paragraphs
 from gongwen.sample import sample
+from tests.pace import within
 from tests.samples import long
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from gongwen.document import Document
 
 PLAIN = re.compile("[〇○][年月日]|(?:法制|法治)建设|[，。；]{2}")
 """An ordinary pattern of a rule: alternatives of a few characters, looked for everywhere."""
 
-clock = time.process_time if time.get_clock_info("process_time").resolution < 1e-5 else time.perf_counter
-"""The processor's own time, of which other programs take nothing, where it is told finely enough."""
-
 MOST = 12.0
 """How many such scans a rule may take."""
-
-
-def within(times: float, action: Callable[[], object], measure: Callable[[], object], rounds: int = 12) -> bool:
-    """Whether an action takes at most so many times as long as another, by the least time of each.
-
-    Other programs only ever make either slower: rounds are added while the action seems too slow.
-    """
-    least = [float("inf"), float("inf")]
-    gc.disable()
-    try:
-        for turn in range(rounds):
-            for at, each in enumerate((action, measure)):
-                begin = clock()
-                each()
-                least[at] = min(least[at], clock() - begin)
-            if turn >= 2 and least[0] <= times * least[1]:
-                return True
-    finally:
-        gc.enable()
-    return False
 
 
 def varied() -> Document:

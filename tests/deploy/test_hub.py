@@ -32,11 +32,11 @@ def visit(browser: Browser, link: str, person: str, at: str) -> tuple[Page, list
     context.add_cookies([{"name": "person", "value": person, "url": at}])
     page = context.new_page()
     page.set_default_timeout(40_000)
-    answered: list[str] = []
-    page.on("response", lambda response: answered.append(response.url))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(link)
     page.wait_for_selector(".gw-start-left")
-    return page, answered
+    return page, asked
 
 
 def test_two_peoples_servers_share_one_database_and_each_knows_its_own(
@@ -48,9 +48,9 @@ def test_two_peoples_servers_share_one_database_and_each_knows_its_own(
         server_of("zhangsan", at, tmp_path, GONGWEN_DATABASE=url) as first_link,
         server_of("lisi", at, tmp_path, GONGWEN_DATABASE=url) as second_link,
     ):
-        first, answered = visit(browser, first_link, "zhangsan", at)
+        first, asked = visit(browser, first_link, "zhangsan", at)
         assert own.PAGE in first.url, "the page without code comes first"
-        assert {link.split("/")[2].split(":")[0] for link in answered if link.startswith("http")} == {"127.0.0.1"}
+        assert {link.split("/")[2].split(":")[0] for link in asked if link.startswith("http")} == {"127.0.0.1"}
         expect(first.locator(".gw-me")).to_have_text("zhangsan")
         first.get_by_role("button", name="先看示例报告").click()
         first.wait_for_selector(".gw-ln")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -19,6 +18,7 @@ from gongwen.together.compare import compare
 from gongwen.together.part import Comparison, Kind, Part
 from gongwen.together.rows import Fate, Row, compare_texts
 from gongwen.together.wording import Mark, Run, runs
+from tests.pace import within
 from tests.samples import long, small, tabled
 
 WORDS = (
@@ -290,12 +290,6 @@ def test_fifty_thousand_characters_take_no_longer_than_a_few_hashes_of_them() ->
         new = edits.set_paragraphs(new, f"t{at}", (rows[0].replace("136", str(200 + at)), *rows[2:], "新写的一段话。"))
     new = edits.move_section(new, "t4", 1)
     compare(old, new)
-    best = min(_timed(lambda: compare(old, new)) for _ in range(5))
-    base = min(_timed(lambda: [sum(map(ord, "\n".join(part.paragraphs))) for part in old.walk()]) for _ in range(5))
-    assert best < 40 * base
-
-
-def _timed(work: object) -> float:
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start
+    assert within(
+        40, lambda: compare(old, new), lambda: [sum(map(ord, "\n".join(part.paragraphs))) for part in old.walk()]
+    )
