@@ -119,7 +119,7 @@ def test_every_picture_is_used_and_every_picture_named_is_there_and_small() -> N
 
 def test_what_the_manual_says_stands_on_the_screen_stands_there() -> None:
     """Words in bold are the screen's own: each begins and ends where a text of the screen's source does, or a clause of it."""
-    files = (path for path in (ROOT / "widgets").rglob("*") if path.suffix in {".py", ".js", ".html"})
+    files = (path for path in (ROOT / "widgets").rglob("*") if path.suffix in {".py", ".js", ".html", ".j2"})
     source = "\n".join([*(path.read_text("utf-8") for path in files), f'"{store.OTHER_WINDOW}"'])
     names = set(re.findall(r"\*\*([^*]+)\*\*", MANUAL.read_text("utf-8")))
     assert len(names) > 70
