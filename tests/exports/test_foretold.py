@@ -90,9 +90,8 @@ def test_the_typeface_at_hand_says_how_wide_its_signs_are(
     assert not {"“", "”", "—", "…", "①", "镇", "，"} & known.widths.keys()
     layout = Typesetter(rules=replace(known, widths={})).layout(document(kind))
     found = compare(kind, squeezed(rows_of(layout)), printed[kind])
-    assert (found.same_lines < found.lines) == bool(
-        known.widths
-    )  # where it has signs of other widths, they make the difference
+    # Where the typeface has signs of other widths, those are what makes the difference.
+    assert (found.same_lines < found.lines) == bool(known.widths)
 
 
 def test_pages_of_tables_without_pins_end_where_foretold(soffice: str, tmp_path: Path) -> None:
