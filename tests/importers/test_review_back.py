@@ -329,6 +329,7 @@ def test_a_report_four_times_as_long_is_read_in_little_more_than_four_times_the_
     short, document = long(12_500), long(50_000)
     parts, data = changed_everywhere(sent(short)), changed_everywhere(sent(document))
     assert within(6, lambda: back(data, document), lambda: back(parts, short))
+    assert within(6, lambda: back(data, document), lambda: sent(document)), "and not much more than writing it took"
     found = back(data, document)
     assert len(found.items) == data_count(document)
 
