@@ -32,16 +32,26 @@ function render({ model, el }) {
   let composing = false;
   let waiting = null; // a caret for cells that have not come yet
   const late = []; // cells that came while an input method was at work
-  const pending = new Map(); // what Python has not confirmed as saved: target → text
+  const pending = new Map(); // what Python has not confirmed as saved: target → {text, base}, the base being what is saved
   const root = () => appOf(el);
   const tell = (name, detail) => root().dispatchEvent(new CustomEvent(name, { detail }));
   const number = ([row, column]) => row * (rows[0] || []).length + column;
   const target = (place) => `${table}@${number(place)}`;
   const placeOf = (of) => { const cell = Number(of.split("@")[1]); return [Math.floor(cell / rows[0].length), cell % rows[0].length]; };
   const dirty = () => tell("gw-dirty", { id, dirty: pending.size > 0 });
+  const hold = (of, text, base) => {
+    const kept = pending.get(of) || { base };
+    pending.set(of, { ...kept, text });
+    keepText(report, of, text, kept.base);
+  };
   const mergeAt = (row, column) => joinedAt(merges, row, column);
 
-  const sendCell = (place, text, base = known[place[0]][place[1]]) => {
+  // What a cell's text began with: what was sent of it last and is not answered for yet, else what was answered.
+  const begun = (place) => {
+    const mine = [...flights.values()].filter((flight) => number(flight.place) === number(place));
+    return mine.length ? mine[mine.length - 1].text : known[place[0]][place[1]];
+  };
+  const sendCell = (place, text, base = begun(place)) => {
     seq += 1;
     inFlight = true;
     rows[place[0]][place[1]] = text;
@@ -63,8 +73,7 @@ function render({ model, el }) {
     if (!composing && clean !== area.value) area.value = clean;
     cells[at[0]][at[1]].firstChild.textContent = `${area.value}\u200b`;
     if (composing) return;
-    pending.set(target(at), area.value);
-    keepText(report, target(at), area.value, known[at[0]][at[1]]);
+    hold(target(at), area.value, known[at[0]][at[1]]);
     dirty();
     if (!inFlight) send();
     say();
@@ -282,12 +291,10 @@ function render({ model, el }) {
     window.setTimeout(() => cell.classList.remove("is-theirs"), 4000);
   }));
   const rekey = (came) => { // what the browser keeps of cells goes along with them
-    const moved = [...pending].map(([of, text]) => [of, wentTo(came, placeOf(of)), text]);
+    const moved = [...pending].map(([of, kept]) => [of, wentTo(came, placeOf(of)), kept]);
     moved.forEach(([of]) => { forgetText(report, of); pending.delete(of); });
-    return () => moved.forEach(([, place, text]) => {
-      if (!rows[place[0]] || rows[place[0]][place[1]] === undefined) return;
-      pending.set(target(place), text);
-      keepText(report, target(place), text, known[place[0]][place[1]]);
+    return () => moved.forEach(([, place, { text, base }]) => {
+      if (rows[place[0]] && rows[place[0]][place[1]] !== undefined) hold(target(place), text, base);
     });
   };
   const load = (message) => {

@@ -132,7 +132,12 @@ class Keeper:
             self.on_asked(self._store().questions.ask(self.name, self.version, questions))
 
     def hold(self, target: str, base: str) -> None:
-        """Keep apart what is being typed over others' words: the text both began with is what it is merged from."""
+        """Keep apart what is being typed over others' words: the text both began with is what it is merged from.
+
+        Words that this window has not saved yet are saved before, or the question would be asked against older ones.
+        """
+        if not self._apart and self.autosave.pending:
+            self.autosave.now()
         with suppress(EditError):  # its section is gone in what is stored, and the save asks about that
             self._base, self._apart = write(self._base, target, base), True
 

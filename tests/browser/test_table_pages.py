@@ -145,6 +145,28 @@ def test_a_click_in_a_painted_cell_puts_the_caret_there(page: Page, voila_server
     expect(page.locator(".gw-td.is-here")).to_have_count(1)
 
 
+def test_leaving_a_cell_while_its_last_figures_are_on_their_way_asks_nothing(page: Page, voila_server: str) -> None:
+    new_table(page, voila_server)
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    page.evaluate(
+        """async () => {
+          const type = (figure) => document.execCommand('insertText', false, figure);
+          const painted = () => [...document.querySelectorAll('.gw-tl')].some((line) => line.textContent.trim() === '91');
+          type('1');
+          while (!painted()) await new Promise((done) => setTimeout(done, 10));
+          await new Promise((done) => setTimeout(done, 60));
+          ['2', '3'].forEach(type);
+          document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }));
+        }"""
+    )  # one figure is answered for and not yet saved, one is on its way, the last goes as the cell is left
+    comes_to(page, lambda: cells(page)[2], ["结案", "8", "9123"])
+    expect(page.locator(".gw-tl", has_text="9123")).to_be_visible()
+    expect(page.locator(".gw-saved")).to_contain_text("已保存")
+    page.wait_for_timeout(1500)  # a question would come with the next save
+    expect(page.get_by_text("待定 1 处")).to_have_count(0)
+    assert cells(page)[2] == ["结案", "8", "9123"]
+
+
 def put_caret(area: Locator, at: int) -> None:
     """Choose a place as a pointer does: an answer that is still on its way moves it no more."""
     area.dispatch_event("pointerdown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from gongwen.edits import set_paragraphs
 from gongwen.tables import find_table, insert_row, remove_column, remove_row, set_cell, text_at, update_table
 from tests.samples import FIGURES, roster, small, tabled
 from tests.widgets.screen import listen, notice, opened, tell
+from widgets import autosave, keeper
 from widgets.place import spoken_place
 
 if TYPE_CHECKING:
@@ -144,6 +146,23 @@ def test_a_cell_typed_before_others_words_came_is_merged_with_them_or_asked() ->
     type_cell(book, 13, "首。甲的。乙。丙。", base="首。甲。乙。丙。")
     assert held == [("b1@13", "首。甲。乙。丙。")]
     assert table_of(book).rows[2][1] == "首。甲的。乙。丙。"
+
+
+def test_two_windows_of_one_person_are_asked_about_what_stands_and_not_about_what_was_saved_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeper, "QUIET", 0.0)
+
+    async def typed() -> None:
+        book = book_of(tabled(FIGURES))
+        before = table_of(book).rows[2][1]
+        type_cell(book, 13, "甲的数")
+        type_cell(book, 13, "乙的数", base=before, view="two")
+        await asyncio.sleep(autosave.DELAY + 0.5)
+        (asked,) = book.desk.writer.disputes.items
+        assert (asked["theirs"]["text"], asked["mine"]["text"]) == ("甲的数", "乙的数")
+
+    asyncio.run(typed())
 
 
 @pytest.mark.parametrize("row", [True, False])
