@@ -67,6 +67,36 @@ def test_there_is_no_circle() -> None:
     list(TopologicalSorter(graph).static_order())
 
 
+def kept(node: ast.ClassDef) -> set[str]:
+    """Return the private names that a class gives its objects when it makes them."""
+    made = (each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__")
+    return {
+        each.attr
+        for init in made
+        for each in ast.walk(init)
+        if isinstance(each, ast.Attribute)
+        and isinstance(each.ctx, ast.Store)
+        and getattr(each.value, "id", "") == "self"
+        and each.attr.startswith("_")
+    }
+
+
+def test_a_class_takes_no_private_name_of_those_it_is_made_from() -> None:
+    classes = {
+        node.name: node
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def above(node: ast.ClassDef) -> list[ast.ClassDef]:
+        direct = [classes[base.id] for base in node.bases if isinstance(base, ast.Name) and base.id in classes]
+        return direct + [each for base in direct for each in above(base)]
+
+    taken = [(node.name, base.name, kept(node) & kept(base)) for node in classes.values() for base in above(node)]
+    assert [each for each in taken if each[2]] == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_one_room(path: Path) -> None:
     text = path.read_text("utf-8")

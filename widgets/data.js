@@ -71,6 +71,7 @@ function render({ model, el }) {
     } else if (message.type === "edit") grid.enter(message.id, message.column);
     else if (message.type === "refused") grid.refuse(message);
     else if (message.type === "taken") grid.taken(message);
+    else if (message.type === "saved") grid.saved();
   };
   const pasted = (event) => { // cells copied in a spreadsheet, while no field has the caret
     const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";

@@ -39,7 +39,17 @@ HEADED: Final = re.compile(r"[^\n]*(?:指标|项目|名称|年)[^\n]*\t[^\n]*\n"
 class DataView(DataActs):
     """Shows the table of indicators, over it what two people entered differently; `box` is the whole view."""
 
-    _esm = joined("dom.js", "menu.js", "remember.js", "datablock.js", "datagrid.js", "dataside.js", "data.js")
+    _esm = joined(
+        "dom.js",
+        "menu.js",
+        "remember.js",
+        "kept.js",
+        "datablock.js",
+        "datakept.js",
+        "datagrid.js",
+        "dataside.js",
+        "data.js",
+    )
     _css = joined("data.css")
 
     def __init__(self, session: Session, frame: Frame, shelf: Callable[[], Store], disputes: w.DOMWidget) -> None:

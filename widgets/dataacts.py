@@ -76,24 +76,35 @@ class DataActs(Channel):
         now = f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S}"
         return Entry(period, amount, self.group, self._shelf().person.name, now)
 
+    def tell_saved(self) -> None:
+        """Tell the page that all it has been answered for is saved."""
+        self.send({"type": "saved"})
+
     # --- the table ----------------------------------------------------------------------------------------------
 
     def on_enter_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A cell was typed into: an amount of a period, or the name or unit; what is refused stays in the cell, with why."""
         key, column, text = text_of(content, "id", 80), text_of(content, "column", 20), text_of(content, "text", 4000)
+        group = text_of(content, "group", 200) if "group" in content else self.group
+        cell = {"id": key, "column": column, "group": group}
         try:
-            indicator = find(self.document.data, key)
-            if column in {"name", "unit"}:
-                named = replace(indicator, **{column: " ".join(text.split())})  # type: ignore[arg-type]
-                self.apply(put(self.document.data, named), "改指标")
-            elif is_period(column):
-                amount = amount_typed(text, indicator.unit)
-                self._demand_sense(indicator, amount)
-                self.apply(enter_all(self.document.data, {key: (self.entry(column, amount),)}), "填数据")
+            self.put_in(key, column, group, text)
         except EditError as error:
-            self.send({"type": "refused", "id": key, "column": column, "text": text, "sentence": error.sentence})
+            self.send({"type": "refused", **cell, "text": text, "sentence": error.sentence})
             return
-        self.send({"type": "taken", "id": key, "column": column})
+        self.send({"type": "taken", **cell})
+
+    def put_in(self, key: str, column: str, group: str, text: str) -> None:
+        """Take what was typed into a cell: an amount of a period, or a name or unit; raise EditError with why not."""
+        indicator = find(self.document.data, key)
+        if column in {"name", "unit"}:
+            named = replace(indicator, **{column: " ".join(text.split())})  # type: ignore[arg-type]
+            self.apply(put(self.document.data, named), "改指标")
+        elif is_period(column):
+            amount = amount_typed(text, indicator.unit)
+            self._demand_sense(indicator, amount)
+            entry = replace(self.entry(column, amount), group=group)
+            self.apply(enter_all(self.document.data, {key: (entry,)}), "填数据")
 
     @staticmethod
     def _demand_sense(indicator: Indicator, amount: str) -> None:

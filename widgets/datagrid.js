@@ -27,6 +27,8 @@ function dataGrid(send, choose) {
   let shape = "";
   const picked = new Set();
   const refused = new Map(); // "id column" → {text, sentence}: what was refused, and why
+  const kept = keptAmounts(box);
+  const targetOf = (id, column) => amountTarget(id, column, told.group);
   const mine = (id, column) => (refused.get(`${id} ${column}`) || { text: "", sentence: "" });
 
   const columns = () => ["name", "unit", ...told.periods.map(([period]) => period)];
@@ -39,7 +41,11 @@ function dataGrid(send, choose) {
     const cell = row && cellOf({ id: row, column });
     if (cell && !at) cell.tabIndex = 0;
   };
-  const valueOf = (row, column) => (column === "name" || column === "unit" ? row[column] : row.cells[column] || "");
+  const answered = (row, column) => (column === "name" || column === "unit" ? row[column] : row.cells[column] || "");
+  const valueOf = (row, column) => {
+    const typed = kept.said(targetOf(row.id, column));
+    return typed === undefined ? answered(row, column) : typed;
+  };
   const cellOf = (place) => body.querySelector(`tr[data-id="${CSS.escape(place.id)}"] [data-column="${CSS.escape(place.column)}"]`);
   const placeOf = (cell) => ({ id: cell.closest("tr").dataset.id, column: cell.dataset.column });
   const locked = (row, column) => !told.may || (row.formula && column !== "name" && column !== "unit");
@@ -49,9 +55,10 @@ function dataGrid(send, choose) {
     const row = rowOf(at.id);
     const text = field.value;
     if (!row || text === held || locked(row, at.column)) return;
+    kept.send(targetOf(at.id, at.column), text, held);
     held = text;
     refused.delete(`${at.id} ${at.column}`);
-    send({ type: "enter", id: at.id, column: at.column, text });
+    send({ type: "enter", id: at.id, column: at.column, group: told.group, text });
   };
   const leave = () => {
     if (!at) return;
@@ -97,6 +104,12 @@ function dataGrid(send, choose) {
     says.classList.toggle("is-must", Boolean(why || (doubt && doubt[1])));
     if (told.current !== id) choose(id);
   };
+  const noted = () => { if (at && !composing && !locked(rowOf(at.id), at.column)) kept.write(targetOf(at.id, at.column), field.value, held); };
+  const takeBack = () => {
+    refused.delete(`${at.id} ${at.column}`);
+    field.value = held;
+    noted();
+  };
   const step = (down, right) => {
     const ids = told.rows.map((row) => row.id);
     const row = ids.indexOf(at.id) + down;
@@ -125,7 +138,7 @@ function dataGrid(send, choose) {
     const { key } = event;
     let done = true;
     const unsent = field.value !== held;
-    if ((event.ctrlKey || event.metaKey) && key === "z" && unsent) { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); } // nothing of it is the report's yet
+    if ((event.ctrlKey || event.metaKey) && key === "z" && unsent) { takeBack(); field.select(); } // nothing of it is the report's yet
     else if (event.ctrlKey || event.altKey || event.metaKey) done = false;
     else if (event.shiftKey && (key === "ArrowDown" || key === "ArrowUp")) { commit(); block.extend(key === "ArrowDown" ? 1 : -1, 0); }
     else if (event.shiftKey && (key === "ArrowRight" || key === "ArrowLeft") && (all || block.chosen())) { commit(); block.extend(0, key === "ArrowRight" ? 1 : -1); }
@@ -135,7 +148,7 @@ function dataGrid(send, choose) {
     else if (key === "Tab") done = onward(event.shiftKey);
     else if (key === "F2") field.setSelectionRange(field.value.length, field.value.length);
     else if (key === "Escape" && !unsent && !refused.has(`${at.id} ${at.column}`)) { leave(); says.focus(); } // and Tab goes on behind the table
-    else if (key === "Escape") { refused.delete(`${at.id} ${at.column}`); field.value = held; field.select(); says.textContent = ""; }
+    else if (key === "Escape") { takeBack(); field.select(); says.textContent = ""; }
     else if (key === "ArrowDown" || key === "ArrowUp") step(key === "ArrowDown" ? 1 : -1, 0);
     else if (key === "ArrowRight") done = (all || (none && field.selectionEnd === field.value.length)) && step(0, 1);
     else if (key === "ArrowLeft") done = (all || (none && field.selectionStart === 0)) && step(0, -1);
@@ -145,14 +158,14 @@ function dataGrid(send, choose) {
     event.stopPropagation();
   });
   field.addEventListener("compositionstart", () => { composing = true; });
-  field.addEventListener("compositionend", () => { composing = false; });
+  field.addEventListener("compositionend", () => { composing = false; noted(); });
   field.addEventListener("beforeinput", (event) => {
     const back = { historyUndo: "undo", historyRedo: "redo" }[event.inputType];
     if (!back) return;
     event.preventDefault();
     box.dispatchEvent(new CustomEvent("gw-step", { detail: back, bubbles: true }));
   });
-  field.addEventListener("input", () => block.drop());
+  field.addEventListener("input", () => { block.drop(); noted(); });
   const copied = (event) => {
     if (!block.chosen() || !event.clipboardData) return;
     event.preventDefault();
@@ -284,6 +297,7 @@ function dataGrid(send, choose) {
     },
     enter(id, column) { if (told && rowOf(id)) enter(id, column); },
     refuse(message) {
+      kept.answered(amountTarget(message.id, message.column, message.group), true);
       refused.set(`${message.id} ${message.column}`, message);
       const cell = cellOf(message);
       const row = rowOf(message.id);
@@ -293,11 +307,13 @@ function dataGrid(send, choose) {
       if (cell) cell.classList.add("is-refused");
     },
     taken(message) {
+      kept.answered(amountTarget(message.id, message.column, message.group), false);
       refused.delete(`${message.id} ${message.column}`);
       const cell = cellOf(message);
       if (cell) cell.classList.remove("is-refused");
     },
     picks: () => (told ? told.rows.map((row) => row.id).filter((id) => picked.has(id)) : []),
+    saved: kept.saved,
     flush: commit,
   };
 }

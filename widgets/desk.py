@@ -16,6 +16,7 @@ from gongwen.sample import sample
 from gongwen.session import Session
 from gongwen.templates import Template, blank, shelf
 from widgets.carried import told_of_new
+from widgets.goingon import fill, write_on
 from widgets.intake import read_kept
 from widgets.keeper import clock, flat
 from widgets.openreport import OpenReport
@@ -76,6 +77,8 @@ class Desk:
         self.rescue.on_disputed = lambda asked: self._open.keeper.dispute(asked) if self._open else None
         self.rescue.on_forget = lambda session: self._shelf().unsaved.forget(self._name, session)
         self.rescue.on_go = lambda place: self.writer.go(place) if self.writer else None
+        self.rescue.on_amount = lambda *cell: fill(self._open, *cell)
+        self.rescue.on_remark = lambda *card: write_on(self._open, *card)
         start.on_new = self.new
         start.on_text = self.paste
         start.on_sample = self._sample

@@ -189,6 +189,7 @@ function render({ model, el }) {
       node.setAttribute("aria-disabled", String(!label));
       node.title = label ? `${word}：${label}（${key}）` : `没有可${word}的改动`;
     });
+    if (root) root.gwReport = state.report || "";
     opened(state.report || "");
     showSaved();
     showPeople();

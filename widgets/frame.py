@@ -159,7 +159,7 @@ class Frame(Channel):
         if isinstance(items, list):
             found = [
                 Kept(
-                    text_of(item, "target", 200),
+                    text_of(item, "target", 500),
                     text_of(item, "text"),
                     count_of(item, "at", 10**14),
                     text_of(item, "base"),

@@ -6,6 +6,11 @@
 const KEPT = "gongwen:text:";
 const DEEP = "kept";
 
+// What names a remark or an answer that is being written: the card's id and what is written into it.
+const REMARK = "remark#";
+const remarkOf = (id, mode) => `${REMARK}${id}#${mode}`;
+const isRemark = (target) => target.startsWith(REMARK);
+
 // Whose a text is: this window's, and of the apps it has shown the present one's; a dead kernel's text is to be offered.
 function pageName(app) {
   window.gongwenWindow = window.gongwenWindow || Math.random().toString(36).slice(2);
@@ -49,6 +54,11 @@ function forgetText(report, target) {
   if (window.gongwenDeep) deep("readwrite", (store) => store.delete(key), null);
 }
 
+// What another page kept was put back or let go; what this one keeps under the same name by now stays.
+function forgetTheirs(report, target) {
+  if (!nearTexts(report).some((item) => item.mine && item.target === target)) forgetText(report, target);
+}
+
 function readKept(key, value, start) {
   try {
     const { text, base, at, page } = JSON.parse(value) || {};
@@ -86,7 +96,8 @@ function moveKept(from, to) {
   });
 }
 
-// All this page kept of a report is saved now; what another page kept is not this one's to forget.
+// All this page kept of a report's text is saved now; what another page kept is not this one's to forget, and a remark
+// that is still being written is no part of the report.
 function forgetMine(report) {
-  nearTexts(report).filter((item) => item.mine).forEach((item) => forgetText(report, item.target));
+  nearTexts(report).filter((item) => item.mine && !isRemark(item.target)).forEach((item) => forgetText(report, item.target));
 }

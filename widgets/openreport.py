@@ -173,10 +173,8 @@ class OpenReport:
             self.review.on_decided = self.show_members
         if name == "data" and self.data is None:
             self.data = DataView(self.session, self._frame, self._shelf, self.writer.disputes)
-            self.data.caret = self._caret
-            self.data.on_go = self._see
+            self.data.caret, self.data.on_go, self.data.on_file = self._caret, self._see, self.came
             self.data.on_may_keep, self.data.on_keep = self.findings.may_keep, self.findings.keep
-            self.data.on_file = self.came
         if name == "write":
             self._write()
         views = (self.review, self.data, self.history)
@@ -294,6 +292,8 @@ class OpenReport:
         if self._intake and (not self._intake.read or self.writer.form.entry == IMPORTED):
             self._intake.refresh()
         self.writer.form.tell_saved()
+        if self.data is not None:
+            self.data.tell_saved()
         self.writer.follow()
         for view in filter(None, (self.review, self.history)):
             view.follow()

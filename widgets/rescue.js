@@ -26,19 +26,19 @@ function render({ model, el }) {
   };
   const strip = (item) => {
     const node = make("div", "gw-strip is-should");
-    const where = item.gone ? "一节（已经不在报告里）" : item.place;
-    node.append(make("span", "gw-grow", `${where}：${item.at} 有没存上的文字，还在本机。`));
+    node.append(make("span", "gw-grow", `${item.place}：${item.at} ${item.says}，还在本机。`));
     const flip = press(open.has(item.index) ? "收起对照" : "先对照", "is-quiet", () => {
       if (open.has(item.index)) open.delete(item.index); else open.add(item.index);
       paint();
     });
-    if (!item.gone) node.append(press("放回正文", "is-soft", () => model.send({ type: "put_back", index: item.index })));
-    node.append(flip, press("复制", "is-quiet", () => copy(item)), press("不要了", "is-quiet", () => model.send({ type: "drop", index: item.index })));
-    if (open.has(item.index)) node.append(compared(item));
+    if (!item.gone) node.append(press(item.verb, "is-soft", () => model.send({ type: "put_back", index: item.index })));
+    if (item.parts) node.append(flip);
+    node.append(press("复制", "is-quiet", () => copy(item)), press("不要了", "is-quiet", () => model.send({ type: "drop", index: item.index })));
+    if (item.parts && open.has(item.index)) node.append(compared(item));
     return node;
   };
   const paint = () => box.replaceChildren(...model.get("items").map(strip));
-  const receive = (message) => { if (message.type === "forget") forgetText(message.report, message.target); };
+  const receive = (message) => { if (message.type === "forget") forgetTheirs(message.report, message.target); };
   model.on("msg:custom", receive);
   model.on("change:items", paint);
   paint();

@@ -1,5 +1,6 @@
 // The view 批注: rail, paper and cards; what is selected on paper becomes an annotation; keys.
 
+const TWICE = 2000;
 const LOOKED = [["marked", "带标记", "批注和修改建议都标在版面上"], ["accepted", "按建议改后", "没办结的修改建议都采纳了，版面会是这样"], ["plain", "不带标记", "现在的正文"]];
 
 function render({ model, el }) {
@@ -10,6 +11,8 @@ function render({ model, el }) {
   let current = "";
   let compose = null;
   const forms = new Map();
+  const sending = new Map(); // card's id → when its answer was sent that has not come back
+  const written = keptCards(el);
   const root = () => el.closest(".gw-app");
   const shown = () => Boolean(el.offsetParent) && root() && root().dataset.look === "review";
   const face = () => model.get("face");
@@ -63,7 +66,7 @@ function render({ model, el }) {
   pane.scroller.setAttribute("aria-label", "公文版面。用鼠标选中文字，或者用上下键选一行、按住 Shift 加方向键选文字，再按 Ctrl+Alt+M");
   const narrow = () => Boolean(root()) && root().dataset.w === "s";
   const reading = readingPane(marks, (place, event) => clicked(place, event));
-  const sheet = cardSheet(() => { if (compose) { given.done("new"); send({ type: "cancel" }); } else choose("", false); });
+  const sheet = cardSheet(() => { if (compose) { given.drop("new"); send({ type: "cancel" }); } else choose("", false); });
   const shows = make("span", "gw-seg gw-rv-shows");
   [["text", "看文字"], ["page", "看版面"]].forEach(([name, words]) => { const node = press(words, "", () => lookAs(name)); node.dataset.as = name; shows.append(node); });
   const lookAs = (name) => {
@@ -102,8 +105,20 @@ function render({ model, el }) {
       editor.querySelector("textarea").focus();
     },
     form: formOf, send, say, choose: (id) => choose(id, false),
-    done: (id) => forms.delete(id),
-    open(id, mode) { const form = formOf(id); Object.keys(form).forEach((key) => delete form[key]); form.mode = mode; again(id); focusForm(id, mode); },
+    sent(id) { // one press is one answer, however long the program takes to give it
+      const had = sending.get(id);
+      sending.set(id, Date.now());
+      return !had || Date.now() - had > TWICE;
+    },
+    drop(id) { forms.delete(id); written.forget(id); },
+    open(id, mode, said = {}) {
+      const form = formOf(id);
+      written.forget(id);
+      Object.keys(form).forEach((key) => delete form[key]);
+      Object.assign(form, { mode }, said);
+      again(id);
+      focusForm(id, mode);
+    },
     again: (id) => again(id),
     repoint: (card) => { state.repoint = card.id; live.textContent = "请在左边版面上选中它现在说的那些字，再点“就指到这里”。"; hint(); },
   };
@@ -190,6 +205,14 @@ function render({ model, el }) {
     marks.set(next);
     locate();
   };
+  const writing = (id) => {
+    const card = cards.get(id);
+    if (card || (id === "new" && compose)) written.keep(id, formOf(id), compose, card);
+  };
+  view.addEventListener("input", (event) => {
+    const card = event.target.dataset.form ? event.target.closest("[data-id]") : null;
+    if (card) writing(card.dataset.id);
+  });
   const composed = () => {
     const form = formOf("new");
     const aim = compose.aims.find((each) => each.name === form.aim) || compose.aims[0];
@@ -339,15 +362,23 @@ function render({ model, el }) {
   // --- what comes from the program -------------------------------------------------------------------------------------
   const receive = (message) => {
     if (message.type === "cards") {
-      message.put.forEach((card) => cards.set(card.id, card));
+      message.put.forEach((card) => {
+        cards.set(card.id, card);
+        if (sending.delete(card.id)) given.drop(card.id);
+      });
       order = message.order;
       const known = new Set(order);
-      [...cards.keys()].forEach((id) => { if (!known.has(id)) cards.delete(id); });
+      [...cards.keys()].forEach((id) => { if (!known.has(id)) { cards.delete(id); sending.delete(id); given.drop(id); } });
       if (current && current !== "new" && !cards.has(current)) current = "";
       setMarks();
     } else if (message.type === "text") reading.fill(message.blocks);
     else if (message.type === "since") bars.since(message.id, message.rows);
-    else if (message.type === "current") {
+    else if (message.type === "resume") {
+      if (!cards.has(message.id)) return;
+      choose(message.id, true);
+      given.open(message.id, message.form.mode, message.form);
+      writing(message.id);
+    } else if (message.type === "current") {
       if (document.activeElement && document.activeElement.matches("[data-form]")) return; // the next one is being written already: its letters are no keys of a card
       choose(message.id, true);
       const node = cardsColumn.node(message.id);
@@ -359,14 +390,21 @@ function render({ model, el }) {
     const had = compose;
     compose = next && next.serial ? next : null;
     if (compose && (!had || had.serial !== compose.serial)) {
+      const typed = had ? formOf("new").text : ""; // it goes along to the words that were chosen now
       if (had) forms.delete("new");
       current = "new";
       marks.choose("new", view);
       setMarks();
       buildCompose(compose, given);
+      if (typed && !compose.form) formOf("new").text = typed;
+      if (typed || compose.form) writing("new");
       if (narrow()) paintSheet(); else cardsColumn.choose("new");
       focusForm("new", formOf("new").suggests && compose.aims[0].ranged ? "replacement" : "new");
-    } else if (!compose && had) { if (current === "new") current = ""; setMarks(); }
+    } else if (!compose && had) {
+      given.drop("new");
+      if (current === "new") current = "";
+      setMarks();
+    } else if (compose) setMarks(); // the same one on other pages
   };
   const wired = [["marks", setMarks], ["compose", composing], ["face", () => { dressLooks(); list(); }], ["asked", () => list()], ["course", () => bars.paint()]];
   wired.forEach(([name, does]) => model.on(`change:${name}`, does));

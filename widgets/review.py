@@ -18,6 +18,7 @@ from widgets.historynames import names_of
 from widgets.reviewacts import kind_of, said, weight_of
 from widgets.reviewcards import Viewer
 from widgets.reviewcourse import painted, standing, turn
+from widgets.reviewkept import NEW, where, written
 from widgets.reviewpages import LOOKS, Pages, pages_of
 from widgets.reviewspots import LABELS, Aim, aims, reading, selected
 from widgets.reviewword import Word
@@ -38,8 +39,9 @@ class Review(Word):
     """Shows a report with its annotations; `box` is the whole view."""
 
     _esm = joined(
-        "dom.js", "text.js", "menu.js", "remember.js", "rows.js", "paper.js", "preview.js", "reviewmarks.js", "reviewcards.js",
-        "reviewcolumn.js", "reviewrail.js", "reviewread.js", "reviewcourse.js", "reviewword.js", "review.js",
+        "dom.js", "text.js", "menu.js", "remember.js", "kept.js", "rows.js", "paper.js", "preview.js", "reviewmarks.js", "reviewcards.js",
+        "reviewcolumn.js", "reviewrail.js", "reviewread.js", "reviewcourse.js", "reviewword.js", "reviewkept.js",
+        "review.js",
     )  # fmt: skip
     _css = joined("review.css")
     marks: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -60,10 +62,11 @@ class Review(Word):
         self._found: Mapping[str, str] = {}
         self._pages = Pages(session.document)
         self._aims: dict[str, Aim] = {}
-        self._version = 0
+        self._written_on = 0
         self._serial = 0
         self._reads = False
         self._pointed = ""
+        self._resumed: dict[str, Any] = {}
         self.shown = False
         self.box = w.Box([self]).add_class("gw-review")
         self.on_failure = frame.tell
@@ -126,13 +129,17 @@ class Review(Word):
         self._tell_cards(list(self._told.values()), fresh=True)
         if self._pointed:
             self.point(self._pointed)
+        if self._resumed:
+            self.send(self._resumed)
+            self._resumed = {}
 
     def on_look_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """The pages are wanted with marks, as if all suggestions were accepted, or as the text stands."""
         name = text_of(content, "name", 20)
         self.face = {**self.face, "look": name if name in LOOKS else LOOKS[0]}
-        self.compose = {}
         self.follow()
+        if self.compose:
+            self.compose = {**self.compose, "aims": [self._aim(aim) for aim in self._aims.values()]}
 
     def on_read_message(self, _content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """A narrow page shows the report as text to read, not as paper."""
@@ -153,17 +160,34 @@ class Review(Word):
 
     def on_begin_message(self, content: dict[str, Any], _buffers: list[memoryview]) -> None:
         """Something is to be said of what was selected (from, to), of a place (from alone), or of the whole report."""
-        found: tuple[Aim, ...]
-        if _place(content.get("from")) is None:
-            found = aims(self._found, self._session.document, "title", 0, 0)[-1:]
-        else:
-            found = aims(self._found, self._session.document, *self._picked(content))
+        own = None if _place(content.get("from")) is None else self._picked(content)
+        self._begin(own, suggests=content.get("suggests") is True)
+
+    def _begin(self, own: tuple[str, int, int] | None, *, suggests: bool, **more: Any) -> None:
+        """Open a card for an annotation of a range of the report's own text, or of the whole report."""
+        document = self._session.document
+        found = aims(self._found, document, *own) if own else aims(self._found, document, "title", 0, 0)[-1:]
         self._aims = {aim.name: aim for aim in found}
-        self._version = self._keeper.version
+        self._written_on = self._keeper.version
         self._serial += 1
+        words = self._found.get(own[0], "")[own[1] : own[2]] if own else ""
         self.compose = {
-            "serial": self._serial, "suggests": content.get("suggests") is True, "aims": [self._aim(aim) for aim in found],
+            "serial": self._serial, "suggests": suggests, "aims": [self._aim(aim) for aim in found],
+            "own": list(own) if own else None, "words": words, **more,
         }  # fmt: skip
+
+    def resume(self, card: str, mode: str, said: Mapping[str, Any]) -> None:
+        """Go on with what was being written in a card when its page ended; raise EditError when the card is gone."""
+        form = {"mode": mode, **written(said)}
+        if card == NEW:
+            own = where(said, self._found)
+            self._begin(own, suggests=said.get("suggests") is True, form=form)
+        elif card in self._told:
+            self._resumed = {"type": "resume", "id": card, "form": form}
+            if self._ready:
+                self.send(self._resumed)
+        else:
+            raise EditError("那条批注已经不在了", mend="要留着写的话，请点“复制”")
 
     def _picked(self, content: dict[str, Any]) -> tuple[str, int, int]:
         """Return the key and the range of the report's own text that was selected on the pages."""
@@ -195,7 +219,7 @@ class Review(Word):
             raise EditError("批注还没有写", mend="请写一句意见，或者写出改成什么")
         if replacement is not None and replacement == aim.anchor.quote:
             raise EditError("改成的文字和原文一样", mend="请写出要改成什么")
-        self._add(aim.anchor, text, content, replacement, self._version)
+        self._add(aim.anchor, text, content, replacement, self._written_on)
 
     def _add(
         self, anchor: Anchor, text: str, said: dict[str, Any], replacement: str | None = None, version: int = 0

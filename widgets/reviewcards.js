@@ -45,7 +45,8 @@ function fieldIn(form, label, words, go, stop) {
   return box;
 }
 
-// `view`: {current, writes, form(id), send(message), open(id, mode), repoint(card), asked}.
+// `view`: {current, writes, form(id), send(message), sent(id), drop(id), open(id, mode), repoint(card), asked}; what was
+// written stays until the card has come again with it.
 function buildCard(card, view) {
   const on = view.current === card.id;
   const node = make("article", `gw-rv-card${on ? " is-current" : ""}${card.open ? "" : " is-closed"}${card.unread ? " is-unread" : ""}`);
@@ -98,7 +99,7 @@ function actsOf(card, view) {
   const form = view.form(card.id);
   const asked = view.asked();
   if (asked && asked.id === card.id) return [askedIn(asked, card, view)];
-  const send = (message) => { view.done(card.id); view.send({ id: card.id, ...message }); };
+  const send = (message) => { if (view.sent(card.id)) view.send({ id: card.id, ...message }); };
   const stop = () => view.open(card.id, "");
   const needed = (words, go) => (text) => { if (text.trim()) go(text); else view.say(card.id, words); };
   const forms = {
@@ -182,12 +183,15 @@ function replacing(form) {
   return box;
 }
 
-// The card of an annotation that is being written.
+const suggested = (form) => Boolean(form.suggests) && form.replacement !== undefined;
+
+// The card of an annotation that is being written; `compose.form` is what was written before its page ended.
 function buildCompose(compose, view) {
   const form = view.form("new");
   if (form.serial !== compose.serial) {
     Object.keys(form).forEach((key) => delete form[key]);
-    Object.assign(form, { mode: "new", serial: compose.serial, aim: compose.aims[0].name, text: "", suggests: compose.suggests, ...view.usual() });
+    Object.assign(form, { mode: "new", serial: compose.serial, aim: compose.aims[0].name, text: "", suggests: compose.suggests, ...view.usual(), ...compose.form });
+    if (compose.form && suggested(compose.form)) form.of = form.aim;
   }
   const aim = compose.aims.find((each) => each.name === form.aim) || compose.aims[0];
   const suggests = form.suggests && aim.ranged;
@@ -200,7 +204,7 @@ function buildCompose(compose, view) {
   node.append(head);
   if (aim.quote && !suggests) node.append(make("p", "gw-muted gw-rv-quote", `“${aim.quote.length > 80 ? `${aim.quote.slice(0, 78)}…` : aim.quote}”`));
   const go = () => view.send({ type: "add", aim: aim.name, text: form.text || "", kind: form.kind, weight: form.weight, replacement: suggests ? form.replacement : null });
-  const stop = () => { view.done("new"); view.send({ type: "cancel" }); };
+  const stop = () => { view.drop("new"); view.send({ type: "cancel" }); };
   const box = fieldIn(form, suggests ? "为什么改（可以不写）" : "意见", suggests ? "提出建议" : "加上批注", go, stop);
   box.insertBefore(termsRow(form, view.terms()), box.lastElementChild);
   const usual = menuButton("常用");

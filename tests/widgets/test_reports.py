@@ -23,6 +23,12 @@ from widgets import Workbook
 SEARCH = {"number": 1, "words": "", "kind": "", "year": "", "organ": "", "stage": ""}
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found is asked here, not how much of it at once: a busy machine makes less findable in the same time."""
+    monkeypatch.setattr(widgets.reports, "PATIENCE", 60.0)
+
+
 def other() -> Store:
     return Store.open(person=Person("乙"))
 

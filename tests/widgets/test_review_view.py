@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gongwen import targets
 from gongwen.document import Document
 from gongwen.person import KnownBy, Person
 from gongwen.review.anchor import Standing, anchored
@@ -92,6 +93,21 @@ def test_what_is_selected_becomes_a_draft_of_ones_own_beside_its_words(book: tup
     assert mark["first"] == ["s2", 0, 4]
     assert view.compose == {}
     assert other().review.all(made.frame.state["report"]) == ()
+
+
+def test_a_remark_begun_before_others_wrote_above_it_stands_at_its_words(book: tuple[Workbook, Review]) -> None:
+    made, view = book
+    tell(view, "ready")
+    begin(view, place("s2", 0, 4), place("s2", 0, 10))
+    store, name = other(), made.frame.state["report"]
+    draft = store.load(name)
+    before = targets.read(draft.document, "s2")
+    store.save(name, targets.write(draft.document, "s2", "别人写在前面的一句。" + before), draft.version)
+    made.desk._open.keeper.pull()
+    view.follow()
+    tell(view, "add", aim="range", text="请核对。", kind="figure", weight="must", replacement=None)
+    (kept,) = view._all
+    assert text(made, "s2")[kept.anchor.start : kept.anchor.end] == SENTENCE[4:10]
 
 
 def test_a_place_alone_offers_its_sentence_paragraph_section_and_the_report(book: tuple[Workbook, Review]) -> None:
@@ -354,7 +370,10 @@ def test_pages_show_suggestions_struck_and_new_and_places_lead_back_to_the_text(
     assert begin(view, place("s2", 0, start), place("s2", 0, end))[0] == ["range", "同步推进"]
     tell(view, "look", name="accepted")
     assert "\n".join(view._pages.document.section("s2").paragraphs).startswith("全年召开党委会议五次、")
-    assert view.compose == {}
+    (_section, _paragraph, start, end, _mark) = view.compose["aims"][0]["at"][
+        0
+    ]  # what is being written stays, at its words
+    assert "\n".join(view._pages.document.section("s2").paragraphs)[start:end] == "同步推进"
     tell(view, "begin", **{"from": place("s2", 0, 3), "to": None}, suggests=False)
     assert "只是看一看" in notice(made)
     tell(view, "look", name="plain")
