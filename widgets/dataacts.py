@@ -87,12 +87,13 @@ class DataActs(Channel):
         key, column, text = text_of(content, "id", 80), text_of(content, "column", 20), text_of(content, "text", 4000)
         group = text_of(content, "group", 200) if "group" in content else self.group
         cell = {"id": key, "column": column, "group": group}
+        before = self.document
         try:
             self.put_in(key, column, group, text)
         except EditError as error:
             self.send({"type": "refused", **cell, "text": text, "sentence": error.sentence})
             return
-        self.send({"type": "taken", **cell})
+        self.send({"type": "taken", **cell, "same": self.document == before})
 
     def put_in(self, key: str, column: str, group: str, text: str) -> None:
         """Take what was typed into a cell: an amount of a period, or a name or unit; raise EditError with why not."""

@@ -54,7 +54,7 @@ function dataGrid(send, choose) {
     if (!at || composing) return;
     const row = rowOf(at.id);
     const text = field.value;
-    if (!row || text === held || locked(row, at.column)) return;
+    if (!row || text === held || locked(row, at.column)) { kept.drop(targetOf(at.id, at.column)); return; }
     kept.send(targetOf(at.id, at.column), text, held);
     held = text;
     refused.delete(`${at.id} ${at.column}`);
@@ -180,6 +180,7 @@ function dataGrid(send, choose) {
     if (one && !block.chosen()) return;
     event.preventDefault();
     held = field.value;
+    kept.drop(targetOf(at.id, at.column));
     const { id, column } = block.chosen() ? block.message() : at;
     send({ type: "paste", id, column, text: one ? block.filled(text) : text });
   });
@@ -297,7 +298,7 @@ function dataGrid(send, choose) {
     },
     enter(id, column) { if (told && rowOf(id)) enter(id, column); },
     refuse(message) {
-      kept.answered(amountTarget(message.id, message.column, message.group), true);
+      kept.answered(amountTarget(message.id, message.column, message.group), true); // it stays in its cell, with why
       refused.set(`${message.id} ${message.column}`, message);
       const cell = cellOf(message);
       const row = rowOf(message.id);
@@ -307,7 +308,7 @@ function dataGrid(send, choose) {
       if (cell) cell.classList.add("is-refused");
     },
     taken(message) {
-      kept.answered(amountTarget(message.id, message.column, message.group), false);
+      kept.answered(amountTarget(message.id, message.column, message.group), message.same);
       refused.delete(`${message.id} ${message.column}`);
       const cell = cellOf(message);
       if (cell) cell.classList.remove("is-refused");

@@ -32,11 +32,17 @@ function keptAmounts(node) {
       const one = typed.get(target) || { base, flying: 0 };
       note(target, { ...one, told: text, flying: one.flying + 1 }, text);
     },
-    answered(target, refused) {
+    // Nothing is to be sent of what was typed.
+    drop(target) {
+      const one = typed.get(target);
+      if (one && one.told === undefined) forget(target);
+    },
+    // The program has answered; `done` says that nothing is left to be saved: the report said so already, or will not take it.
+    answered(target, done) {
       const one = typed.get(target);
       if (!one || !one.flying) return; // another view of the notebook asked
       one.flying -= 1;
-      if (refused && !one.flying && one.text === one.told) forget(target); // it stays in its cell, with why
+      if (done && !one.flying && one.text === one.told) forget(target);
     },
     saved() {
       [...typed].forEach(([target, one]) => {

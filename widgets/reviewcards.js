@@ -165,7 +165,8 @@ function termsRow(form, terms) {
 
 function editIn(form, card, view, send, stop) {
   if (form.text === undefined) Object.assign(form, { text: card.text, kind: card.kind, weight: card.weight, replacement: card.replacement });
-  const box = fieldIn(form, "批注", "改好了", (text) => send({ type: "edit", text, kind: form.kind, weight: form.weight, replacement: form.replacement }), stop);
+  const same = (text) => text.trim() === card.text.trim() && ["kind", "weight", "replacement"].every((name) => form[name] === card[name]);
+  const box = fieldIn(form, "批注", "改好了", (text) => (same(text) ? stop() : send({ type: "edit", text, kind: form.kind, weight: form.weight, replacement: form.replacement })), stop);
   if (card.runs) box.insertBefore(replacing(form), box.lastElementChild);
   box.insertBefore(termsRow(form, view.terms()), box.lastElementChild);
   return box;

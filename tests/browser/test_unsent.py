@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import LINE, go, line, sample, stored
+from tests.browser.pages import LINE, comes_to, go, line, paste, sample, stored
 from tests.browser.test_data_page import cell, into, view
 from tests.browser.test_review_page import review, select
 
@@ -67,9 +67,21 @@ def test_an_amount_on_a_slow_line_stands_in_its_cell_at_once_and_is_forgotten_wh
     expect(book.locator(".gw-saved")).to_contain_text("已保存")
     expect(cell(book, 0)).to_have_text("77")
     book.wait_for_function("() => !Object.keys(localStorage).some((key) => key.includes('amount#'))")
+    kept = "() => Object.keys(localStorage).filter((key) => key.includes('amount#')).length"
     book.keyboard.type("5")
+    assert book.evaluate(kept) == 1
     book.keyboard.press("Escape")
-    assert book.evaluate("Object.keys(localStorage).filter((key) => key.includes('amount#')).length") == 0
+    assert book.evaluate(kept) == 0
+    into(book, 0)
+    book.keyboard.type("７７")  # the same amount: there is nothing to save
+    book.keyboard.press("ArrowDown")
+    comes_to(book, lambda: book.evaluate(kept), 0)
+    stored(book)
+    book.keyboard.type("12")
+    paste(book, "8\n9")
+    expect(cell(book, 2)).to_have_text("9")
+    comes_to(book, lambda: book.evaluate(kept), 0)
+    stored(book)
 
 
 def test_a_remark_and_an_answer_that_were_being_written_are_gone_on_with(book: Page) -> None:
@@ -97,6 +109,9 @@ def test_a_remark_and_an_answer_that_were_being_written_are_gone_on_with(book: P
     expect(book.locator("[data-form=edit]")).to_have_value("请核对次数。会议记录是5次。另见台账。")
     book.get_by_role("button", name="改好了").click()
     expect(card).to_contain_text("另见台账。")
+    expect(book.locator("[data-form]")).to_have_count(0)
+    card.get_by_role("button", name="改", exact=True).click()
+    book.get_by_role("button", name="改好了").click()  # nothing was changed
     expect(book.locator("[data-form]")).to_have_count(0)
 
 
