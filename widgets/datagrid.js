@@ -25,6 +25,7 @@ function dataGrid(send, choose) {
   let composing = false;
   let drawing = null; // the cell that a mouse drawing a block is over
   let shape = "";
+  let wanted = ""; // the row last asked to be the current one
   const picked = new Set();
   const refused = new Map(); // "id column" → {text, sentence}: what was refused, and why
   const kept = keptAmounts(box);
@@ -102,7 +103,7 @@ function dataGrid(send, choose) {
     const why = mine(id, column).sentence;
     says.textContent = why || (doubt ? doubt[0] : by);
     says.classList.toggle("is-must", Boolean(why || (doubt && doubt[1])));
-    if (told.current !== id) choose(id);
+    if (told.current !== id || wanted !== id) { wanted = id; choose(id); } // an answer to the last may say another still
   };
   const noted = () => { if (at && !composing && !locked(rowOf(at.id), at.column)) kept.write(targetOf(at.id, at.column), field.value, held); };
   const takeBack = () => {

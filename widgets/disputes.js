@@ -96,7 +96,11 @@ function render({ model, el }) {
     return strip;
   };
   let known = new Set();
+  let waiting = 0;
   const paint = () => {
+    const app = el.closest(".gw-app");
+    window.clearTimeout(waiting);
+    if (!app) { waiting = window.setTimeout(paint, 20); return; } // where it will stand says what it shows
     const beside = Boolean(el.closest(".gw-data")); // in the view 数据 only what its table asks
     const items = model.get("items").filter((item) => !beside || item.kind === "amount");
     const fresh = items.some((item) => item.here && !known.has(item.id));
@@ -104,7 +108,7 @@ function render({ model, el }) {
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.tagName : "";
     if (focus === "TEXTAREA") return; // what is being written there is not taken away
     box.replaceChildren(...items.map((item, at) => (later.has(item.id) ? folded(item) : card(item, at + 1, items.length))));
-    const typing = document.activeElement && document.activeElement.classList.contains("gw-area") && el.closest(".gw-app").contains(document.activeElement);
+    const typing = document.activeElement && document.activeElement.classList.contains("gw-area") && app.contains(document.activeElement);
     if (fresh && typing && box.firstElementChild) { // the sentence under the caret is another's now: keys must not run into it
       box.firstElementChild.tabIndex = -1;
       box.firstElementChild.focus({ preventScroll: true });
@@ -120,7 +124,7 @@ function render({ model, el }) {
   model.on("change:items", paint);
   model.on("change:elsewhere", paint);
   paint();
-  return () => { model.off("change:items", paint); model.off("change:elsewhere", paint); };
+  return () => { window.clearTimeout(waiting); model.off("change:items", paint); model.off("change:elsewhere", paint); };
 }
 
 export default { render };

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,10 @@ NEARBY: Final = 20
 
 SOCKET_ROOM: Final = 40
 """Characters a folder's name may have so that a kernel's sockets in it keep under the system's limit of about 100."""
+
+
+LATE_SECONDS: Final = 3.0
+"""How long a kernel that is told to end may take for it."""
 
 
 class PortError(Exception):
@@ -110,7 +114,29 @@ def own_folders() -> Iterator[Path]:
             os.environ[variable] = str(folder / inside)
         os.environ["JUPYTER_PATH"] = str(SHARE)
         os.environ["JUPYTER_CONFIG_PATH"] = str(SHARE)
-        yield folder
+        try:
+            yield folder
+        finally:
+            end_late_kernels(folder)
+
+
+def end_late_kernels(folder: Path) -> None:
+    """End the kernels that a server left, which were on their way up when it stopped and would make its folders anew.
+
+    A kernel is known by its connection file in `folder`; those that people worked in the server has ended itself.
+    """
+    import psutil  # noqa: PLC0415 - only an ending server needs it
+
+    late = []
+    for each in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if any(str(folder) in part for part in each.cmdline()):
+                each.terminate()
+                late.append(each)
+    for each in psutil.wait_procs(late, timeout=LATE_SECONDS)[1]:
+        with suppress(psutil.Error):
+            each.kill()
+    psutil.wait_procs(late, timeout=LATE_SECONDS)
 
 
 def say_if_closed() -> None:

@@ -6,8 +6,8 @@ import logging
 import os
 import socket
 import sys
-import time
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,9 +27,6 @@ PORT: Final = 8866
 EXTENSIONS: Final = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 MESSAGE_LIMIT: Final = 100 << 20
 """Bytes one websocket message may have; 10 MiB, the default, closes the socket without a word."""
-
-LATE_SECONDS: Final = 1.0
-"""How long a kernel takes from being called to being there; its folder is kept that long."""
 
 OUTPUT_SECONDS: Final = 60
 """How long the app, once made, is waited for; a busy machine needs more than Voila's 4, after which its page stays blank."""
@@ -144,10 +141,8 @@ def _run(door: Door, folder: Path) -> None:
             "Referrer-Policy": "same-origin",
         },
     }
-    try:
+    with suppress(HTTPError):  # stopped while a kernel was still on its way up
         app.launch_instance(settings(door, folder))
-    except HTTPError:  # stopped while a kernel was still on its way up; it ends by itself when it finds us gone
-        time.sleep(LATE_SECONDS)
 
 
 if __name__ == "__main__":
