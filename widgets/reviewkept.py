@@ -37,7 +37,7 @@ def said_in(base: str) -> dict[str, Any]:
 def written(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of the form as the page takes them; what is not of their kind is left out."""
     texts = {name: said[name] for name in ("text", "replacement", "aim") if isinstance(said.get(name), str)}
-    choices = {"kind": {str(each) for each in KINDS}, "weight": {str(each) for each in WEIGHTS}}
+    choices = {"kind": [str(each) for each in KINDS], "weight": [str(each) for each in WEIGHTS]}
     chosen = {name: said[name] for name, known in choices.items() if said.get(name) in known}
     return {**texts, **chosen, "suggests": said.get("suggests") is True}
 
@@ -54,7 +54,7 @@ def where(said: Mapping[str, Any], found: Mapping[str, str]) -> tuple[str, int, 
     text = found.get(key) if isinstance(key, str) else None
     if text is None or not isinstance(first, int) or not isinstance(last, int):
         return None
-    if text[first:last] == words:
+    if 0 <= first <= last and text[first:last] == words:
         return key, first, last
     places = [at for at in range(len(text)) if words and text.startswith(words, at)]
     at = min(places, key=lambda each: abs(each - first), default=None)

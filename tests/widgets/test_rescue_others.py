@@ -112,6 +112,22 @@ def test_a_remark_that_was_being_written_is_gone_on_with_at_its_words(moved: int
     assert book.desk.rescue.items == []
 
 
+@pytest.mark.parametrize("own", [["s2", -3, -1], ["s2", 10**9, 0], ["nix", 0, 1], [["s2"], 0, 1], "s2", None])
+def test_what_was_kept_and_spoilt_is_a_remark_on_something_all_the_same(own: object) -> None:
+    book = opened(small())
+    text = "\n".join(book.desk.session.document.section("s2").paragraphs)
+    kept(
+        book,
+        "remark#new#new",
+        "请核对次数。",
+        **{**about(book), "own": own, "words": text[-3:-1], "kind": [], "weight": {}},
+    )
+    tell(book.desk.rescue, "put_back", index=0)
+    view = book.desk._open.review
+    assert view.compose["aims"]
+    assert "kind" not in view.compose["form"]
+
+
 def test_a_remark_whose_words_are_gone_is_on_the_whole_report() -> None:
     book = opened(small())
     kept(book, "remark#new#new", "请核对次数。", **{**about(book), "words": "别处没有的字"})
